@@ -1,0 +1,174 @@
+"""Clusters of mentions → events: one date by vote, a title, a status, what they disagree on, and stable ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from timeline.lexicon import ontology
+from timeline.link import Links
+from timeline.model import (
+    Actor,
+    Conflict,
+    ConflictValue,
+    Event,
+    EventDate,
+    EventMention,
+    Mention,
+    Status,
+    TimeExpression,
+)
+from timeline.period import covering, period_of
+
+# What later mentions may turn a plan into, from the strongest: an event that one text plans and another tells has occurred.
+_PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "proposed", "hypothetical")
+
+
+def events(
+    mentions: Sequence[Mention],
+    links: Links,
+    expressions: Mapping[str, Sequence[TimeExpression]],
+    *,
+    same_as: Mapping[str, str] | None = None,
+    before: Sequence[Event] = (),
+) -> tuple[Event, ...]:
+    """The events in chronological order.
+
+    `expressions` are those of each article by its id; `same_as` names for a copy the article that it copies, which is
+    no second source; `before` are the events of an earlier timeline, whose ids are inherited.
+    """
+    copies = same_as or {}
+    built = [_event([mentions[i] for i in members], expressions, copies) for members in links.clusters]
+    return tuple(sorted(_inherit(built, before), key=_order))
+
+
+def _order(event: Event) -> tuple[str, str, float, str]:
+    first, last = event.date.earliest, event.date.latest
+    return (first.isoformat() if first else "9999", last.isoformat() if last else "9999", -event.salience, event.id)
+
+
+def _event(members: list[Mention], expressions: Mapping[str, Sequence[TimeExpression]], copies: Mapping[str, str]) -> Event:
+    members = sorted(members, key=lambda m: (m.article, m.start))
+    sources = {copies.get(m.article, m.article) for m in members}
+    best = max(members, key=lambda m: (m.status == _status(members), m.salience, m.stated, -len(m.title), m.id))
+    kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
+    place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
+    date = _date(members, expressions)
+    return Event(
+        id="e-" + hashlib.sha256(members[0].id.encode()).hexdigest()[:10],
+        title=best.title,
+        type=kind,
+        status=_status(members),
+        date=date,
+        actors=_actors(members, best.lang),
+        place=place,
+        salience=_salience(members, len(sources), date),
+        confidence=_confidence(members, date),
+        sources=len(sources),
+        mentions=tuple(
+            EventMention(
+                id=m.id, article=m.article, lang=m.lang, quote=m.quote, start=m.start, end=m.end, sentence_start=m.sentence_start,
+                sentence_end=m.sentence_end, expression=m.expression, status=m.status, speaker=m.speaker,
+            )
+            for m in members
+        ),
+        conflicts=_conflicts(members),
+    )  # fmt: skip
+
+
+def _vote(members: Iterable[Mention], key: Callable[[Mention], str | None], *, weight: Callable[[Mention], float]) -> str | None:
+    votes: dict[str | None, float] = defaultdict(float)
+    for m in members:
+        votes[key(m)] += weight(m)
+    return max(votes, key=lambda k: (votes[k], str(k))) if votes else None
+
+
+def _status(members: Sequence[Mention]) -> Status:
+    """What the surest mentions say; a telling of the event outranks a plan for it, a denial only stands unopposed."""
+    have = {m.status for m in members}
+    if "denied" in have and have & {"occurred", "ongoing"}:
+        counts = Counter(m.status for m in members)
+        return "denied" if counts["denied"] > counts["occurred"] + counts["ongoing"] else "occurred" if "occurred" in have else "ongoing"
+    return next(s for s in _PROGRESS if s in have)
+
+
+def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]]) -> EventDate:
+    """The range that the mentions support most, a stated day before an inferred one, a fine grain before a coarse one."""
+    votes: dict[tuple[dt.date, dt.date], float] = defaultdict(float)
+    for m in members:
+        if m.earliest and m.latest:
+            votes[m.earliest, m.latest] += (4.0 if m.stated else 1.0) / (1.0 + (m.latest - m.earliest).days) ** 0.25
+    if not votes:
+        return EventDate(value=None, earliest=None, latest=None, grain=None, stated=False)
+    first, last = max(votes, key=lambda r: (votes[r], -(r[1] - r[0]).days, r))
+    stating = [m for m in members if m.stated and (m.earliest, m.latest) == (first, last)]
+    value = next((expressions[m.article][m.expression].value for m in stating if m.expression is not None), None)
+    period = (period_of(value) if value else None) or covering(first, last)
+    if period is None or (period.start, period.last) != (first, last):
+        return EventDate(value=None, earliest=first, latest=last, grain=None, stated=bool(stating))
+    return EventDate(value=period.value, earliest=first, latest=last, grain=str(period.grain), stated=bool(stating))
+
+
+def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:
+    """Everyone named, by how often; the display name of the best mention's language where there is one."""
+    count: Counter[str] = Counter(a.id for m in members for a in m.actors)
+    shown: dict[str, Actor] = {}
+    for m in sorted(members, key=lambda m: m.lang != lang):
+        for a in m.actors:
+            shown.setdefault(a.id, a)
+    return tuple(sorted(shown.values(), key=lambda a: (-count[a.id], a.role != "agent", a.id)))
+
+
+def _salience(members: Sequence[Mention], sources: int, date: EventDate) -> float:
+    """The best mention's, raised by every further source."""
+    best = max(m.salience for m in members)
+    return round(min(1.0, best * (1 + 0.15 * (sources - 1))) * (1.0 if date.earliest else 0.7), 4)
+
+
+def _confidence(members: Sequence[Mention], date: EventDate) -> float:
+    """How far the entry can be trusted: a stated day, and more than one telling, speak for it."""
+    base = 0.9 if date.stated else 0.6 if date.earliest else 0.4
+    return round(1 - (1 - base) * 0.7 ** (len({m.article for m in members}) - 1), 4)
+
+
+def _conflicts(members: Sequence[Mention]) -> tuple[Conflict, ...]:
+    """The fields on which mentions contradict each other, with who says what."""
+    fields: list[tuple[str, Callable[[Mention], str | None]]] = [
+        ("date", lambda m: f"{m.earliest}/{m.latest}" if m.stated and m.earliest and m.earliest != m.latest else str(m.earliest) if m.stated and m.earliest else None),
+        ("place", lambda m: m.place),
+        ("status", lambda m: "denied" if m.status == "denied" else "occurred" if m.status in ("occurred", "ongoing") else None),
+    ]
+    found = []
+    for field, value in fields:
+        said: dict[str, list[Mention]] = defaultdict(list)
+        for m in members:
+            if (v := value(m)) is not None:
+                said[v].append(m)
+        if len(said) > 1 and not (field == "date" and _agree([m for ms in said.values() for m in ms])):
+            values = tuple(ConflictValue(value=v, mentions=tuple(m.id for m in ms)) for v, ms in sorted(said.items()))
+            found.append(Conflict(field=field, values=values))
+    return tuple(found)
+
+
+def _agree(stating: Sequence[Mention]) -> bool:
+    """Whether the stated ranges have a day in common: "in June" and "on 2 June" are no contradiction."""
+    first = max(m.earliest for m in stating if m.earliest)
+    last = min(m.latest for m in stating if m.latest)
+    return first <= last or max(ontology()[m.type].days for m in stating) > (first - last).days
+
+
+def _inherit(built: Sequence[Event], before: Sequence[Event]) -> list[Event]:
+    """The events under the ids of the earlier ones with which they share most mentions, each id once."""
+    of = {m.id: e.id for e in before for m in e.mentions}
+    claims = sorted(
+        ((n, i, old) for i, e in enumerate(built) for old, n in Counter(of[m.id] for m in e.mentions if m.id in of).items()),
+        key=lambda c: (-c[0], c[1], c[2]),
+    )
+    given: dict[int, str] = {}
+    for _, i, old in claims:
+        if i not in given and old not in given.values():
+            given[i] = old
+    return [replace(e, id=given.get(i, e.id)) for i, e in enumerate(built)]

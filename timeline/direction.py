@@ -1,0 +1,194 @@
+"""Which way a date without a year, or a bare weekday, looks: from the tense and mood of the verb that it dates.
+
+A past tense looks back, a future, an obligation or a plan ahead: "si è tenuto lunedì", "si terrà lunedì", "dovrebbero
+parlare lunedì", "ha proposto un nuovo giro di colloqui lunedì".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from timeline.language import table
+from timeline.model import Parse, Token
+from timeline.parse import plain
+
+Direction = Literal["past", "present", "future"]
+CLIMB = 8  # heads to climb at most from an expression to its verb
+WINDOW = 90  # characters on each side in which a text without a parse is searched for a verb
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the syntax around an expression says."""
+
+    direction: Direction | None = None
+    reporting: bool = False
+    governor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a language that turn a date forwards or back."""
+
+    forward_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    past_auxiliaries: frozenset[str]
+    forward_prepositions: re.Pattern[str]
+    forward_words: re.Pattern[str]
+    past_words: re.Pattern[str]
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    data: dict[str, Any] = table(lang, "time")["direction"]
+    return Lexicon(
+        forward_verbs=frozenset(data["forward_verbs"]),
+        reporting_verbs=frozenset(data["reporting_verbs"]),
+        future_auxiliaries=frozenset(data["future_auxiliaries"]),
+        past_auxiliaries=frozenset(data["past_auxiliaries"]),
+        forward_prepositions=re.compile(r"\b(?:" + "|".join(data["forward_prepositions"]) + r")\s*$", re.IGNORECASE),
+        forward_words=re.compile(r"\b(?:" + "|".join(data["forward_words"]) + r")\b", re.IGNORECASE),
+        past_words=re.compile(r"\b(?:" + "|".join(data["past_words"]) + r")\b", re.IGNORECASE),
+    )
+
+
+class Syntax:
+    """The direction of the expressions of one parse; without tokens, from the words nearby."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self._words = lexicon(parse.lang)
+        self._starts = [t.start for t in parse.tokens]
+        self._children: dict[int, list[int]] | None = None
+
+    def reading(self, start: int, end: int) -> Reading:
+        """The direction of the expression at these offsets."""
+        before = plain(self._parse.text[max(0, start - 24) : start])
+        forward = bool(self._words.forward_prepositions.search(before))
+        if not self._starts:
+            return Reading("future" if forward else self._nearby(start, end))
+        found = self._governed(start, end)
+        return Reading("future", found.reporting, found.governor) if forward else found
+
+    def token_at(self, start: int) -> Token | None:
+        """The token that begins at, or covers, an offset."""
+        index = bisect_right(self._starts, start) - 1
+        return self._parse.tokens[index] if index >= 0 else None
+
+    # ------------------------------------------------ with a parse
+
+    def _governed(self, start: int, end: int) -> Reading:
+        tokens = self._parse.tokens
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, end - 1) - 1, first)
+        inside = range(first, last + 1)
+        top = next((k for k in inside if tokens[k].head not in inside or tokens[k].head == k), first)
+        current, noun = tokens[top].head, None
+        if current == top:
+            return Reading()
+        for _ in range(CLIMB):
+            token = tokens[current]
+            if token.upos in ("VERB", "AUX") or self._copula(current):
+                break
+            if token.upos == "NOUN" and noun is None:
+                noun = current
+            if token.head == current:
+                return Reading(governor=noun)
+            current = token.head
+        else:
+            return Reading(governor=noun)
+        return self._verb(current, first, noun)
+
+    def _verb(self, verb: int, expression: int, noun: int | None) -> Reading:
+        token = self._parse.tokens[verb]
+        reporting = token.lemma in self._words.reporting_verbs and noun is None
+        tense = self._tense(verb)
+        if tense in ("past", "present", None) and token.lemma in self._words.forward_verbs and self._plans(verb, expression, noun):
+            tense = "future"
+        if tense is None and token.head != verb:
+            tense = self._matrix(verb)
+        if tense == "present" and reporting:
+            tense = "past"
+        return Reading(tense, reporting, noun if noun is not None else verb)
+
+    def _plans(self, verb: int, expression: int, noun: int | None) -> bool:
+        """Whether the date is that of the thing planned ("proposed talks on Monday"), not of the planning."""
+        tokens = self._parse.tokens
+        if noun is not None:
+            return True
+        if expression < verb:
+            return self._passive_present(verb)
+        between = tokens[verb + 1 : expression]
+        return any(t.upos in ("NOUN", "PROPN", "VERB") for t in between) or self._passive_present(verb) or tokens[verb].lemma in ("expect", "schedule", "prevedere", "attendere")
+
+    def _passive_present(self, verb: int) -> bool:
+        return "Part" in self._parse.tokens[verb].feats and any(
+            "Tense=Pres" in self._parse.tokens[c].feats and self._parse.tokens[c].lemma in ("be", "essere") for c in self._dependents(verb)
+        )
+
+    def _matrix(self, verb: int) -> Direction | None:
+        """The direction of an infinitive or participle, from the verb above it."""
+        above = self._parse.tokens[verb].head
+        for _ in range(3):
+            token = self._parse.tokens[above]
+            if token.lemma in self._words.forward_verbs:
+                return "future"
+            tense = self._tense(above)
+            if tense or token.head == above:
+                return tense
+            above = token.head
+        return None
+
+    def _tense(self, verb: int) -> Direction | None:
+        """The tense of a verb with its auxiliaries: future also for obligation and plan."""
+        tokens = self._parse.tokens
+        own = tokens[verb]
+        helpers = [tokens[c] for c in self._dependents(verb) if tokens[c].deprel.startswith(("aux", "cop"))]
+        lemmas = {h.lemma for h in helpers} | {h.text.lower() for h in helpers}
+        feats = [own.feats, *(h.feats for h in helpers)]
+        if any("Tense=Fut" in f for f in feats):
+            return "future"
+        perfect = bool(lemmas & self._words.past_auxiliaries) and "VerbForm=Part" in own.feats
+        if lemmas & self._words.future_auxiliaries:
+            return "past" if perfect else "future"
+        if any("Mood=Cnd" in f for f in feats):
+            return None if "VerbForm=Part" in own.feats else "future"
+        if any("Mood=Sub" in f and "Tense=Pres" in f for f in feats):
+            return "future"
+        if perfect or any(("Tense=Past" in f or "Tense=Imp" in f) and "VerbForm=Fin" in f for f in feats):
+            return "past"
+        if "VerbForm=Part" in own.feats and "Tense=Past" in own.feats:
+            return "past"
+        if any("Tense=Pres" in f and "VerbForm=Fin" in f for f in feats):
+            return "present"
+        return None
+
+    def _copula(self, index: int) -> bool:
+        return any(self._parse.tokens[c].deprel.startswith(("cop", "aux")) for c in self._dependents(index))
+
+    def _dependents(self, index: int) -> list[int]:
+        if self._children is None:
+            self._children = {}
+            for k, token in enumerate(self._parse.tokens):
+                if token.head != k:
+                    self._children.setdefault(token.head, []).append(k)
+        return self._children.get(index, [])
+
+    # ------------------------------------------------ without a parse
+
+    def _nearby(self, start: int, end: int) -> Direction | None:
+        """The tense of the nearest telling word of the sentence."""
+        text = self._parse.text
+        left = re.split(r"[.!?;\n]\s", plain(text[max(0, start - WINDOW) : start]))[-1]
+        right = re.split(r"[.!?;\n](?:\s|$)", plain(text[end : end + WINDOW]), maxsplit=1)[0]
+        best: tuple[int, Direction] | None = None
+        for pattern, direction in ((self._words.forward_words, "future"), (self._words.past_words, "past")):
+            gaps = [len(left) - m.end() for m in pattern.finditer(left)] + [m.start() + 2 for m in pattern.finditer(right)]
+            if gaps and (best is None or min(gaps) < best[0]):
+                best = (min(gaps), direction)  # type: ignore[assignment]
+        return best[1] if best else None

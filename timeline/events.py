@@ -1,0 +1,673 @@
+"""Sentences and temporal expressions → event mentions: what happened, who took part, when, and whether it did."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from timeline.factuality import Factuality, noun_factuality, relative_head, subject_of, verb_factuality
+from timeline.language import table
+from timeline.lexicon import Lexicon, lexicon, ontology
+from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
+from timeline.names import Known, Name, gazetteer, slug
+from timeline.period import add_days
+from timeline.repair import repaired
+from timeline.titles import clause_title, noun_title, passive_title, title_words
+from timeline.tree import Tree
+
+# Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
+NEAR = 7
+# Days before publication in which a past event without a date is taken to lie.
+RECENT = 2
+_PREDICATES = ("VERB",)
+_CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that names an event: its token, the predicate of its clause, its lemma and its type."""
+
+    token: int
+    clause: int
+    lemma: str
+    type: str
+    verbal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What one article's extraction reads: its tree, lexicon, names by token and findings by trigger."""
+
+    article: str
+    tree: Tree
+    lex: Lexicon
+    names: Mapping[int, Name]
+    findings: Sequence[Finding]
+    dates: Mapping[int, int]  # trigger token → index of the finding that dates it
+    time_tokens: frozenset[int]
+    subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
+    triggers: Mapping[int, Trigger]
+
+
+def mentions(article: Article, parse: Parse, names: Sequence[Name], findings: Sequence[Finding]) -> tuple[Mention, ...]:
+    """The event mentions of an article in text order; `expression` indexes `findings`; days come later, by `dated`."""
+    lex = lexicon(parse.lang)
+    tree = Tree.of(repaired(parse, findings, lex))
+    at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
+    triggers = {t.token: t for t in _triggers(tree, lex)}
+    spans = [_tokens_of(parse, f) for f in findings]
+    dates = _dates(tree, lex, triggers, findings, spans)
+    text = _Text(
+        article.id, tree, lex, at, findings, dates,
+        frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in _phrase(tree, span)),
+        _subjects(tree, at), triggers,
+    )  # fmt: skip
+    found = (_mention(text, t) for t in triggers.values())
+    return tuple(sorted((m for m in found if m), key=lambda m: (m.start, m.end)))
+
+
+def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
+    """The mention with the closed range of its days, and a status that agrees with them.
+
+    What the text tells as happened cannot lie after publication, nor can a plan lie before it and still be one.
+    """
+    earliest, latest = _days(mention, expressions, published)
+    status = mention.status
+    if status in ("occurred", "ongoing") and earliest and published.latest and earliest > published.latest:
+        status = "planned"
+    return replace(mention, earliest=earliest, latest=latest, status=status)
+
+
+def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> tuple[dt.date | None, dt.date | None]:
+    if mention.expression is not None:
+        expression = expressions[mention.expression]
+        first, last = expression.earliest, expression.latest
+        if first is None or last is None:
+            return None, None
+        match mention.timing:
+            case "before":
+                return add_days(first, -NEAR), last
+            case "after":
+                return first, add_days(last, NEAR)
+            case "reported":
+                return add_days(first, -1), last
+        return first, last
+    if published.earliest is None or published.latest is None:
+        return None, None
+    first = last = published.date
+    if first is None or last is None:
+        first, last = published.earliest, published.latest
+    match mention.timing:
+        case "recent":
+            return add_days(first, -RECENT), last
+        case "same" | "reported":
+            return add_days(first, -1), last
+    return None, None
+
+
+# ---------------------------------------------------------------- triggers
+
+
+def _triggers(tree: Tree, lex: Lexicon) -> list[Trigger]:
+    """Every verb and event noun that names an event of its own."""
+    found: list[Trigger] = []
+    absorbed: set[int] = set()
+    for i, token in enumerate(tree.parse.tokens):
+        if token.upos == "NOUN" or token.upos == "PROPN" and token.text.islower():
+            kind = _noun_type(tree, lex, i)
+            if kind and not _is_container(tree, i):
+                found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
+    nouns = {t.token for t in found}
+    for i, token in enumerate(tree.parse.tokens):
+        if token.upos not in _PREDICATES or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
+            continue
+        kind = _verb_type(tree, lex, i)
+        if kind is None or tree[i].text.lower() in lex.ordinals or tree.feature(i, "VerbForm") is None or _first_person(tree, i):
+            continue
+        light = lex.has("light.verbs", token.lemma.lower()) and any(
+            tree.relation(c) in ("obj", "nsubj") and _under_container(tree, c) & nouns for c in tree.children[i]
+        )
+        if light or _modal_or_aspect(tree, lex, i):
+            absorbed.add(i)
+            continue
+        found.append(Trigger(i, i, token.lemma.lower(), kind, True))
+    return found
+
+
+def _noun_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
+    words = [tree[j].text.lower() for j in range(i, min(i + 4, tree.sentence(i).last))]
+    for length in range(len(words), 1, -1):
+        if kind := lex.noun_phrases.get(tuple(words[:length])):
+            return kind
+    if kind := lex.noun_phrases.get((tree[i].lemma.lower(), *words[1:2])):
+        return kind
+    return lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower())
+
+
+def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
+    particle = tree.kid(i, "compound:prt")
+    lemma, form = tree[i].lemma.lower(), tree[i].text.lower()
+    if particle is not None and (kind := lex.verbs.get(f"{lemma} {tree[particle].text.lower()}")):
+        return kind
+    return lex.verb_type(lemma, form)
+
+
+def _first_person(tree: Tree, verb: int) -> bool:
+    """Whether somebody speaks of themselves: "non abbiamo bisogno" is talk, not an event of the chronology."""
+    return any(tree.feature(t, "Person") in ("1", "2") for t in [verb, *tree.kids(verb, "aux", "cop", "nsubj")])
+
+
+def _modal_or_aspect(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether the verb only colours the infinitive that it governs: begins, continues, must, can."""
+    lemma = tree[verb].lemma.lower()
+    governs = any(tree[c].upos == "VERB" for c in tree.kids(verb, "xcomp"))
+    return governs and lex.has("aspect.begin", lemma) | lex.has("aspect.continue", lemma) | any(
+        lex.has(f"modal.{k}", lemma) for k in ("obligation", "possibility")
+    )
+
+
+def _is_container(tree: Tree, noun: int) -> bool:
+    """Whether the noun only counts another event: the round of "a round of talks"."""
+    return tree[noun].lemma.lower() in title_words(tree.parse.lang, "container") and bool(tree.kids(noun, "nmod"))
+
+
+def _under_container(tree: Tree, noun: int) -> set[int]:
+    """The noun, and what it counts when it is a container."""
+    return {noun, *tree.kids(noun, "nmod")} if _is_container(tree, noun) else {noun}
+
+
+def _clause_of(tree: Tree, i: int) -> int:
+    """The nearest predicate above a token."""
+    for above in tree.ancestors(i):
+        if tree[above].upos in ("VERB", "AUX") and tree.relation(above) not in ("aux", "cop", "amod"):
+            return above
+    return i
+
+
+# ---------------------------------------------------------------- time
+
+
+def _tokens_of(parse: Parse, finding: Finding) -> range:
+    """The tokens that a temporal expression covers."""
+    inside = [i for i, t in enumerate(parse.tokens) if t.start < finding.end and finding.start < t.end]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _phrase(tree: Tree, span: range) -> list[int]:
+    """The tokens of an expression with the adposition and article that go with it."""
+    return [*span, *(c for i in span for c in tree.kids(i, "case", "det", "mark") if c < span.start)]
+
+
+def _dates(
+    tree: Tree, lex: Lexicon, triggers: Mapping[int, Trigger], findings: Sequence[Finding], spans: Sequence[range]
+) -> dict[int, int]:
+    """Which expression dates which trigger: the nearest one above it in the tree, the verb's event noun where it has one."""
+    dates: dict[int, int] = {}
+    for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
+        if finding.type not in ("DATE", "TIME") or not span:
+            continue
+        head = next((i for i in span if tree[i].head not in span), span[0])
+        above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
+        if above is None:
+            continue
+        target = _absorbing(tree, lex, above, triggers) if above not in triggers else above
+        if above in triggers and triggers[above].verbal:
+            target = _ahead(tree, lex, finding, above, triggers) or _noun_before(tree, lex, above, min(_phrase(tree, span)), triggers) or target
+        if target is not None:
+            dates.setdefault(target, k)
+    return dates
+
+
+def _ahead(tree: Tree, lex: Lexicon, finding: Finding, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """What a past verb announces, when the expression looks ahead: "ha proposto un nuovo giro di colloqui … lunedì"."""
+    if finding.direction != "future" or verb_factuality(tree, lex, verb).status not in ("occurred", "ongoing"):
+        return None
+    for c in tree.kids(verb, "xcomp", "ccomp", "obj", "obl"):
+        hit = next((i for i in sorted(_under_container(tree, c)) if i in triggers), None)
+        if hit is not None and (tree.relation(c) != "obl" or triggers[hit].verbal):
+            return hit
+    return None
+
+
+def _noun_before(tree: Tree, lex: Lexicon, verb: int, start: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The event noun whose phrase ends where the expression begins: "durante una riunione a Istanbul all'inizio di giugno"."""
+    for c in tree.kids(verb, "obl", "obj"):
+        for i in [c, *sorted(_under_container(tree, c) - {c})]:
+            if i in triggers and not triggers[i].verbal and max(tree.subtree(c)) in (start - 1, *range(start, start + 4)) and i < start:
+                return i
+    return None
+
+
+def _absorbing(tree: Tree, lex: Lexicon, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The event noun or infinitive for which a light or aspect verb stands."""
+    if tree[verb].upos == "NOUN" and _is_container(tree, verb):
+        return next((c for c in tree.kids(verb, "nmod") if c in triggers), None)
+    if tree[verb].upos != "VERB":
+        return None
+    for c in tree.children[verb]:
+        if tree.relation(c) in ("obj", "xcomp", "nsubj"):
+            hit = next((j for j in sorted(_under_container(tree, c)) if j in triggers), None)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _timing(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int | None, Timing]:
+    """The expression from which the mention's days follow, and how."""
+    tree = text.tree
+    if trigger.token in text.dates:
+        return text.dates[trigger.token], "stated"
+    if trigger.verbal:
+        for c in tree.children[trigger.token]:  # "ha sottolineato durante la chiamata di giovedì"
+            if tree.relation(c) in ("obl", "obj", "nsubj") and c in text.dates and text.findings[text.dates[c]].type in ("DATE", "TIME"):
+                if tree.relation(c) != "obl" or tree.case(c) not in title_words(tree.parse.lang, "before") | title_words(tree.parse.lang, "after"):
+                    return text.dates[c], "same" if tree.relation(c) != "obl" else "stated"
+    inherited = _inherited(text, trigger, facts)
+    if inherited is not None:
+        return inherited
+    return None, _undated(text, trigger, facts)
+
+
+def _inherited(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int, Timing] | None:
+    """The day of a clause around the mention's, with the order that the conjunction gives."""
+    tree = text.tree
+    i = trigger.token
+    for above in tree.ancestors(trigger.token):
+        relation = tree.relation(i)
+        k = text.dates.get(above)
+        marks = {tree[m].text.lower() for m in tree.kids(i, "mark", "case", "advmod")} | {tree.case(i)}
+        order: Timing = "same"
+        if marks & title_words(tree.parse.lang, "after"):
+            order = "before"
+        elif marks & title_words(tree.parse.lang, "before"):
+            order = "after"
+        if k is not None:
+            if relation in ("ccomp", "parataxis") or above == facts.report:
+                return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
+            if relation in ("conj", "advcl", "xcomp") or relation in ("obj", "nsubj", "obl", "nmod") and not trigger.verbal:
+                if relation == "advcl" and order == "same" and tree.finite(i) is not None:
+                    return k, "same"
+                return k, order
+            return None
+        if relation in ("acl", "appos"):
+            return None
+        i = above
+    if facts.report is not None and facts.report in text.dates and facts.status in ("occurred", "ongoing", "denied"):
+        return text.dates[facts.report], "reported"
+    return None
+
+
+def _undated(text: _Text, trigger: Trigger, facts: Factuality) -> Timing:
+    """Where a mention without any expression lies, by its tense."""
+    tree = text.tree
+    if facts.status in ("planned", "proposed", "hypothetical"):
+        return "coming"
+    if not trigger.verbal:
+        return "unknown"
+    clause = trigger.clause
+    tenses = {tree.feature(t, "Tense") for t in [clause, *tree.kids(clause, "aux", "cop")]}
+    lemma_tense = {(tree[a].lemma.lower(), tree.feature(a, "Tense")) for a in tree.kids(clause, "aux")}
+    if "Imp" in tenses or ("have", "Past") in lemma_tense or tree[clause].deprel == "acl:relcl" or tree.relation(clause) == "acl":
+        return "background"
+    if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp"):
+        return "recent"
+    return "unknown"
+
+
+# ---------------------------------------------------------------- who and where
+
+
+def _subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
+    """For each sentence, its main subject if it is a name: what a following sentence without one means."""
+    found: dict[int, int] = {}
+    for k, sentence in enumerate(tree.parse.sentences):
+        root = next((i for i in range(sentence.first, sentence.last) if tree.is_root(i)), None)
+        subject = subject_of(tree, root) if root is not None else None
+        if subject is not None and _entity(tree, names, subject):
+            found[k] = subject
+        elif subject is None and root is not None and k - 1 in found and tree[root].upos == "VERB":
+            found[k] = found[k - 1]
+    return found
+
+
+def _entity(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """Who a noun phrase names: its own name, the person that follows it, or the country that its people or forces act for."""
+    name = names.get(noun)
+    if name and name.how != "adjective":
+        return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
+    person = _person_in(tree, names, noun)
+    if person:
+        return person
+    words = table(tree.parse.lang, "names")
+    acting = frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])
+    if tree[noun].lemma.lower() in acting or tree[noun].text.lower() in acting:
+        for c in tree.kids(noun, "amod", "nmod", "compound", "conj"):
+            if c in names and names[c].known.kind in ("country", "organisation"):
+                return names[c].known
+    return None
+
+
+def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov"."""
+    outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
+    for i in tree.subtree(noun, outside):
+        name = names.get(i)
+        if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
+            return name.known
+    return None
+
+
+def _entities(text: _Text, noun: int) -> list[Known]:
+    """All whom a noun phrase names, with those coordinated to it and, for a pair, the two persons just named."""
+    tree, found = text.tree, []
+    for i in tree.conjuncts(noun):
+        if known := _entity(tree, text.names, i):
+            found.append(known)
+            found += [text.names[c].known for c in tree.kids(i, "amod") for c in tree.conjuncts(c)[1:] if c in text.names]
+    if not found and _is_pair(tree, noun):
+        return _last_two(text, noun)
+    return found
+
+
+def _is_pair(tree: Tree, noun: int) -> bool:
+    pair = title_words(tree.parse.lang, "pair")
+    return tree[noun].lemma.lower() in pair or any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
+
+
+def _last_two(text: _Text, noun: int) -> list[Known]:
+    """The two persons last named together before a token, or else the last two named."""
+    tree = text.tree
+    found: list[Known] = []
+    for i in range(noun - 1, max(noun - 150, -1), -1):
+        known = _entity(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
+        if known is None or known.kind != "person":
+            continue
+        together = [k for j in tree.conjuncts(i) if (k := _entity(tree, text.names, j)) and k.kind == "person"]
+        if len(together) == 2:
+            return together
+        if known not in found:
+            found.append(known)
+    return found[1::-1] if len(found) > 1 else []
+
+
+def _actors(text: _Text, trigger: Trigger) -> tuple[Actor, ...]:
+    """Who takes part, each once, agents first."""
+    tree, lang = text.tree, text.tree.parse.lang
+    found: list[tuple[Known, str]] = []
+
+    def add(noun: int | None, role: str) -> None:
+        if noun is not None:
+            found.extend((known, role) for known in _entities(text, noun))
+
+    clause = trigger.clause
+    if trigger.verbal:
+        passive = bool(tree.kids(clause, "aux:pass", "nsubj:pass")) or tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part"
+        subject = _subject(text, clause)
+        if tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part":
+            subject = tree[clause].head
+        add(subject, "patient" if passive else "agent")
+        for c in tree.children[clause]:
+            _add_argument(tree, c, passive, add)
+    else:
+        _noun_actors(text, trigger, add)
+    unique = {known.id: Actor(id=known.id, name=known.name(lang), role=role) for known, role in reversed(found)}
+    return tuple(reversed(unique.values()))
+
+
+def _add_argument(tree: Tree, c: int, passive: bool, add: object) -> None:
+    """One argument of a verb with its role, by relation and adposition."""
+    lang, relation, case = tree.parse.lang, tree.relation(c), tree.case(c)
+    role = None
+    if relation == "obj":
+        role = "patient"
+    elif relation == "iobj":
+        role = "recipient"
+    elif relation == "obl":
+        if tree[c].deprel == "obl:agent" or passive and case in title_words(lang, "of"):
+            role = "agent"
+        elif case in title_words(lang, "mutual"):
+            role = "partner"
+        elif case in title_words(lang, "against"):
+            role = "recipient"
+    if role:
+        add(c, role)  # type: ignore[operator]
+
+
+def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
+    """The participants that an event noun has in its own phrase, or through its light verb or a possessive."""
+    tree, lang, noun = text.tree, text.tree.parse.lang, trigger.token
+    top = _counted(tree, noun)
+    outside = frozenset(c for c in tree.subtree(top) if tree.relation(c) in ("acl", "advcl", "conj", "ccomp", "appos", "parataxis"))
+    for i in tree.subtree(top, outside - {noun}):
+        relation, case = tree.relation(i), tree.case(i)
+        if relation == "amod" and i in text.names:
+            for d in tree.conjuncts(i):
+                add(d, "agent")  # type: ignore[operator]
+        elif tree[i].deprel == "det:poss" or tree.relation(i) == "nmod" and tree[i].upos == "PRON":
+            owner = _subject(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
+            add(owner, "agent")  # type: ignore[operator]
+        elif i not in (noun, top) and relation in ("nmod", "obl", "compound"):
+            role = "partner" if case in title_words(lang, "mutual") else "agent" if case in title_words(lang, "of") or not case else "recipient"
+            if i not in text.names or text.names[i].known.kind != "place" or text.names[i].how == "capital" and case not in title_words(lang, "place"):
+                add(i, role)  # type: ignore[operator]
+    verb = trigger.clause
+    if verb != noun and text.lex.has("light.verbs", tree[verb].lemma.lower()) and tree[top].head == verb:
+        subject = _subject(text, verb)
+        if subject is not None and subject not in (noun, top):
+            add(subject, "agent")  # type: ignore[operator]
+        for c in tree.children[verb]:
+            if c != top and tree.relation(c) in ("obl", "iobj"):
+                _add_argument(tree, c, False, add)
+
+
+def _counted(tree: Tree, noun: int) -> int:
+    """The head of the event's phrase: the round of "a round of talks", else the noun."""
+    return next((a for a in tree.ancestors(noun) if _is_container(tree, a) and noun in tree.kids(a, "nmod")), noun)
+
+
+def _subject(text: _Text, verb: int) -> int | None:
+    """The subject of a verb in its sentence, or that of the sentence before where it has none or a pronoun."""
+    subject = subject_of(text.tree, verb)
+    if subject is None or text.tree[subject].text.lower() in title_words(text.tree.parse.lang, "person_pronoun"):
+        if _may_drop_subject(text.tree, verb) or subject is not None:
+            matrix = _matrix_subject(text, verb)
+            return matrix if matrix is not None else text.subjects.get(text.tree.sentence_of[verb] - 1, subject)
+    return subject
+
+
+def _may_drop_subject(tree: Tree, verb: int) -> bool:
+    return any(tree.is_finite(t) and tree.feature(t, "Person") in ("3", None) for t in [verb, *tree.kids(verb, "aux", "cop")])
+
+
+def _matrix_subject(text: _Text, verb: int) -> int | None:
+    """The named subject of a clause above in the same sentence: "Lavrov ha detto che ha parlato"."""
+    for above in text.tree.ancestors(verb):
+        for report in text.tree.kids(above, "parataxis") if text.lex.has("reporting.say", text.tree[verb].lemma.lower()) else ():
+            if (speaker := subject_of(text.tree, report)) is not None:
+                return speaker
+        subject = subject_of(text.tree, above) if text.tree[above].upos == "VERB" else None
+        if subject is not None and _entity(text.tree, text.names, subject):
+            return subject
+    return None
+
+
+def _place(text: _Text, trigger: Trigger) -> Known | None:
+    """Where it happens: a place with a locative adposition in the event's own phrase or clause, the finest first."""
+    tree, lang = text.tree, text.tree.parse.lang
+    roots = [trigger.token, _counted(tree, trigger.token), trigger.clause]
+    found: list[tuple[bool, int, Known]] = []
+    for root in dict.fromkeys(roots):
+        for c in tree.children[root]:
+            if tree.relation(c) not in ("obl", "nmod") or tree.case(c) not in title_words(lang, "place"):
+                continue
+            for i in [c, *tree.kids(c, "nmod", "appos", "flat")]:
+                name = text.names.get(i)
+                if name and name.how != "adjective" and (name.known.kind == "place" or name.known.kind == "country" and tree.case(c) in ("in", "a")):
+                    found.append((name.known.kind == "country", i, name.known))
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+# ---------------------------------------------------------------- the mention
+
+
+def _mention(text: _Text, trigger: Trigger) -> Mention | None:
+    """The mention of a trigger, or None where it names no event that a reader could place."""
+    tree, lex = text.tree, text.lex
+    facts = verb_factuality(tree, lex, trigger.token) if trigger.verbal else noun_factuality(tree, lex, trigger.token)
+    expression, timing = _timing(text, trigger, facts)
+    actors, place = _actors(text, trigger), _place(text, trigger)
+    if not trigger.verbal and timing != "stated" and not actors:
+        return None  # "la guerra", "i negoziati": a topic, not a telling
+    if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
+        return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
+    status = facts.status if trigger.verbal else _status_in_time(text, facts.status, expression)
+    title = _title(text, trigger, status)
+    if not title:
+        return None
+    token, sentence = tree[trigger.token], tree.sentence(trigger.token)
+    speaker = _entity(tree, text.names, facts.speaker) if facts.speaker is not None else None
+    return Mention(
+        id=f"{text.article}:{token.start}",
+        article=text.article,
+        lang=tree.parse.lang,
+        quote=" ".join(tree.parse.text[sentence.start : sentence.end].split()),
+        start=token.start,
+        end=token.end,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        expression=expression,
+        status=status,
+        speaker=speaker.name(tree.parse.lang) if speaker else None,
+        type=trigger.type,
+        lemma=trigger.lemma,
+        title=title,
+        timing=timing,
+        actors=actors,
+        place=place.name(tree.parse.lang) if place else None,
+        place_id=place.id if place else None,
+        numbers=_numbers(text, trigger),
+        words=_words(text, trigger),
+        ordinal=_ordinal(text, trigger),
+        instance=_again(text, trigger),
+        salience=_salience(text, trigger, timing, status, actors, title),
+    )
+
+
+def _status_in_time(text: _Text, status: Status, expression: int | None) -> Status:
+    """A past event of a clause that looks ahead is a plan: "un nuovo giro di colloqui lunedì" under "ha proposto"."""
+    if expression is not None and text.findings[expression].direction == "future" and status in ("occurred", "ongoing"):
+        return "planned"
+    return status
+
+
+def _title(text: _Text, trigger: Trigger, status: Status) -> str:
+    tree, i = text.tree, trigger.token
+    drop = text.time_tokens
+    if not trigger.verbal:
+        clause, top = trigger.clause, _counted(tree, i)
+        if clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause and tree.finite(clause) is not None:
+            return _clause_title(text, clause, drop)
+        return noun_title(tree, top, status, drop=drop)
+    if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
+        return passive_title(tree, i, tree[i].head, drop=drop)
+    top = i
+    while tree.finite(top) is None and tree.relation(top) in ("xcomp", "advcl", "ccomp", "conj", "csubj") and tree[tree[top].head].upos in ("VERB", "ADJ", "AUX"):
+        top = tree[top].head
+    if tree.finite(top) is None:
+        return ""
+    return _clause_title(text, top, drop)
+
+
+def _clause_title(text: _Text, verb: int, drop: frozenset[int]) -> str:
+    """The title of a finite clause; empty where it would have no subject that a reader can know."""
+    tree = text.tree
+    own = tree.kid(verb, "nsubj", "expl:impers")
+    if own is not None and tree.feature(own, "PronType") == "Rel":
+        antecedent = relative_head(tree, verb)
+        return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
+    lang = tree.parse.lang
+    if own is None or tree[own].text.lower() in title_words(lang, "person_pronoun"):
+        named = _subject(text, verb)
+        if named is None or not _agrees(tree, named, verb) or not (subject := _name_text(text, named)):
+            return ""
+        return clause_title(tree, verb, drop=drop | frozenset(tree.subtree(own) if own is not None else ()), subject=subject)
+    if tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject"):
+        return ""
+    return clause_title(tree, verb, drop=drop)
+
+
+def _agrees(tree: Tree, subject: int, verb: int) -> bool:
+    """Whether a subject from elsewhere can be the verb's: same number, and not of a passive, whose subject is seldom left out."""
+    tokens = [verb, *tree.kids(verb, "aux", "cop")]
+    number = next((n for t in tokens if tree.is_finite(t) and (n := tree.feature(t, "Number"))), None)
+    theirs = "Plur" if len(tree.conjuncts(subject)) > 1 else tree.feature(subject, "Number") or "Sing"
+    return not tree.kids(verb, "aux:pass") and number in (None, theirs)
+
+
+def _name_text(text: _Text, noun: int) -> str:
+    """A subject from elsewhere as a reader would name it, with its article."""
+    tree, known = text.tree, _entity(text.tree, text.names, noun)
+    name = text.names.get(noun)
+    if name and name.how in ("name", "seat", "capital"):
+        words = [*(c for c in tree.kids(noun, "det") if c < name.first), *range(name.first, name.last)]
+        return tree.parse.text[tree[words[0]].start : tree[words[-1]].end] if words == list(range(words[0], words[-1] + 1)) else tree[noun].text
+    return known.name(tree.parse.lang) if known else ""
+
+
+def _numbers(text: _Text, trigger: Trigger) -> tuple[str, ...]:
+    """The numbers of the event's phrase, digits only, without those of dates."""
+    tokens = (text.tree[i] for i in text.tree.subtree(trigger.token) if i not in text.time_tokens)
+    return tuple(sorted({re.sub(r"\D", "", t.text) for t in tokens if t.upos == "NUM" and re.search(r"\d", t.text)}))
+
+
+def _words(text: _Text, trigger: Trigger) -> tuple[str, ...]:
+    """The content lemmas of the event's phrase, names by their ids, for comparing mentions."""
+    found = set()
+    for i in text.tree.subtree(trigger.token):
+        if i in text.time_tokens:
+            continue
+        if i in text.names:
+            found.add(text.names[i].known.id)
+        elif text.tree[i].upos in _CONTENT:
+            found.add(slug(text.tree[i].lemma))
+    return tuple(sorted(found))
+
+
+def _ordinal(text: _Text, trigger: Trigger) -> int | None:
+    """Which of a series it is: "la loro sesta telefonata", "the second round"."""
+    tree = text.tree
+    for i in {trigger.token, _counted(tree, trigger.token)}:
+        for c in tree.children[i]:
+            if tree[c].text.lower() in text.lex.ordinals and tree.relation(c) in ("amod", "nummod", "appos"):
+                return text.lex.ordinals[tree[c].text.lower()]
+    return None
+
+
+def _again(text: _Text, trigger: Trigger) -> bool:
+    tree = text.tree
+    nouns = {trigger.token, _counted(tree, trigger.token)}
+    return any(text.lex.has("again.words", tree[c].lemma.lower()) for i in nouns for c in tree.kids(i, "amod", "det"))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = table("", "salience")["weights"]
+    return weights
+
+
+def _salience(text: _Text, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str) -> float:
+    """How much the mention belongs in a chronology, 0 to 1: its type, its day, its actors, its place in the article."""
+    w = _weights()
+    tree = text.tree
+    score = ontology()[trigger.type].salience
+    score *= w.get(f"timing.{timing}", 1.0) * w.get(f"status.{status}", 1.0)
+    score *= w["no_actor"] if not actors else 1.0
+    score *= w["noun"] if not trigger.verbal and timing != "stated" else 1.0
+    depth = tree.sentence_of[trigger.token]
+    score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
+    score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
+    score *= w["short"] if len(title) < 25 else 1.0
+    return round(min(score, 1.0), 4)

@@ -1,0 +1,276 @@
+"""Whether an event happened, is planned, proposed or denied, and who says so.
+
+Event factuality after FactBank (Saurí and Pustejovsky 2009): the form of the event's own clause first, then every
+predicate above it, each of which may weaken what it embeds and may be its source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.lexicon import Lexicon
+from timeline.model import Status
+from timeline.tree import Tree
+
+# From what did happen to what did not; an embedding predicate moves its complement only down this list.
+_STRENGTH: dict[Status, int] = {"occurred": 0, "ongoing": 0, "planned": 1, "proposed": 2, "hypothetical": 3, "denied": 4}
+_EMBEDS = ("ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """A status; the token of the speaker and of the reporting predicate, when somebody reports it."""
+
+    status: Status
+    speaker: int | None = None
+    report: int | None = None
+
+
+def verb_factuality(tree: Tree, lex: Lexicon, verb: int) -> Factuality:
+    """The factuality of the event that a verb names."""
+    return _embedded(tree, lex, verb, _own_status(tree, lex, verb))
+
+
+def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
+    """The factuality of the event that a noun names: by its modifiers, then by the predicate that it depends on."""
+    words = {w for c in tree.kids(noun, "amod", "det", "nmod", "acl") for w in (tree[c].lemma.lower(), tree[c].text.lower())}
+    status: Status = "occurred"
+    if lex.has("possible.words", *words):
+        status = "hypothetical"
+    elif lex.has("future.words", *words):
+        status = "planned"
+    if _negated(tree, lex, noun) or lex.has("negative.words", tree.case(noun)):
+        status = "denied"
+    above = _content_head(tree, noun)
+    if above is None:
+        return Factuality(status)
+    if tree[above].upos not in ("VERB", "AUX"):
+        if lex.has("proposal.nouns", tree[above].lemma.lower()):
+            status = _weaker(status, "proposed")
+        elif lex.has("intention.words", tree[above].lemma.lower()):
+            status = _weaker(status, "planned")
+        return Factuality(status)
+    own = verb_factuality(tree, lex, above)
+    if tree.relation(noun) in ("obj", "nsubj", "xcomp") or tree[noun].deprel == "nsubj:pass":
+        lemma = tree[above].lemma.lower()
+        if lex.has("proposal.verbs", lemma) or lex.has("reporting.ask", lemma):
+            status = _weaker(status, "proposed")
+        elif lex.has("intention.verbs", lemma) or lex.has("modal.volition", lemma):
+            status = _weaker(status, "planned")
+        elif lex.has("negative.verbs", lemma) and tree.relation(noun) == "obj":
+            status = _weaker(status, "denied")
+        if lex.has("light.verbs", lemma):
+            status = _weaker(status, own.status)
+            if own.status == "ongoing" and status == "occurred":
+                status = "ongoing"
+    return Factuality(_weaker(status, own.status) if own.status in ("hypothetical",) else status, own.speaker, own.report)
+
+
+def weaker_status(first: Status, second: Status) -> Status:
+    """Of two, the one further from having happened."""
+    return _weaker(first, second)
+
+
+def _weaker(first: Status, second: Status) -> Status:
+    return first if _STRENGTH[first] >= _STRENGTH[second] else second
+
+
+def _content_head(tree: Tree, noun: int) -> int | None:
+    """The predicate or noun that a noun depends on, stepping over conjunctions; None for a root."""
+    while True:
+        if tree.is_root(noun):
+            return None
+        relation = tree.relation(noun)
+        noun = tree[noun].head
+        if relation not in ("conj", "flat", "compound", "fixed"):
+            return noun
+
+
+# ---------------------------------------------------------------- the event's own clause
+
+
+def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
+    """By the tense, mood, modals and negation of the verb's own clause."""
+    aux = tree.kids(verb, "aux", "cop")
+    lemmas = {tree[a].lemma.lower() for a in aux}
+    finite = tree.finite(verb)
+    marks = {tree[m].lemma.lower() for m in tree.kids(verb, "mark")} | {tree[m].lemma.lower() for m in tree.kids(verb, "advmod")}
+    status = _mood_status(tree, lex, verb, aux, lemmas, finite)
+    if lex.has("conditional.words", *marks) and finite is not None:
+        status = _weaker(status, "hypothetical")
+    if _negated(tree, lex, verb) or any(_negated(tree, lex, a) for a in aux) or _negative_argument(tree, lex, verb):
+        return "denied" if status in ("occurred", "ongoing", "planned") else status
+    return status
+
+
+def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: set[str], finite: int | None) -> Status:
+    mood = tree.feature(finite, "Mood") if finite is not None else None
+    tense = tree.feature(finite, "Tense") if finite is not None else None
+    perfect = any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux) and tree.feature(verb, "VerbForm") == "Part"
+    forms = {tree[a].text.lower() for a in aux}
+    if lex.has("modal.volition", *lemmas):
+        return "planned"
+    if lex.has("modal.obligation", *lemmas, *forms):
+        return "planned" if mood == "Cnd" or "should" in forms and perfect is False else "proposed"
+    if forms & {"will", "'ll", "shall", "’ll"} or tense == "Fut":
+        return "planned"
+    if lex.has("modal.possibility", *lemmas, *forms):
+        return "hypothetical"
+    if mood == "Cnd" or "would" in forms or "'d" in forms and not perfect:
+        # "ha detto che sarebbe stato finalizzato": the future seen from the past; without such a report it is hearsay
+        return "planned" if _under_past_report(tree, lex, verb) else "hypothetical"
+    if mood == "Sub":
+        return "occurred"  # what embeds it decides: "sebbene abbia cercato" did, "spera che venga" did not
+    if finite is not None and tense == "Pres" and not perfect:
+        if tree.kid(verb, "aux") is not None and tree.feature(verb, "VerbForm") in ("Ger", "Part") and tree.kid(verb, "aux:pass") is None:
+            return "ongoing"
+        return "ongoing" if not lex.has("reporting.say", tree[verb].lemma.lower()) else "occurred"
+    return "occurred"
+
+
+def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
+    for c in tree.kids(i, "advmod", "det", "cc", "neg"):
+        if lex.has("negative.words", tree[c].lemma.lower(), tree[c].text.lower()) or tree.feature(c, "Polarity") == "Neg":
+            return True
+    return False
+
+
+def _negative_argument(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """ "Nessun progresso è stato fatto", "no progress was made"."""
+    return any(_negated(tree, lex, c) for c in tree.kids(verb, "nsubj", "obj") if tree[c].upos == "NOUN") or any(
+        lex.has("negative.words", tree[c].text.lower()) for c in tree.kids(verb, "nsubj", "obj")
+    )
+
+
+def _under_past_report(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    for i, above in zip([verb, *tree.ancestors(verb)], tree.ancestors(verb), strict=False):
+        if tree.relation(i) == "ccomp" and _is_report(lex, tree[above].lemma.lower()):
+            return True
+    return False
+
+
+def _is_report(lex: Lexicon, lemma: str) -> bool:
+    return any(lex.has(f"reporting.{k}", lemma) for k in ("say", "deny", "ask", "order", "promise", "predict", "think", "threaten"))
+
+
+# ---------------------------------------------------------------- the predicates above it
+
+
+def _embedded(tree: Tree, lex: Lexicon, verb: int, status: Status) -> Factuality:
+    """The status after every embedding predicate has had its word, and the nearest source."""
+    speaker = report = None
+    i = verb
+    for above in tree.ancestors(verb):
+        relation = tree.relation(i)
+        if relation in _EMBEDS:
+            status = _under(tree, lex, i, above, relation, status)
+            lemma = tree[above].lemma.lower()
+            if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma):
+                speaker, report = subject_of(tree, above), above
+        elif relation == "conj" and tree[i].upos in ("VERB", "AUX") and _inherits(tree, i, above):
+            status = _weaker(status, _own_status(tree, lex, above)) if not tree.is_finite(i) else status
+        i = above
+    quoted = _quotative(tree, lex, verb)
+    if speaker is None and quoted is not None:
+        speaker, report = subject_of(tree, quoted), quoted
+    if speaker is None:
+        speaker = _source_phrase(tree, lex, verb)
+    return Factuality(status, speaker, report)
+
+
+def _inherits(tree: Tree, i: int, above: int) -> bool:
+    """Whether a coordinated verb shares the auxiliary of the first: "ha incontrato … e discusso"."""
+    return not tree.kids(i, "aux") and bool(tree.kids(above, "aux"))
+
+
+def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: Status) -> Status:
+    lemma = tree[above].lemma.lower()
+    form = tree[above].text.lower()
+    finite = tree.finite(i) is not None
+    marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark")}
+    if relation == "advcl":
+        if lex.has("conditional.words", *marks) and finite:
+            return _weaker(status, "hypothetical")
+        if not finite and lex.has("purpose.words", *marks):
+            return _weaker(status, "hypothetical")
+        return status
+    if relation == "parataxis":
+        return status
+    if relation == "acl":
+        if finite or tree[above].upos not in ("NOUN", "ADJ"):
+            return status
+        if lex.has("proposal.nouns", lemma):
+            return _weaker(status, "proposed")
+        if lex.has("possible.words", lemma, form):
+            return _weaker(status, "hypothetical")
+        looks_ahead = tree.feature(i, "VerbForm") == "Inf" or lex.has("intention.words", lemma, form)
+        return _weaker(status, "planned") if looks_ahead else status
+    if lex.has("reporting.deny", lemma) or lex.has("negative.verbs", lemma) and not finite:
+        return "denied"
+    if lex.has("fulfilled.verbs", lemma):
+        return _weaker(status, _own_status(tree, lex, above))
+    if lex.has("aspect.begin", lemma) or lex.has("aspect.continue", lemma):
+        above_status = _own_status(tree, lex, above)
+        return "ongoing" if above_status == "ongoing" or lex.has("aspect.continue", lemma) and above_status == "occurred" else _weaker(status, above_status)
+    if lex.has("reporting.ask", lemma) or lex.has("reporting.order", lemma) or lex.has("proposal.verbs", lemma) or lex.has("proposal.nouns", lemma):
+        return _weaker(status, "proposed")
+    if lex.has("reporting.threaten", lemma) and not finite or lex.has("possible.words", lemma, form):
+        return _weaker(status, "hypothetical")
+    if lex.has("modal.volition", lemma) or lex.has("intention.verbs", lemma) or lex.has("intention.words", lemma, form) or lex.has("reporting.promise", lemma):
+        return status if finite and status == "occurred" and lex.has("reporting.say", lemma) else _weaker(status, "planned")
+    if lex.has("modal.possibility", lemma):
+        return _weaker(status, "hypothetical")
+    if lex.has("modal.obligation", lemma):
+        return _weaker(status, "proposed")
+    if lex.has("reporting.predict", lemma):
+        return _weaker(status, "planned")
+    if relation == "xcomp" and not finite:
+        return _weaker(status, _own_status(tree, lex, above)) if not lex.has("reporting.say", lemma) else status
+    return status
+
+
+def _quotative(tree: Tree, lex: Lexicon, verb: int) -> int | None:
+    """The verb of saying beside a quotation: «…», ha detto Lavrov."""
+    for i in [verb, *tree.ancestors(verb)]:
+        for c in tree.kids(i, "parataxis"):
+            if _is_report(lex, tree[c].lemma.lower()) and not set(tree.subtree(c)) & {verb}:
+                return c
+    return None
+
+
+def _source_phrase(tree: Tree, lex: Lexicon, verb: int) -> int | None:
+    """The source that a phrase names: "secondo il Cremlino", "according to officials"."""
+    for i in [verb, *tree.ancestors(verb)]:
+        for c in tree.kids(i, "obl", "nmod"):
+            if lex.has("reporting.prepositions", tree.case(c)):
+                return c
+    return None
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb: its own, that of the verb it is coordinated with or controlled by, or a relative's antecedent."""
+    own = tree.kid(verb, "nsubj", "csubj")
+    if own is None and (own := tree.kid(verb, "obl:agent")) is not None:
+        return own
+    if own is not None:
+        if tree.feature(own, "PronType") == "Rel" and (antecedent := relative_head(tree, verb)) is not None:
+            return antecedent
+        return own
+    if tree.is_root(verb):
+        return None
+    head, relation = tree[verb].head, tree.relation(verb)
+    if relation == "conj" and tree[head].upos in ("VERB", "AUX", "ADJ"):
+        return subject_of(tree, head)
+    if relation in ("xcomp", "advcl") and tree[verb].upos in ("VERB", "AUX") and tree.finite(verb) is None:
+        return subject_of(tree, head)
+    return None
+
+
+def relative_head(tree: Tree, verb: int) -> int | None:
+    """The noun that a relative clause modifies."""
+    for i in [verb, *tree.ancestors(verb)]:
+        if tree[i].deprel == "acl:relcl":
+            return tree[i].head
+        if tree.relation(i) not in ("conj", "xcomp", "ccomp"):
+            return None
+    return None

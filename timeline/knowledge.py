@@ -1,0 +1,534 @@
+"""Dated facts: offices held, recurring meetings, reference events; loaded, checked and found in texts.
+
+The packaged files are `timeline/knowledge/*.toml`; a user's own have the same form (docs/knowledge.md). Names are matched
+as whole words, cues as word beginnings that all stand in one sentence, whatever their case, accents and apostrophes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from timeline.errors import DataError
+from timeline.language import read_toml
+from timeline.model import Parse, Sentence
+from timeline.parse import plain
+from timeline.period import period_of
+
+ROOT = Path(__file__).parent / "knowledge"
+TABLES = ("office", "meeting", "event")
+_HEADING = re.compile(rb"^\[\[(office|meeting|event)\]\]", re.MULTILINE)  # other stages read the other packaged files
+REACH = 6  # words between an office and its holder: "presidente degli Stati Uniti d'America Donald Trump"
+CUE_LETTERS = 4  # a shorter cue is a whole word: "sco" is a summit, not the beginning of "scorso"
+CUE_KEY = 3  # letters of a cue's longest word under which it is filed
+T = TypeVar("T", bound=tuple[Any, ...])
+_WORD = re.compile(r"[^\W_]+")
+
+
+# ---------------------------------------------------------------- facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Someone who held an office from the ordinal `first` to `last`; None where the end is open."""
+
+    name: str
+    surname: str
+    aliases: tuple[str, ...]
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office with its full phrases ("presidente degli Stati Uniti") and bare titles ("presidente"), by language."""
+
+    id: str
+    kind: str
+    country: str | None
+    posts: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, tuple[str, ...]]
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One time that a landmark took place: ordinals of its first and last day, the last None while it goes on."""
+
+    first: int
+    last: int | None
+    places: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A reference event, or a meeting that recurs: what it is called and when it was."""
+
+    id: str
+    kind: str
+    recurring: bool
+    names: Mapping[str, tuple[str, ...]]
+    cues: Mapping[str, tuple[tuple[str, ...], ...]]
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """An office by one of its holders."""
+
+    office: Office
+    holder: Holder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandmarkMatch:
+    """A landmark that a sentence speaks of; `editions` are those that its words leave possible."""
+
+    landmark: Landmark
+    editions: tuple[Edition, ...]
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    named: bool  # by name, not by cues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureMatch:
+    """A name that may be one of several office holders, and whether its office stands beside it, as held, past or to come."""
+
+    tenures: tuple[Tenure, ...]
+    office: Literal["none", "held", "former", "elect"]
+    start: int
+    end: int
+
+
+# ---------------------------------------------------------------- words
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The word in lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text with their offsets, folded."""
+    return tuple(Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(plain(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(m.group()) for m in _WORD.finditer(plain(phrase)))
+
+
+# ---------------------------------------------------------------- the whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """One language's phrases by first word, and cues by the beginning of their longest word."""
+
+    people: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tenure, ...], bool], ...]]  # words, who, full name
+    titles: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # words, office ids
+    names: Mapping[str, tuple[tuple[tuple[str, ...], Landmark, tuple[Edition, ...]], ...]]
+    cues: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]
+    title_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All facts, indexed once per language."""
+
+    offices: tuple[Office, ...]
+    landmarks: tuple[Landmark, ...]
+    _indexes: dict[str, _Index] = field(default_factory=dict, compare=False, repr=False)
+
+    def index(self, lang: str) -> _Index:
+        if lang not in self._indexes:
+            self._indexes[lang] = _indexed(self, lang)
+        return self._indexes[lang]
+
+
+def load(extra: Sequence[Path] = ()) -> Knowledge:
+    """The packaged facts and those of the user's files, read once.
+
+    Raises DataError, naming the file and the entry, when one is broken.
+    """
+    return _load(tuple(extra))
+
+
+@cache
+def _load(extra: tuple[Path, ...]) -> Knowledge:
+    offices: list[Office] = []
+    landmarks: list[Landmark] = []
+    for path, data in (*_packaged(), *((path, read_toml(path)) for path in extra)):
+        for table in data:
+            if table not in TABLES:
+                raise DataError(f"{path}: [[{table}]] is none of {', '.join(f'[[{t}]]' for t in TABLES)}")
+        offices += [_office(entry) for entry in _entries(path, data, "office")]
+        for table in ("meeting", "event"):
+            landmarks += [_landmark(entry, recurring=table == "meeting") for entry in _entries(path, data, table)]
+    return Knowledge(tuple(offices), tuple(landmarks))
+
+
+def _packaged() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The packaged files of facts; TOML is slow to read, so that each is kept as JSON in the user's cache folder."""
+    cache_folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "timeline"
+    for path in sorted(ROOT.glob("*.toml")):
+        content = path.read_bytes()
+        if _HEADING.search(content):
+            yield path, _kept(path, sha256(content).hexdigest(), cache_folder / f"knowledge-{path.stem}.json")
+
+
+def _kept(path: Path, digest: str, kept: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(kept.read_bytes())
+    except (OSError, ValueError):
+        found = None
+    if isinstance(found, dict) and found.get("sha256") == digest:
+        return dict(found["facts"])
+    data = read_toml(path)
+    with suppress(OSError):  # a folder that cannot be written to costs a fraction of a second, no more
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps({"sha256": digest, "facts": data}, default=str), encoding="utf-8")
+        fresh.replace(kept)
+    return data
+
+
+# ---------------------------------------------------------------- reading entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A table of a file, with where it stands for messages."""
+
+    where: str
+    data: Mapping[str, Any]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.data.get(key, default)
+        if not isinstance(value, str):
+            raise DataError(f"{self.where}: '{key}' must be a text, not {value!r}")
+        return value
+
+    def texts(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table of language → text or texts."""
+        value = self.data.get(key, {})
+        if isinstance(value, str | list):
+            value = {"": value}
+        if not isinstance(value, dict):
+            raise DataError(f"{self.where}: '{key}' must be given by language, as {key}.it = [...]")
+        return {lang: self._strings(key, v) for lang, v in value.items()}
+
+    def _strings(self, key: str, value: Any) -> tuple[str, ...]:
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(i, str) and i.strip() for i in items):
+            raise DataError(f"{self.where}: '{key}' must hold texts, not {value!r}")
+        return tuple(items)
+
+    def day(self, key: str, *, last: bool = False) -> int | None:
+        """An ordinal from a day, "2014-03", 2014 or nothing; the last day of a period for `last`."""
+        value = self.data.get(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, dt.date):
+            return value.toordinal()
+        period = period_of(str(value))
+        if period is None:
+            raise DataError(f"{self.where}: '{key}' must be a date, a month \"2014-03\" or a year, not {value!r}")
+        return (period.last if last else period.start).toordinal()
+
+    def range(self) -> tuple[int | None, int | None]:
+        first, last = self.day("from"), self.day("to", last=True)
+        if first is not None and last is not None and first > last:
+            raise DataError(f"{self.where}: 'to' is before 'from'")
+        return first, last
+
+    def parts(self, key: str) -> Iterator[_Entry]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise DataError(f"{self.where}: '{key}' must be a list of tables")
+        for number, part in enumerate(value, 1):
+            yield _Entry(f"{self.where}, {key} {number}", part)
+
+
+def _entries(path: Path, data: Mapping[str, Any], table: str) -> Iterator[_Entry]:
+    items = data.get(table, [])
+    if not isinstance(items, list):
+        raise DataError(f"{path}: write [[{table}]], not [{table}]")
+    for number, item in enumerate(items, 1):
+        yield _Entry(f"{path}: {table} {item.get('id', number)}", item)
+
+
+def _office(entry: _Entry) -> Office:
+    return Office(
+        id=entry.text("id"),
+        kind=entry.text("kind", ""),
+        country=entry.text("country", "") or None,
+        posts=entry.texts("post"),
+        titles=entry.texts("title"),
+        holders=tuple(_holder(part) for part in entry.parts("holders")),
+    )
+
+
+def _holder(entry: _Entry) -> Holder:
+    first, last = entry.range()
+    name = entry.text("name")
+    aliases = entry.data.get("aliases", [])
+    return Holder(
+        name=name,
+        surname=entry.text("surname", name.split()[-1]),
+        aliases=entry._strings("aliases", aliases) if aliases else (),
+        first=first,
+        last=last,
+    )
+
+
+def _landmark(entry: _Entry, *, recurring: bool) -> Landmark:
+    return Landmark(
+        id=entry.text("id"),
+        kind=entry.text("kind", "event"),
+        recurring=recurring,
+        names=entry.texts("names"),
+        cues=_cues(entry),
+        editions=tuple(_edition(part, recurring=recurring) for part in (entry.parts("editions") if recurring else (entry,))),
+    )
+
+
+def _edition(entry: _Entry, *, recurring: bool) -> Edition:
+    first, last = entry.range()
+    if first is None:
+        raise DataError(f"{entry.where}: needs 'from'")
+    return Edition(
+        first=first,
+        last=last,
+        places=entry.texts("place"),
+        names=entry.texts("names") if recurring else {},
+    )
+
+
+def _cues(entry: _Entry) -> dict[str, tuple[tuple[str, ...], ...]]:
+    value = entry.data.get("cues", {})
+    groups = value.values() if isinstance(value, dict) else [None]
+    if not all(isinstance(g, list) and all(isinstance(c, list) and c and all(isinstance(w, str) for w in c) for c in g) for g in groups):
+        raise DataError(f"{entry.where}: 'cues' must be lists of word beginnings by language, as cues.it = [[\"vertic\", \"versailles\"]]")
+    return {lang: tuple(tuple(key for word in cue for key in _keys(word)) for cue in group) for lang, group in value.items()}
+
+
+# ---------------------------------------------------------------- indexes
+
+
+def _indexed(knowledge: Knowledge, lang: str) -> _Index:
+    people: dict[tuple[tuple[str, ...], bool], list[Tenure]] = {}
+    titles: dict[tuple[str, ...], set[str]] = {}
+    for office in knowledge.offices:
+        for phrase in (*_in(office.posts, lang), *_in(office.titles, lang)):
+            titles.setdefault(_keys(phrase), set()).add(office.id)
+        for holder in office.holders:
+            tenure = Tenure(office=office, holder=holder)
+            full = {_keys(n) for n in (holder.name, *holder.aliases)}
+            for words in sorted(full):
+                people.setdefault((words, len(words) > 1), []).append(tenure)
+            surname = _keys(holder.surname)
+            if surname and surname not in full:
+                people.setdefault((surname, False), []).append(tenure)
+    names: dict[tuple[str, ...], list[tuple[Landmark, tuple[Edition, ...]]]] = {}
+    cues: dict[str, list[tuple[tuple[str, ...], Landmark]]] = {}
+    for landmark in knowledge.landmarks:
+        for name in _in(landmark.names, lang):
+            names.setdefault(_keys(name), []).append((landmark, landmark.editions))
+        for edition in landmark.editions:
+            for name in _in(edition.names, lang):
+                names.setdefault(_keys(name), []).append((landmark, (edition,)))
+        for cue in landmark.cues.get(lang, ()):
+            cues.setdefault(max(cue, key=len)[:CUE_KEY], []).append((cue, landmark))
+    return _Index(
+        people=_by_first((words, tuple(who), full) for (words, full), who in people.items()),
+        titles=_by_first((words, frozenset(ids)) for words, ids in titles.items()),
+        names=_by_first((words, landmark, editions) for words, items in names.items() for landmark, editions in items),
+        cues={key: tuple(items) for key, items in cues.items()},
+        title_words=frozenset(word for words in titles for word in words),
+    )
+
+
+def _in(by_language: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    return by_language.get(lang, ()) + by_language.get("", ())
+
+
+def _by_first(items: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    """The items by the first word of their phrase, the longest phrase first."""
+    found: dict[str, list[T]] = {}
+    for item in items:
+        if item[0]:
+            found.setdefault(item[0][0], []).append(item)
+    return {key: tuple(sorted(group, key=lambda item: -len(item[0]))) for key, group in found.items()}
+
+
+# ---------------------------------------------------------------- finding facts in a text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureWords:
+    """A language's folded words that make an office one no longer held ("ex", "former") or not yet held ("-elect")."""
+
+    former_before: frozenset[str]  # up to three words before the title
+    former_after: frozenset[str]  # directly after it
+    elect: frozenset[str]  # within two words on either side of it
+
+
+def landmarks_in(parse: Parse, knowledge: Knowledge) -> tuple[LandmarkMatch, ...]:
+    """The reference events and meetings that the sentences speak of, each landmark once per sentence."""
+    index = knowledge.index(parse.lang)
+    return tuple(
+        match
+        for sentence in parse.sentences
+        for match in _landmarks_of(words_of(parse.text[sentence.start : sentence.end]), sentence, index, parse.lang)
+    )
+
+
+def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str) -> Iterator[LandmarkMatch]:
+    keys = tuple(word.key for word in words)
+    found: dict[str, tuple[Landmark, tuple[Edition, ...], int, int, bool]] = {}
+    taken: set[tuple[int, int]] = set()  # two files may name one thing
+    for at, key in enumerate(keys):
+        for phrase, landmark, editions in index.names.get(key, ()):
+            if keys[at : at + len(phrase)] == phrase and (at, len(phrase)) not in taken:
+                taken.add((at, len(phrase)))
+                found.setdefault(landmark.id, (landmark, editions, at, at + len(phrase), True))
+    for at, key in enumerate(keys):
+        for cue, landmark in index.cues.get(key[:CUE_KEY], ()):
+            if landmark.id not in found and (places := _places_of(cue, keys)):
+                found[landmark.id] = (landmark, landmark.editions, min(places), max(places) + 1, False)
+    for landmark, editions, first, last, named in found.values():
+        yield LandmarkMatch(
+            landmark=landmark,
+            editions=_held_at(editions, keys, lang) if landmark.recurring else editions,
+            start=sentence.start + words[first].start,
+            end=sentence.start + words[last - 1].end,
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            named=named,
+        )
+
+
+def _places_of(cue: tuple[str, ...], keys: tuple[str, ...]) -> list[int] | None:
+    """Where each word beginning of a cue first stands, or None when one does not."""
+    places = []
+    for prefix in cue:
+        at = next((i for i, key in enumerate(keys) if key == prefix or (len(prefix) >= CUE_LETTERS and key.startswith(prefix))), None)
+        if at is None:
+            return None
+        places.append(at)
+    return places
+
+
+def _held_at(editions: tuple[Edition, ...], keys: tuple[str, ...], lang: str) -> tuple[Edition, ...]:
+    """The editions whose place or year the sentence names, or all of them when it names neither."""
+    for years in ({key for key in keys if len(key) == 4 and key.isdigit()},):
+        dated = tuple(e for e in editions if str(dt.date.fromordinal(e.first).year) in years)
+        if dated:
+            return dated
+    placed = tuple(e for e in editions if any(_contains(keys, _keys(place)) for place in _in(e.places, lang)))
+    return placed if placed else editions
+
+
+def _contains(keys: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(keys[i : i + len(phrase)] == phrase for i in range(len(keys) - len(phrase) + 1)) if phrase else False
+
+
+def tenures_in(parse: Parse, knowledge: Knowledge, about: TenureWords) -> tuple[TenureMatch, ...]:
+    """The office holders that the text names, with or without their office.
+
+    A bare surname counts when no other given name stands before it, and only for the holders whose full name the text
+    uses, where it uses one.
+    """
+    index = knowledge.index(parse.lang)
+    words = words_of(parse.text)
+    keys = tuple(word.key for word in words)
+    breaks = {sentence.start for sentence in parse.sentences}
+    named = tuple(_names_of(words, keys, index))
+    full = {tenure.holder.name: tenure.holder.surname for _, _, tenures, is_full in named if is_full for tenure in tenures}
+    matches = []
+    for first, last, tenures, is_full in named:
+        if not is_full:
+            tenures = _same_person(tenures, full)
+        if tenures:
+            own, office = _titled(first, last, tenures, words, keys, index, about, breaks)
+            matches.append(TenureMatch(tenures=own, office=office, start=words[first].start, end=words[last - 1].end))
+    return tuple(matches)
+
+
+def _names_of(words: tuple[Word, ...], keys: tuple[str, ...], index: _Index) -> Iterator[tuple[int, int, tuple[Tenure, ...], bool]]:
+    """The word ranges of names of people, left to right, the longest first, none inside another."""
+    at = 0
+    while at < len(words):
+        step = 1
+        if words[at].text[0].isupper():
+            for phrase, tenures, full in index.people.get(keys[at], ()):
+                end = at + len(phrase)
+                if keys[at:end] == phrase and words[end - 1].text[0].isupper() and (full or not _given_name_before(at, words, index)):
+                    yield at, end, tenures, full
+                    step = len(phrase)
+                    break
+        at += step
+
+
+def _given_name_before(at: int, words: tuple[Word, ...], index: _Index) -> bool:
+    """Whether a capitalised word that is no title stands directly before, as in "Chelsea Clinton"."""
+    if at == 0:
+        return False
+    before = words[at - 1]
+    adjacent = words[at].start - before.end == 1
+    return adjacent and before.text[0].isupper() and before.key not in index.title_words and len(before.text) > 2
+
+
+def _same_person(tenures: tuple[Tenure, ...], full: Mapping[str, str]) -> tuple[Tenure, ...]:
+    known = tuple(t for t in tenures if t.holder.name in full)
+    return known or (() if any(t.holder.surname in full.values() for t in tenures) else tenures)
+
+
+def _titled(
+    first: int,
+    last: int,
+    tenures: tuple[Tenure, ...],
+    words: tuple[Word, ...],
+    keys: tuple[str, ...],
+    index: _Index,
+    about: TenureWords,
+    breaks: set[int],
+) -> tuple[tuple[Tenure, ...], Literal["none", "held", "former", "elect"]]:
+    """The tenures whose office stands within REACH words of the name in its sentence, and how it stands to them."""
+    for at in (*range(first - 1, first - 1 - REACH, -1), *range(last, last + REACH)):
+        if not 0 <= at < len(words) or any(words[i].start in breaks for i in range(min(at, last) + 1, max(at, first) + 1) if i < len(words)):
+            continue
+        for phrase, offices in index.titles.get(keys[at], ()):
+            if keys[at : at + len(phrase)] == phrase and (own := tuple(t for t in tenures if t.office.id in offices)):
+                return own, _standing(keys[max(at - 3, 0) : at], keys[at + len(phrase) : at + len(phrase) + 2], about)
+    return tenures, "none"
+
+
+def _standing(before: tuple[str, ...], after: tuple[str, ...], about: TenureWords) -> Literal["held", "former", "elect"]:
+    if about.elect & {*before[-1:], *after}:
+        return "elect"
+    return "former" if about.former_before & set(before) or about.former_after & set(after[:1]) else "held"

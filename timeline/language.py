@@ -1,0 +1,36 @@
+"""Load and check one language's folder of data."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import DataError
+
+ROOT = Path(__file__).parent / "lang"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages whose folders are installed."""
+    return tuple(sorted(p.name for p in ROOT.iterdir() if (p / "time.toml").is_file()))
+
+
+@cache
+def table(lang: str, name: str) -> dict[str, Any]:
+    """One data file of a language (`table("it", "events")`), or of all of them (`table("", "ontology")`).
+
+    Raises DataError, naming the file and the place, when it is not TOML.
+    """
+    return read_toml(ROOT / lang / f"{name}.toml")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: no such file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: {error}") from error

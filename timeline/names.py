@@ -1,0 +1,355 @@
+"""People, places and organisations: one id and one display name across spellings, languages and metonyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import JaroWinkler
+
+from timeline.language import read_toml, table
+from timeline.model import Entity, Parse, Token
+
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+# Two spellings of one surname: Podolyak, Podoliak; Zelensky, Zelenskyy. Below this, Merz and Meretz would meet.
+SAME_SURNAME = 0.93
+LONGEST_NAME = 7  # words
+
+Kind = str  # "person", "country", "organisation", "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Someone or something with a canonical id; `names` are display names by language, as pairs."""
+
+    id: str
+    kind: Kind
+    names: tuple[tuple[str, str], ...]
+    country: str | None = None
+
+    def name(self, lang: str) -> str:
+        table = dict(self.names)
+        return table.get(lang) or table.get("en") or self.names[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a text: the tokens [first, last) and what they name.
+
+    `how` is "name", "capital" and "seat" (which act for a country), "adjective" ("Russian"), or "role" ("the Ukrainian president").
+    """
+
+    first: int
+    last: int
+    known: Known
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All packaged names: `forms` from folded words to what they name."""
+
+    forms: Mapping[tuple[str, ...], tuple[Known, str]]
+    adjectives: Mapping[tuple[str, ...], Known]
+    surnames: Mapping[str, tuple[Known, ...]]
+    people: Mapping[str, Known]
+    countries: Mapping[str, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of an article: which full name a surname stands for."""
+
+    by_surname: Mapping[str, Known]
+
+    def person(self, words: Sequence[str]) -> Known:
+        """Who a name of these words is; a person of their own when nobody fits."""
+        surname = fold(words[-1])
+        known = self.by_surname.get(surname)
+        if known and (len(words) == 1 or _compatible(words, known)):
+            return known
+        return _unknown("person", " ".join(words))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or typographic apostrophes, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def slug(text: str) -> str:
+    """An id from a name: ASCII letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "x"
+
+
+# ---------------------------------------------------------------- the packaged names
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The packaged countries, organisations, places and people."""
+    forms: dict[tuple[str, ...], tuple[Known, str]] = {}
+    adjectives: dict[tuple[str, ...], Known] = {}
+    countries: dict[str, Known] = {}
+
+    def add(words: Iterable[str], known: Known, how: str = "name") -> None:
+        for text in words:
+            forms.setdefault(_words(text), (known, how))
+
+    for entry in _entries("countries", "country"):
+        known = _known(entry, "country", entry["id"])
+        countries[entry["id"]] = known
+        add(_all(entry, "name") + _all(entry, "other"), known)
+        add(_all(entry, "seat"), known, "seat")
+        for text in _all(entry, "adjective"):
+            adjectives.setdefault(_words(text), known)
+    for entry in _entries("organisations", "organisation"):
+        known = _known(entry, "organisation", entry.get("country"))
+        add(_all(entry, "name") + _all(entry, "other"), known)
+        add(_all(entry, "seat"), known, "seat")
+    capitals = {form: country for entry in _entries("countries", "country") for form in map(_words, _all(entry, "capital"))
+                for country in [countries[entry["id"]]]}  # fmt: skip
+    for entry in _entries("cities", "place"):
+        known = _known(entry, "place", entry.get("country"))
+        add(_all(entry, "name") + _all(entry, "other"), known)
+    for form, country in capitals.items():  # a capital missing among the cities still names its place
+        forms.setdefault(form, (Known(slug(" ".join(form)), "place", (("en", " ".join(form).title()),), country.id), "name"))
+        known, how = forms[form]
+        if known.kind == "place":
+            forms[form] = (known, "capital")
+    people, surnames = _people()
+    return Gazetteer(forms, adjectives, surnames, people, countries)
+
+
+def _people() -> tuple[dict[str, Known], dict[str, tuple[Known, ...]]]:
+    people: dict[str, Known] = {}
+    surnames: dict[str, dict[str, Known]] = defaultdict(dict)
+    for entry in _entries("people", "person"):
+        known = _known(entry, "person", entry.get("country"))
+        people[known.id] = known
+        for text in [*entry.get("family", ()), *entry.get("also", ())]:
+            surnames[fold(text)][known.id] = known
+    for office in _entries("offices", "office"):
+        for holder in office["holders"]:
+            spellings = [holder["surname"], *holder.get("aliases", ())]
+            same = next((k for s in spellings for k in surnames[fold(s)].values() if _compatible(holder["name"].split(), k)), None)
+            known = same or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
+            people.setdefault(known.id, known)
+            for text in spellings:
+                surnames[fold(text)].setdefault(known.id, known)
+    return people, {s: tuple(k.values()) for s, k in surnames.items() if k}
+
+
+def _entries(file: str, key: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = read_toml(KNOWLEDGE / f"{file}.toml").get(key, [])
+    return entries
+
+
+def _known(entry: Mapping[str, Any], kind: Kind, country: str | None) -> Known:
+    names = entry["name"]
+    return Known(entry["id"], kind, tuple(sorted(names.items())), country)
+
+
+def _all(entry: Mapping[str, Any], key: str) -> list[str]:
+    """The strings of a key over all languages: name.it is one string, other.it a list."""
+    found: list[str] = []
+    for value in entry.get(key, {}).values():
+        found.extend([value] if isinstance(value, str) else value)
+    return found
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in re.findall(r"[^\W_]+(?:\.[^\W_])*\.?|&", text))
+
+
+# ---------------------------------------------------------------- names in a text
+
+
+def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
+    """The names of a text in order, none overlapping: packaged ones first, then what the entity recogniser found."""
+    known = gazetteer()
+    taken: dict[int, Name] = {}
+
+    def take(name: Name) -> None:
+        if not any(i in taken for i in range(name.first, name.last)):
+            taken.update(dict.fromkeys(range(name.first, name.last), name))
+
+    persons = [e for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
+    for entity in persons:
+        if words := _name_words(parse.tokens[entity.first : entity.last], parse.lang):
+            take(Name(entity.first, entity.last, people.person(words), "name"))
+    for name in _listed(parse, known):
+        take(name)
+    for i, token in enumerate(parse.tokens):
+        surname = people.by_surname.get(fold(token.text))
+        if surname and i not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "X") and len(token.text) > 3:
+            take(Name(i, i + 1, surname, "name"))
+    for entity in parse.entities:
+        if entity.label != "PER" and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang)):
+            kind = "organisation" if entity.label == "ORG" else "place"
+            take(Name(entity.first, entity.last, _unknown(kind, " ".join(words)), "name"))
+    found = sorted(set(taken.values()), key=lambda n: n.first)
+    return tuple(sorted([*found, *_roles(parse, found)], key=lambda n: (n.first, n.last)))
+
+
+def people_of(parse: Parse) -> People:
+    """The persons of an article, from its full names and the packaged ones."""
+    full: Counter[tuple[str, ...]] = Counter()
+    single: Counter[str] = Counter()
+    known = gazetteer()
+    for entity in parse.entities:
+        if entity.label == "PER" and not _is_listed(parse, entity, known):
+            words = tuple(_name_words(parse.tokens[entity.first : entity.last], parse.lang))
+            if len(words) > 1:
+                full[words] += 1
+            elif words:
+                single[words[0]] += 1
+    by_surname: dict[str, Known] = {}
+    for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
+        surname = fold(words[-1])
+        if surname not in by_surname:
+            by_surname[surname] = _listed_person(words, known) or _similar(words, by_surname) or _unknown("person", " ".join(words))
+    for word in sorted(single):
+        if fold(word) not in by_surname and (person := _alone(word, by_surname, known)):
+            by_surname[fold(word)] = person
+    return People(by_surname)
+
+
+def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer) -> Known | None:
+    """Who a surname without a given name is: the only listed bearer, or someone spelled nearly so."""
+    listed = known.surnames.get(fold(word), ())
+    return listed[0] if len(listed) == 1 else _similar((word,), by_surname)
+
+
+def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """For persons of a collection, as (id, display name), those who are someone else's short or other spelling.
+
+    A surname alone joins the one full name of the collection that ends in it.
+    """
+    persons = {i: name for i, name in ids}
+    by_surname: dict[str, set[str]] = defaultdict(set)
+    for i, name in persons.items():
+        if " " in name:
+            by_surname[fold(name.split()[-1])].add(i)
+    joined: dict[str, tuple[str, str]] = {}
+    for i, name in sorted(persons.items()):
+        full = sorted(by_surname.get(fold(name), ()))
+        if " " not in name and len(full) == 1 and full[0] != i:
+            joined[i] = (full[0], persons[full[0]])
+    return joined
+
+
+def _listed_person(words: Sequence[str], known: Gazetteer) -> Known | None:
+    return next((k for k in known.surnames.get(fold(words[-1]), ()) if _compatible(words, k)), None)
+
+
+def _similar(words: Sequence[str], by_surname: Mapping[str, Known]) -> Known | None:
+    """A person met before whose surname is spelled a little differently and whose given name agrees."""
+    surname = fold(words[-1])
+    for other, known in sorted(by_surname.items()):
+        if len(surname) > 4 and other[0] == surname[0] and JaroWinkler.similarity(surname, other) >= SAME_SURNAME:
+            if len(words) == 1 or _compatible(words, known):
+                return known
+    return None
+
+
+def _compatible(words: Sequence[str], known: Known) -> bool:
+    """Whether the given names do not speak against each other: same, an initial, or a close spelling."""
+    if len(words) < 2:
+        return True
+    mine = fold(words[0])
+    for _, name in known.names:
+        theirs = fold(name.split()[0])
+        if len(name.split()) < 2 or mine == theirs or mine[0] == theirs[0] and (
+            len(mine.rstrip(".")) == 1 or JaroWinkler.similarity(mine, theirs) >= 0.85
+        ):
+            return True
+    return False
+
+
+def _unknown(kind: Kind, name: str) -> Known:
+    return Known(slug(name), kind, (("", name),))
+
+
+def _name_words(tokens: Sequence[Token], lang: str) -> list[str]:
+    """The words of a name: without titles before it, quotes, or a possessive after it."""
+    words = [t.text for t in tokens if t.upos not in ("PUNCT", "PART", "DET") and t.text not in ("'s", "’s")]
+    while words and not words[0][:1].isupper():
+        words = words[1:]
+    titles = _titles(lang)
+    while len(words) > 1 and fold(words[0]) in titles:
+        words = words[1:]
+    return words
+
+
+@cache
+def _titles(lang: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in table(lang, "names")["titles"]["person"] if " " not in w)
+
+
+def _is_listed(parse: Parse, entity: Entity, known: Gazetteer) -> bool:
+    """Whether what the recogniser calls a person is a packaged country, place or organisation."""
+    words = tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
+    return words in known.forms
+
+
+def _listed(parse: Parse, known: Gazetteer) -> Iterator[Name]:
+    """Packaged names, the longest first at each place; they must be capitalised as names are."""
+    folded = [fold(t.text) for t in parse.tokens]
+    for sentence in parse.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            name = _listed_at(parse, folded, i, sentence.last, known)
+            if name:
+                yield name
+                i = name.last
+            else:
+                i += 1
+
+
+def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gazetteer) -> Name | None:
+    first = parse.tokens[i].text
+    if first[:1].isupper():
+        for length in range(min(LONGEST_NAME, end - i), 0, -1):
+            words = tuple(w for w in folded[i : i + length] if w[:1].isalnum() or w == "&")
+            if len(words) == length or "." in "".join(folded[i : i + length]):
+                hit = known.forms.get(words)
+                if hit and not (len(words) == 1 and len(first) <= 3 and not first.isupper() and parse.tokens[i].upos != "PROPN"):
+                    return Name(i, i + length, *hit)
+    adjective = known.adjectives.get((folded[i],))
+    if adjective and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):
+        return Name(i, i + 1, adjective, "adjective")
+    return None
+
+
+def _roles(parse: Parse, found: Sequence[Name]) -> Iterator[Name]:
+    """Offices without a name whose holder the text names elsewhere: "il presidente ucraino", "the Ukrainian president"."""
+    at = {i: name for name in found for i in range(name.first, name.last)}
+    roles = frozenset(table(parse.lang, "names")["roles"]["words"])
+    holders: dict[tuple[str, str], Known] = {}
+    open_roles: list[tuple[int, str, str]] = []
+    children: dict[int, list[int]] = defaultdict(list)
+    for i, token in enumerate(parse.tokens):
+        if token.head != i:
+            children[token.head].append(i)
+    for i, token in enumerate(parse.tokens):
+        if token.lemma.lower() not in roles or i in at:
+            continue
+        country = next((at[c].known.id for c in children[i] if c in at and at[c].known.kind == "country"), None)
+        if country is None:
+            continue
+        person = next((at[c].known for c in children[i] if c in at and at[c].known.kind == "person"), None)
+        key = (token.lemma.lower(), country)
+        if person:
+            holders.setdefault(key, person)
+        else:
+            open_roles.append((i, *key))
+    for i, role, country in open_roles:
+        if (role, country) in holders:
+            yield Name(i, i + 1, holders[role, country], "role")

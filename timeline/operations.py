@@ -1,0 +1,551 @@
+"""The closed set of calendar operations that the rules of every language name; each is a pure function of a day.
+
+A finding's `operation` is the *base*: what gives a first period. Its other arguments are *modifiers*, applied in this
+order: `nth` (pick inside the period), `offset` (so many units before or after), `widen` (the week of, the weekend of),
+`part` (START, MID, END of it), `clock` or `daypart` (hours kept in the value).
+
+| operation  | arguments                                    | example
+|------------|----------------------------------------------|---------------------------------
+| date       | year month day weekday, all optional         | 16 maggio 2025, May 2024, 2022, Friday the 15th
+| decade     | decade (199 or 9)                            | the 1990s, gli anni Novanta
+| century    | century (ordinal)                            | il XX secolo
+| weekday    | weekday, count (occurrence) or week (offset) | giovedì, last Friday, lunedì della settimana prossima
+| shift      | unit count, unit2 count2, unit3 count3       | ieri, due anni fa, next week
+| fraction   | unit index, year, count                      | the third quarter of 2009, last summer
+| feast      | feast, year, count                           | Ferragosto, Easter 2018
+| weekend    | count                                        | lo scorso fine settimana
+| time       | clock, daypart                               | alle 18:40, in serata
+| reference  | value                                        | now, recently
+| duration   | unit count, half, unit2 count2 …             | tre anni e mezzo
+| span       | unit count sign                              | negli ultimi tre mesi, nei prossimi giorni
+| set        | unit count                                   | ogni anno, daily
+| interval   | 1.* and 2.*: the arguments of its two ends   | dal 3 al 5 marzo
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dateutil.easter import easter
+
+from timeline.period import SEASONS, Grain, Period, add_days, add_months, days_in_month, period_of
+
+Args = Mapping[str, int | str]
+UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "decade": "DE", "century": "CE", "weekend": "WE",
+               "hour": "H", "minute": "M", "second": "S", "season": "X", "half": "X", "night": "D", "fortnight": "W"}  # fmt: skip
+CLOCK_UNITS = ("hour", "minute", "second")
+UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182,
+             "year": 365, "decade": 3652, "century": 36524, "hour": 0, "minute": 0, "second": 0}  # fmt: skip
+# How many units "several" may mean where only a range of days is asked for.
+VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What an operation looks from: a day, which way to look, and how long the thing before was."""
+
+    day: dt.date
+    direction: str | None = None
+    same_day: bool = True  # a bare weekday or date may be the anchor itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A value with the closed days it may cover."""
+
+    value: str
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    mod: str | None = None
+
+
+# ---------------------------------------------------------------- bases: arguments and anchor to a period
+
+
+def _number(args: Args, key: str, default: int = 0) -> int:
+    value = args.get(key, default)
+    return value if isinstance(value, int) else default
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)):
+        return None
+    return dt.date(year, month, day)
+
+
+def full_year(year: int, anchor: dt.date) -> int:
+    """A year written with two digits, in the century that puts it nearest, at most thirty years ahead."""
+    if year >= 100:
+        return year
+    century = anchor.year // 100 * 100
+    return min((century - 100 + year, century + year, century + 100 + year), key=lambda y: abs(y - anchor.year) + (1000 if y > anchor.year + 30 else 0))
+
+
+def date(args: Args, anchor: Anchor) -> Period | None:
+    """A calendar date of which any part may be missing; what is missing is the nearest in the anchor's direction."""
+    day, month = _number(args, "day"), _number(args, "month")
+    if "year" in args:
+        return _in_year(full_year(_number(args, "year"), anchor.day), month, day)
+    if month and day:
+        return _nearest_date(args, anchor, month, day)
+    if month:
+        return _nearest_month(anchor, month)
+    return _nearest_monthday(args, anchor, day) if day else None
+
+
+def _in_year(year: int, month: int, day: int) -> Period | None:
+    start = _day(year, month or 1, day or 1)
+    if start is None:
+        return None
+    return Period(start, Grain.DAY if day and month else Grain.MONTH if month else Grain.YEAR)
+
+
+def _nearest_date(args: Args, anchor: Anchor, month: int, day: int) -> Period | None:
+    """"16 maggio": the year that puts it nearest; a weekday beside it decides first."""
+    years = range(anchor.day.year - (28 if "weekday" in args else 8), anchor.day.year + 9)
+    days = [d for y in years if (d := _day(y, month, day)) and ("weekday" not in args or d.weekday() == args["weekday"])]
+    return Period(_pick(days, anchor), Grain.DAY) if days else None
+
+
+def _nearest_monthday(args: Args, anchor: Anchor, day: int) -> Period | None:
+    firsts = [add_months(anchor.day.replace(day=1), k) for k in range(-36 if "weekday" in args else -3, 37 if "weekday" in args else 4)]
+    days = [d for f in firsts if (d := _day(f.year, f.month, day)) and ("weekday" not in args or d.weekday() == args["weekday"])]
+    return Period(_pick(days, anchor), Grain.DAY) if days else None
+
+
+def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
+    """The nearest of the days; the side on which the anchor does not look counts threefold.
+
+    Not absolutely: "the board has set 10 November as the deadline" looks back and means the November to come.
+    """
+
+    def cost(day: dt.date) -> float:
+        gap = (day - anchor.day).days
+        if anchor.direction in ("ahead", "behind"):  # of an interval: the other end is sure
+            return abs(gap) + (100_000 if (gap < 0) == (anchor.direction == "ahead") and gap else 0)
+        if anchor.direction == "future":
+            return gap if gap >= 0 else -3 * gap
+        if anchor.direction == "past":
+            return -gap if gap <= 0 else 3 * gap
+        return -gap if gap <= 0 else gap * 1.2
+
+    return min(days, key=cost)
+
+
+def _nearest_month(anchor: Anchor, month: int) -> Period:
+    back = (anchor.day.month - month) % 12
+    forward = (month - anchor.day.month) % 12
+    first = anchor.day.replace(day=1)
+    ahead = anchor.direction in ("future", "ahead") or (anchor.direction is None and 0 < forward <= 2)
+    return Period(add_months(first, forward if ahead else -back), Grain.MONTH)
+
+
+def decade(args: Args, anchor: Anchor) -> Period | None:
+    """"The 1990s" (199) or "gli anni Novanta" (9): the latest decade of that name that has begun."""
+    number = _number(args, "decade")
+    if number < 10:
+        number += anchor.day.year // 100 * 10
+        number -= 10 if number * 10 > anchor.day.year else 0
+    start = _day(number * 10, 1, 1)
+    return Period(start, Grain.DECADE) if start else None
+
+
+def century(args: Args, anchor: Anchor) -> Period | None:
+    start = _day(max((_number(args, "century") - 1) * 100, 1), 1, 1)
+    return Period(start, Grain.CENTURY) if start else None
+
+
+def weekday(args: Args, anchor: Anchor) -> Period | None:
+    """A weekday: of the week so many weeks on (`week`), the so-manyth from here (`count`), or the nearest by direction."""
+    wanted = _number(args, "weekday")
+    if "week" in args:
+        return Period(add_days(anchor.day, 7 * _number(args, "week") + wanted - anchor.day.weekday()), Grain.DAY)
+    behind = (anchor.day.weekday() - wanted) % 7
+    if "count" in args:
+        count = _number(args, "count")
+        days = -(behind or 7) + 7 * (count + 1) if count < 0 else ((-behind) % 7 or 7) + 7 * (count - 1)
+        return Period(add_days(anchor.day, days), Grain.DAY)
+    if anchor.direction == "future":
+        ahead = (-behind) % 7
+        return Period(add_days(anchor.day, ahead if ahead or anchor.same_day else 7), Grain.DAY)
+    return Period(add_days(anchor.day, -behind if behind or anchor.same_day else -7), Grain.DAY)
+
+
+def _grain(unit: str) -> Grain:
+    if unit in ("night", *CLOCK_UNITS):
+        return Grain.DAY
+    return Grain.WEEK if unit in ("fortnight", "weekend") else Grain(unit)
+
+
+def _moved(day: dt.date, unit: str, count: int) -> dt.date:
+    """The day so many units on."""
+    match unit:
+        case "day" | "night":
+            return add_days(day, count)
+        case "week" | "weekend":
+            return add_days(day, 7 * count)
+        case "fortnight":
+            return add_days(day, 14 * count)
+        case "hour" | "minute" | "second":
+            return add_days(day, round(count / 24) if unit == "hour" else 0)
+    return add_months(day, {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit] * count)
+
+
+def shift(args: Args, anchor: Anchor) -> Period | None:
+    """So many units from the anchor; the finest unit named is the grain of the answer."""
+    day, grain = anchor.day, None
+    if args.get("like") and isinstance(args.get("like"), str):
+        return Period.containing(_moved(day, str(args["unit"]), _number(args, "count")), Grain(str(args["like"])))
+    for tail in ("", "2", "3"):
+        unit = args.get("unit" + tail)
+        if isinstance(unit, str):
+            count = _number(args, "count" + tail)
+            if abs(count) > 9999:
+                return None
+            day, grain = _moved(day, unit, count), _grain(unit)
+    if grain is None:
+        return None
+    if args.get("exact"):
+        return Period(day, Grain.DAY)
+    return Period.containing(day, grain)
+
+
+def fraction(args: Args, anchor: Anchor) -> Period | None:
+    """A quarter, season or half: of a year if one is named, `count` on from here, else the nearest by direction."""
+    grain, index = Grain(str(args["unit"])), _number(args, "index")
+    size = {Grain.QUARTER: 3, Grain.SEASON: 3, Grain.HALF: 6}[grain]
+    first = (index - 1) * size + 1 if grain is not Grain.SEASON else list(SEASONS.values())[index - 1]
+    if "year" in args:
+        start = _day(full_year(_number(args, "year"), anchor.day), first, 1)
+        return Period(start, grain) if start else None
+    here = Period.containing(anchor.day, grain)
+    options = [Period(start, grain) for y in range(anchor.day.year - 2, anchor.day.year + 3) if (start := _day(y, first, 1))]
+    if "count" in args:
+        count = _number(args, "count")
+        side = [p for p in options if (p < here if count < 0 else p > here if count > 0 else p.last >= anchor.day)]
+        return (side[-1] if count < 0 else side[0]) if side else None
+    near = _pick([p.start if p.start > anchor.day else min(p.last, anchor.day) for p in options], anchor)
+    return Period.containing(near, grain)
+
+
+def weekend(args: Args, anchor: Anchor) -> Period | None:
+    """The week whose weekend is meant; Monday's "this weekend" is the one ahead unless the direction is past."""
+    week = Period.containing(anchor.day, Grain.WEEK)
+    if "count" in args:
+        return week.shift(_number(args, "count"))
+    return week.shift(-1) if anchor.direction == "past" and anchor.day.weekday() < 5 else week
+
+
+def time(args: Args, anchor: Anchor) -> Period | None:
+    """Hours without a day: those of the anchor's day, which `daypart` or `clock` then name."""
+    return Period(anchor.day, Grain.DAY)
+
+
+# ---------------------------------------------------------------- feasts
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    """The nth weekday of a month; -1 is the last."""
+    if nth < 0:
+        last = dt.date(year, month, days_in_month(year, month))
+        return add_days(last, -((last.weekday() - weekday) % 7) + 7 * (nth + 1))
+    first = dt.date(year, month, 1)
+    return add_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+@cache
+def feast_day(feast: str, year: int) -> dt.date | None:
+    """The day of a feast, written "12-25", "easter+1", "11/4thu" (fourth Thursday of November; -1 is the last) or
+    "lunar+0" (days after Chinese New Year)."""
+    try:
+        if feast.startswith("easter"):
+            return add_days(easter(year), int(feast[6:] or 0))
+        if "/" in feast:
+            month, rest = feast.split("/")
+            return _nth_weekday(year, int(month), ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(rest[-3:]), int(rest[:-3]))
+        month, day = feast.split("-")
+        return dt.date(year, int(month), int(day))
+    except ValueError:  # 29 February, or a year without Easter
+        return None
+
+
+def feast(args: Args, anchor: Anchor) -> Period | None:
+    """A feast: of its year if named, the so-manyth from here, else the nearest by direction."""
+    name = str(args["feast"])
+    if "year" in args:
+        day = feast_day(name, full_year(_number(args, "year"), anchor.day))
+        return Period(day, Grain.DAY) if day else None
+    days = [d for y in range(max(anchor.day.year - 2, 1583), anchor.day.year + 3) if (d := feast_day(name, y))]
+    if not days:
+        return None
+    if "count" in args:
+        count = _number(args, "count")
+        if count == 0:
+            return next((Period(d, Grain.DAY) for d in days if d.year == anchor.day.year), None)
+        side = [d for d in days if (d < anchor.day if count < 0 else d > anchor.day)]
+        return Period(side[-1] if count < 0 else side[0], Grain.DAY) if side else None
+    return Period(_pick(days, anchor), Grain.DAY)
+
+
+BASES: dict[str, Callable[[Args, Anchor], Period | None]] = {
+    "date": date, "decade": decade, "century": century, "weekday": weekday, "shift": shift, "fraction": fraction,
+    "feast": feast, "weekend": weekend, "time": time,
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- modifiers
+
+
+def _nth(args: Args, period: Period) -> Period | None:
+    """The nth day, week, month or weekday inside a period; negative counts from its end."""
+    nth, unit = _number(args, "nth"), str(args.get("nth_unit", "weekday"))
+    if unit == "weekday":
+        wanted = _number(args, "nth_weekday")
+        if period.grain is Grain.WEEK:
+            return Period(add_days(period.start, wanted), Grain.DAY)
+        first = add_days(period.start, (wanted - period.start.weekday()) % 7)
+        last = add_days(period.last, -((period.last.weekday() - wanted) % 7))
+        picked = Period(add_days(first, 7 * (nth - 1)) if nth > 0 else add_days(last, 7 * (nth + 1)), Grain.DAY)
+        return picked if period.contains(picked.start) else None
+    if unit == "monthday":
+        start = _day(period.start.year, period.start.month, nth)
+        return Period(start, Grain.DAY) if start else None
+    grain = _grain(unit)
+    if grain is Grain.WEEK:
+        # ISO: the first week of a period is the one that holds its first Thursday.
+        thursdays = (add_days(period.start, (3 - period.start.weekday()) % 7), add_days(period.last, -((period.last.weekday() - 3) % 7)))
+        day = add_days(thursdays[0], 7 * (nth - 1)) if nth > 0 else add_days(thursdays[1], 7 * (nth + 1))
+        return Period.containing(day, grain)
+    inside = Period.containing(period.start, grain).shift(nth - 1) if nth > 0 else Period.containing(period.last, grain).shift(nth + 1)
+    return inside if inside.start < period.end else None
+
+
+def _offset(args: Args, period: Period) -> Period | None:
+    """So many units after (or, negative, before) a period's day: "two weeks before Christmas"."""
+    day = period.start
+    unit = str(args["offset_unit"])
+    count = _number(args, "offset")
+    if abs(count) > 9999:
+        return None
+    if unit == "weekday":
+        wanted = _number(args, "offset_weekday")
+        gap = ((wanted - day.weekday()) % 7 or 7) + 7 * (count - 1) if count > 0 else -((day.weekday() - wanted) % 7 or 7) + 7 * (count + 1)
+        return Period(add_days(day, gap), Grain.DAY)
+    moved = _moved(day, unit, count)
+    if period.grain is Grain.DAY:
+        return Period(moved, Grain.DAY)
+    return Period.containing(moved, min(_grain(unit), period.grain, key=list(Grain).index))
+
+
+def part_of(period: Period, part: str) -> tuple[dt.date, dt.date]:
+    """The closed days of the start, middle or end of a period: about a third of it, rounded outwards."""
+    days = (period.end - period.start).days
+    third = max((days + 2) // 3, 1)
+    match part:
+        case "START":
+            return period.start, add_days(period.start, third - 1)
+        case "END":
+            return add_days(period.last, 1 - third), period.last
+    edge = (days - third) // 2
+    return add_days(period.start, edge), add_days(period.start, edge + third - 1)
+
+
+def modified(operation: str, args: Args, anchor: Anchor) -> Period | None:
+    """The period of the base operation with `nth`, `offset` and `widen` applied."""
+    period = BASES[operation](args, anchor)
+    if period and "nth" in args:
+        period = _nth(args, period)
+    if period and "offset" in args:
+        period = _offset(args, period)
+    if period and "widen" in args:
+        period = Period.containing(period.start, Grain.WEEK if args["widen"] == "weekend" else Grain(str(args["widen"])))
+    return period
+
+
+def _finished(operation: str, args: Args, period: Period, day: dt.date) -> Result:
+    """A period's value and days, with its part, weekend, daypart or clock, seen from a day."""
+    value, earliest, latest = period.value, period.start, period.last
+    if args.get("part") == "REST":
+        return Result(value=f"{day.isoformat()}/{latest.isoformat()}", earliest=day, latest=latest)
+    if "few" in args and operation == "shift":
+        return Result(value=value, earliest=min(earliest, *_few(args, day)), latest=max(latest, *_few(args, day)), mod="APPROX")
+    if (operation == "weekend" and not ({"nth", "offset", "widen"} & args.keys())) or args.get("widen") == "weekend" or args.get("nth_unit") == "weekend":
+        week = Period.containing(period.start, Grain.WEEK)
+        return Result(value=week.value + "-WE", earliest=add_days(week.start, 5), latest=week.last)
+    part = args.get("part")
+    mod = str(part) if part else None
+    if part and period.grain is not Grain.DAY:
+        earliest, latest = part_of(period, str(part))
+    if period.grain is Grain.DAY:
+        if "clock" in args:
+            value += f"T{args['clock']}"
+        elif "daypart" in args:
+            value += str(args["daypart"])
+    return Result(value=value, earliest=earliest, latest=latest, mod=mod)
+
+
+def _few(args: Args, day: dt.date) -> tuple[dt.date, dt.date]:
+    """Between two and ten days, two and six weeks: the days that "a few … ago" may mean."""
+    unit, sign = str(args["unit"]), -1 if _number(args, "count") < 0 else 1
+    return _moved(day, unit, 2 * sign), _moved(day, unit, VAGUE.get(unit, 3) * sign)
+
+
+# ---------------------------------------------------------------- results that are no period
+
+
+def duration_value(args: Args) -> str:
+    """"P3D", "PT2H30M", "P2.5Y", "PXW": the TIMEX3 value of a length of time."""
+    days, hours = "", ""
+    for tail in ("", "2", "3"):
+        unit = args.get("unit" + tail)
+        if not isinstance(unit, str):
+            continue
+        count = str(args.get("count" + tail, "X"))
+        if unit == "fortnight" and count.isdigit():
+            count = str(2 * int(count))
+        text = count + UNIT_LETTER[unit]
+        if unit in CLOCK_UNITS:
+            hours += text
+        else:
+            days += text
+    return "P" + days + ("T" + hours if hours else "")
+
+
+def duration(args: Args, anchor: Anchor | None) -> Result:
+    return Result(value=duration_value(args))
+
+
+def set_(args: Args, anchor: Anchor | None) -> Result:
+    if "value" in args:
+        return Result(value=str(args["value"]))
+    if "weekday" in args:
+        return Result(value=f"XXXX-WXX-{_number(args, 'weekday') + 1}{args.get('daypart', '')}")
+    return Result(value=duration_value(args))
+
+
+def reference(args: Args, anchor: Anchor | None) -> Result:
+    """PAST_REF and its like; only the present has days, and only where the publication day is known."""
+    value = str(args["value"])
+    if value == "PRESENT_REF" and anchor:
+        return Result(value=value, earliest=anchor.day, latest=anchor.day)
+    return Result(value=value)
+
+
+def span(args: Args, anchor: Anchor | None) -> Result:
+    """A length of time that ends or begins at the anchor: the value is the duration, the days are told."""
+    value = duration_value(args)
+    if anchor is None:
+        return Result(value=value)
+    unit, sign = str(args["unit"]), _number(args, "sign")
+    count = args.get("count", "X")
+    number = int(count) if isinstance(count, int) or str(count).isdigit() else VAGUE.get(unit, 3)
+    if number > 9999:
+        return Result(value=value)
+    other = _moved(anchor.day, unit, sign * number)
+    if args.get("as") == "reference":
+        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    return Result(value=value, earliest=min(other, anchor.day), latest=max(other, anchor.day))
+
+
+RESULTS: dict[str, Callable[[Args, Anchor | None], Result]] = {"duration": duration, "set": set_, "reference": reference, "span": span}
+OPERATIONS = frozenset((*BASES, *RESULTS, "interval"))
+
+
+# ---------------------------------------------------------------- the two ways in
+
+
+def apply(operation: str, args: Args, anchor: Anchor | None) -> Result | None:
+    """What an operation gives seen from an anchor, or from none; None where the words name no day of the calendar."""
+    if operation == "shift" and args.get("count") == "X":
+        return _vague_shift(args, anchor)
+    if operation in RESULTS:
+        return RESULTS[operation](args, anchor)
+    if operation == "interval":
+        return _interval(args, anchor)
+    if anchor is None:
+        return _unanchored(operation, args)
+    period = modified(operation, args, anchor)
+    return _finished(operation, args, period, anchor.day) if period else None
+
+
+def side(args: Args, number: int) -> tuple[str, dict[str, int | str]]:
+    """The operation and the arguments of one end of an interval."""
+    prefix = f"{number}."
+    own = {k[2:]: v for k, v in args.items() if k.startswith(prefix)}
+    return str(own.pop("operation", "date")), own
+
+
+def _interval(args: Args, anchor: Anchor | None) -> Result | None:
+    """From one period to another; an end without a year takes that of the other."""
+    (operation1, args1), (operation2, args2) = side(args, 1), side(args, 2)
+    if operation1 == operation2 == "date" and "year" in args1 and "year" not in args2:
+        first = apply(operation1, args1, anchor)
+        last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
+    else:
+        last = apply(operation2, args2, anchor)
+        first = _first_end(operation1, args1, last, anchor)
+    if first is None or last is None or (first.earliest and last.latest and first.earliest > last.latest):
+        return None
+    return Result(value=f"{_end_value(first, anchor)}/{_end_value(last, anchor)}", earliest=first.earliest, latest=last.latest)
+
+
+def _end_value(result: Result, anchor: Anchor | None) -> str:
+    return anchor.day.isoformat() if result.value == "PRESENT_REF" and anchor else result.value
+
+
+def _first_end(operation: str, args: Args, last: Result | None, anchor: Anchor | None) -> Result | None:
+    if last and last.latest and operation in ("date", "weekday") and "year" not in args:
+        return apply(operation, args, Anchor(day=last.latest, direction="behind"))
+    return apply(operation, args, anchor)
+
+
+def _vague_shift(args: Args, anchor: Anchor | None) -> Result:
+    """"Several years ago": the past, within what "several" may mean."""
+    sign = _number(args, "sign", 1)
+    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if anchor is None:
+        return Result(value=value)
+    unit = str(args["unit"])
+    days = _moved(anchor.day, unit, 2 * sign), _moved(anchor.day, unit, VAGUE.get(unit, 3) * sign)
+    return Result(value=value, earliest=min(days), latest=max(days))
+
+
+_EPOCH = Anchor(day=dt.date(2000, 1, 1))
+
+
+def _unanchored(operation: str, args: Args) -> Result | None:
+    """The value without a publication day: whole where the words are whole, else with X for what is not known."""
+    absolute = {"date": "year" in args, "decade": _number(args, "decade") >= 10, "century": True, "fraction": "year" in args, "feast": "year" in args}
+    if absolute.get(operation) and _number(args, "year", 1000) >= 100:
+        period = modified(operation, args, _EPOCH)
+        return _finished(operation, args, period, _EPOCH.day) if period else None
+    return Result(value=_relative_value(operation, args), mod=str(args["part"]) if "part" in args else None)
+
+
+def _relative_value(operation: str, args: Args) -> str:
+    if operation == "weekday":
+        value = f"XXXX-WXX-{_number(args, 'weekday') + 1}"
+    elif operation == "date" and "month" in args:
+        value = f"XXXX-{_number(args, 'month'):02d}" + (f"-{_number(args, 'day'):02d}" if "day" in args else "")
+    elif operation == "fraction":
+        unit, index = str(args["unit"]), _number(args, "index")
+        value = "XXXX-" + (list(SEASONS)[index - 1] if unit == "season" else f"{unit[0].upper()}{index}")
+    elif operation == "weekend":
+        value = "XXXX-WXX-WE"
+    elif operation == "shift":
+        unit = str(args.get("unit", "day"))
+        value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX", "decade": "XXX", "century": "XX"}.get(unit, "XXXX-XX-XX")
+    else:
+        value = "XXXX-XX-XX"
+    if value.count("-") == 2 and value[-1] != "E":
+        value += f"T{args['clock']}" if "clock" in args else str(args.get("daypart", ""))
+    return value
+
+
+def grain_of(value: str) -> Grain | None:
+    """The grain of a TIMEX3 value, where it names a period."""
+    period = period_of(value)
+    return period.grain if period else None

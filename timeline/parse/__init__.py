@@ -1,0 +1,55 @@
+"""Parsing behind one protocol, in the terms of Universal Dependencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from timeline.errors import UsageError
+from timeline.model import Parse
+
+# One character to one, so that offsets stay those of the text: the treebanks write straight quotes and apostrophes.
+_PLAIN = str.maketrans({
+    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\ufeff": " ", "–": "-", "—": "-", "‑": "-",
+})  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The text with typographic apostrophes, quotes, dashes and blanks made plain, each character one character."""
+    return text.translate(_PLAIN)
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open character ranges of the paragraphs, over which no sentence runs on, without blanks at their ends.
+
+    In text wrapped at a fixed width only an empty line parts paragraphs; elsewhere every line is one.
+    """
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    wrapped = len(lines) > 5 and max(lines) <= 100 and sum(n > 45 for n in lines) > 0.6 * len(lines)
+    blocks = re.finditer(r"\S(?:[^\n]*(?:\n(?!\s*\n)[^\n]*)*)" if wrapped else r"\S[^\n]*", text)
+    return tuple((m.start(), m.start() + len(m.group().rstrip())) for m in blocks)
+
+
+class Parser(Protocol):
+    """Anything that turns texts of one language into parses, in order."""
+
+    name: str  # names the backend, its model and version: part of every cache key
+
+    def parse(self, texts: Iterable[str], lang: str) -> Iterator[Parse]: ...
+
+    def languages(self) -> tuple[str, ...]: ...
+
+
+def parser_named(name: str = "embedded") -> Parser:
+    """The parser behind a `--parser` name: `embedded`, `spacy:PIPELINE`.
+
+    Raises UsageError for a name that is neither.
+    """
+    backend, _, model = name.partition(":")
+    if backend == "embedded" or (backend == "spacy" and model):
+        from timeline.parse.spacy import SpacyParser
+
+        return SpacyParser(model or None)
+    raise UsageError(f"--parser {name}: unknown; use 'embedded' or 'spacy:NAME' with an installed pipeline, e.g. spacy:it_core_news_lg")

@@ -1,0 +1,111 @@
+"""spaCy behind the Parser protocol: the embedded pipelines, or any installed one."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from timeline.errors import UsageError
+from timeline.model import Entity, Parse, Sentence, Token
+from timeline.parse import paragraphs, plain
+
+MODELS = Path(__file__).parent / "models"
+OPENERS, CLOSERS = ('"', "'", "(", "["), ('"', "'", ")", "]")
+BATCH = 32  # texts whose parses are in memory at once
+# The entity labels of other pipelines, in the three that the timeline uses.
+LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
+# English spaCy pipelines speak ClearNLP; the relations that differ from UD and that the stages read.
+CLEARNLP = {
+    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj",
+    "attr": "xcomp", "acomp": "xcomp", "oprd": "xcomp", "relcl": "acl:relcl", "prep": "obl", "poss": "nmod:poss",
+    "neg": "advmod", "prt": "compound:prt", "npadvmod": "obl:tmod", "agent": "obl:agent", "ROOT": "root",
+}  # fmt: skip
+
+
+class SpacyParser:
+    """Parses with one pipeline per language; pipelines load when their language first comes."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self._model = model
+        self._pipelines: dict[str, Language] = {}
+        self.name = f"spacy-{spacy.__version__}:{model or 'embedded'}"
+
+    def languages(self) -> tuple[str, ...]:
+        if self._model:
+            return (self._pipeline_named(self._model).lang,)
+        return tuple(sorted(p.name.split("_")[0] for p in MODELS.iterdir() if (p / "meta.json").exists()))
+
+    def parse(self, texts: Iterable[str], lang: str) -> Iterator[Parse]:
+        """The parses of the texts, in order; each paragraph is parsed alone, so that no sentence crosses its end."""
+        pipeline = self._pipeline(lang)
+        texts = iter(texts)
+        while batch := list(islice(texts, BATCH)):
+            spans = [paragraphs(text) for text in batch]
+            pieces = (_tokenised(pipeline, plain(text[start:end])) for text, part in zip(batch, spans, strict=True) for start, end in part)
+            docs = pipeline.pipe(pieces, batch_size=64)
+            for text, part in zip(batch, spans, strict=True):
+                yield _joined(text, lang, [(start, next(docs)) for start, _ in part])
+
+    def _pipeline(self, lang: str) -> Language:
+        name = self._model or str(MODELS / f"{lang}_timeline_sm")
+        pipeline = self._pipeline_named(name)
+        if pipeline.lang != lang:
+            raise UsageError(f"--parser spacy:{name} reads '{pipeline.lang}', but there are articles in '{lang}'")
+        return pipeline
+
+    def _pipeline_named(self, name: str) -> Language:
+        if name not in self._pipelines:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a pipeline of a neighbouring version still parses
+                try:
+                    self._pipelines[name] = spacy.load(name)
+                except OSError as error:
+                    raise UsageError(f"no spaCy pipeline '{Path(name).name}' is installed (pip install it, or use --parser embedded)") from error
+        return self._pipelines[name]
+
+
+def _tokenised(pipeline: Language, text: str) -> Doc:
+    """The tokens of a paragraph; quotes and what they enclose are kept from being sentences of their own."""
+    doc = pipeline.make_doc(text)
+    for token in doc:
+        if token.i == 0:
+            continue
+        before = token.nbor(-1)
+        opened = before.text in OPENERS and not before.whitespace_ and (before.i == 0 or bool(before.nbor(-1).whitespace_))
+        closes = token.text in CLOSERS and not before.whitespace_
+        if opened or closes:
+            token.is_sent_start = False
+    return doc
+
+
+def _joined(text: str, lang: str, parts: list[tuple[int, Doc]]) -> Parse:
+    """One parse of the paragraphs' parses, each at its offset."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for offset, doc in parts:
+        base = len(tokens)
+        clearnlp = any(t.dep_ in ("dobj", "nsubjpass", "pobj") for t in doc)
+        for t in doc:
+            start = offset + t.idx
+            end = start + len(t)
+            lemma = t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower()
+            tokens.append(Token(start, end, text[start:end], lemma, t.pos_, str(t.morph), base + t.head.i, _relation(t.dep_, clearnlp)))
+        for s in doc.sents:
+            start, end = offset + s.start_char, offset + s.end_char
+            sentences.append(Sentence(base + s.start, base + s.end, start, start + len(text[start:end].rstrip())))
+        for e in doc.ents:
+            if e.label_ in LABELS:
+                entities.append(Entity(offset + e.start_char, offset + e.end_char, base + e.start, base + e.end, LABELS[e.label_]))
+    return Parse(text, lang, tuple(tokens), tuple(sentences), tuple(entities))
+
+
+def _relation(label: str, clearnlp: bool) -> str:
+    return CLEARNLP.get(label, label) if clearnlp else label.replace("ROOT", "root")
+

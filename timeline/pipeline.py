@@ -1,0 +1,151 @@
+"""The stages in order: articles → readings → dates, events and links → a timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from timeline import chronology
+from timeline.duplicates import copies_of
+from timeline.events import dated, mentions
+from timeline.knowledge import Knowledge
+from timeline.link import Links, link
+from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
+from timeline.names import names_in, people_of, same_people
+from timeline.parse import Parser
+from timeline.publication import Factor, Tie, date_articles, evidence
+from timeline.resolve import find, resolve
+
+# Dating and linking inform each other: shared events tie publication days, days decide which events are shared.
+ROUNDS = 2
+# How sure a pair must be, in bits, before it may tie the days of two articles.
+SURE = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one article gives by itself; what is cached, and what a process or a cluster computes apart."""
+
+    article: Article
+    findings: tuple[Finding, ...]
+    mentions: tuple[Mention, ...]
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A timeline with what explains it: the dated mentions and how they were linked."""
+
+    timeline: Timeline
+    mentions: tuple[Mention, ...]
+    links: Links
+
+
+def build(
+    articles: Sequence[Article],
+    *,
+    parser: Parser,
+    today: dt.date,
+    knowledge: Knowledge,
+    before: Sequence[Event] = (),
+    progress: Callable[[Article], None] | None = None,
+) -> Built:
+    """The timeline of some articles: read each, date all jointly, resolve, link, order."""
+    readings = read_all(articles, parser=parser, knowledge=knowledge, progress=progress)
+    return assemble(readings, today=today, before=before)
+
+
+def read_all(
+    articles: Iterable[Article], *, parser: Parser, knowledge: Knowledge, progress: Callable[[Article], None] | None = None
+) -> list[Reading]:
+    """The readings of articles, in their order; parsed in one stream per language."""
+    order = list(articles)
+    found: dict[str, Reading] = {}
+    for lang, group in groupby(sorted(order, key=lambda a: a.lang), key=lambda a: a.lang):
+        batch = list(group)
+        for article, parse in zip(batch, parser.parse((a.text for a in batch), lang), strict=True):
+            found[article.id] = reading(article, parse, knowledge)
+            if progress:
+                progress(article)
+    return [found[a.id] for a in order]
+
+
+def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
+    """What one parsed article says, whatever its day and its neighbours."""
+    findings = find(parse)
+    names = names_in(parse, people_of(parse))
+    return Reading(
+        article=article,
+        findings=findings,
+        mentions=mentions(article, parse, names, findings),
+        factors=evidence(article, parse, findings, knowledge),
+    )
+
+
+def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = ()) -> Built:
+    """The timeline of readings; copies of an article give no events of their own."""
+    articles = [r.article for r in readings]
+    copies = copies_of(articles)
+    drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
+    ties: tuple[Tie, ...] = ()
+    for _ in range(ROUNDS):
+        published = dict(zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True))
+        expressions = {r.article.id: _resolved(r, published[r.article.id]) for r in readings}
+        found = tuple(dated(m, expressions[m.article], published[m.article]) for m in drafts)
+        links = link(found)
+        ties = tuple(_ties(readings, found, links))
+        if not ties:
+            break
+    events = chronology.events(found, links, expressions, same_as=copies, before=before)
+    shown = tuple(
+        DatedArticle(
+            id=a.id, source=a.source, title=a.title, lang=a.lang, sha256=a.sha256, published=published[a.id], expressions=expressions[a.id],
+            same_as=copies.get(a.id),
+        )
+        for a in articles
+    )  # fmt: skip
+    return Built(timeline=Timeline(articles=shown, events=events), mentions=found, links=links)
+
+
+def dates(readings: Sequence[Reading], *, today: dt.date) -> tuple[Publication, ...]:
+    """Publication days only, inferred jointly."""
+    return date_articles([r.article for r in readings], [r.factors for r in readings], today=today)
+
+
+def _resolved(reading: Reading, published: Publication) -> tuple[TimeExpression, ...]:
+    day = published.date
+    if day is None and published.earliest and published.latest:
+        return resolve(_bare(reading.article), (published.earliest, published.latest), reading.findings)
+    return resolve(_bare(reading.article), day, reading.findings)
+
+
+def _bare(article: Article) -> Parse:
+    return Parse(article.text, article.lang, (), (), ())
+
+
+def _joined_people(drafts: Sequence[Mention]) -> list[Mention]:
+    """The mentions with one id for each person of the collection."""
+    joined = same_people((a.id, a.name) for m in drafts for a in m.actors)
+    if not joined:
+        return list(drafts)
+    return [
+        replace(
+            m,
+            actors=tuple({i: replace(a, id=i, name=name) for a in m.actors for i, name in [joined.get(a.id, (a.id, a.name))]}.values()),
+            words=tuple(sorted({joined[w][0] if w in joined else w for w in m.words})),
+        )
+        for m in drafts
+    ]
+
+
+def _ties(readings: Sequence[Reading], found: Sequence[Mention], links: Links) -> Iterator[Tie]:
+    """The pairs of one event, each dated by its own article's words relative to publication, that bind the articles' days."""
+    index = {r.article.id: k for k, r in enumerate(readings)}
+    for pair in links.pairs:
+        a, b = found[pair.first], found[pair.second]
+        if a.article == b.article or pair.weight < SURE or not (a.stated and b.stated) or a.expression is None or b.expression is None:
+            continue
+        one, other = readings[index[a.article]].findings[a.expression], readings[index[b.article]].findings[b.expression]
+        yield Tie(index[a.article], one, index[b.article], other, strength=round(1 - 2.0**-pair.weight, 4))

@@ -1,0 +1,254 @@
+"""The joint posterior over the publication days of a folder of articles.
+
+Three things are inferred together: each article's day from its own evidence; the periods from which the folder's articles
+come, a density learnt from the folder itself (every article's prior is made of the other articles' posteriors, smoothed
+at several widths, and of a flat base, so that a stray article is free); and, through ties, the days of articles that
+date one event each from its own day (loopy belief propagation; a tie is a mixture with "no tie", so a wrong one moves a
+well-dated article little).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline.density import Days, Vector
+from timeline.model import Finding
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.intp]
+WEEK = 7
+CHUNK = 512  # articles laid out in memory at once
+MOST_TIES = 4000  # the strongest kept: two messages each of 30 KB
+TIE_ROUNDS = 4
+TIE_REACH = 1000.0  # days: a tie can favour a day at most so many times over another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two mentions of one event, each dated relative to its own article; `strength` is the chance that they are one."""
+
+    first: int
+    first_finding: Finding
+    second: int
+    second_finding: Finding
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """How a folder's articles lie together: widths in weeks, pseudo-counts of each width, and of the flat base before them."""
+
+    widths: tuple[float, ...]
+    counts: tuple[float, ...]
+    base: float
+    rounds: int
+    recency: float  # e-folding time in days of the flat base towards today; 0 for none
+
+
+def joint(
+    logs: Callable[[int], Vector],
+    given: Sequence[int | None],
+    days: Days,
+    *,
+    ties: Sequence[Tie],
+    prior: Prior,
+    shared: bool,
+) -> Iterator[Array]:
+    """The posterior over days of each article, in order.
+
+    `logs` gives an article's log-likelihood over days, `given` the index of its day where that is known; with `shared`
+    false the folder's period is not learnt.
+    """
+    base = _base(days, prior)
+    coarse = _coarse(logs, given, days)
+    priors = _learnt(coarse, base, prior) if shared and len(coarse) > 1 else np.broadcast_to(base, coarse.shape)
+    messages = _messages(logs, given, priors, days, ties) if ties else {}
+    if messages and shared:
+        for article, message in messages.items():
+            coarse[article] = _weekly_sum(np.exp(_centred(_own(logs, given, article, days) + message)))
+        priors = _learnt(coarse, base, prior)
+    for article in range(len(coarse)):
+        yield _posterior(_own(logs, given, article, days) + messages.get(article, 0.0), priors[article], days)
+
+
+def _own(logs: Callable[[int], Vector], given: Sequence[int | None], article: int, days: Days) -> Array:
+    """The log-likelihood of one article; a given day leaves no other."""
+    known = given[article]
+    if known is None:
+        return logs(article).astype(np.float64)
+    own = np.full(days.count, -1e4)
+    own[known] = 0
+    return own
+
+
+def _centred(values: Array) -> Array:
+    return np.asarray(values - values.max())
+
+
+def _posterior(own: Array, prior: Array, days: Days) -> Array:
+    chances = np.exp(_centred(own + np.repeat(np.log(prior), WEEK)[: days.count]))
+    return np.asarray(chances / chances.sum())
+
+
+# ---------------------------------------------------------------- the folder's periods, in weeks
+
+
+def _weeks(days: Days) -> int:
+    return -(-days.count // WEEK)
+
+
+def _weekly_sum(values: Array) -> Array:
+    padded = np.zeros(-(-len(values) // WEEK) * WEEK)
+    padded[: len(values)] = values
+    return np.asarray(padded.reshape(-1, WEEK).sum(axis=1))
+
+
+def _base(days: Days, prior: Prior) -> Array:
+    """The chance of each week before anything is known of the folder."""
+    ages = np.arange(_weeks(days))[::-1] * WEEK
+    base = np.exp(-ages / prior.recency) if prior.recency else np.ones(len(ages))
+    return np.asarray(base / base.sum())
+
+
+def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Days) -> NDArray[np.float64]:
+    """Each article's likelihood summed over weeks."""
+    out = np.empty((len(given), _weeks(days)))
+    for article in range(len(given)):
+        out[article] = _weekly_sum(np.exp(_centred(_own(logs, given, article, days))))
+    return out
+
+
+def _learnt(coarse: NDArray[np.float64], base: Array, prior: Prior) -> NDArray[np.float64]:
+    """Each article's prior over weeks, learnt from the others by expectation maximisation."""
+    count, weeks = coarse.shape
+    size = 1 << (2 * weeks - 1).bit_length()
+    spectra = [np.fft.rfft(_kernel(width, weeks, size)) for width in prior.widths]
+    counts = np.array([prior.base, *prior.counts])
+    shares = counts / counts.sum()
+    posteriors = coarse * base
+    posteriors /= posteriors.sum(axis=1, keepdims=True)
+    priors = np.empty_like(coarse)
+    for _ in range(prior.rounds):
+        total = posteriors.sum(axis=0)
+        evidence = np.zeros(len(shares))
+        for start in range(0, count, CHUNK):
+            rows = slice(start, min(start + CHUNK, count))
+            others = np.fft.rfft((total - posteriors[rows]) / (count - 1), size, axis=1)
+            parts = [base[None, :]] + [np.fft.irfft(others * s, size, axis=1)[:, :weeks] for s in spectra]
+            parts = [np.maximum(part, 1e-12) for part in parts]
+            fits = np.stack([shares[k] * (coarse[rows] * part).sum(axis=1) for k, part in enumerate(parts)])
+            evidence += (fits / fits.sum(axis=0)).sum(axis=1)
+            priors[rows] = sum(share * part for share, part in zip(shares, parts, strict=True))
+        posteriors = coarse * priors
+        posteriors /= posteriors.sum(axis=1, keepdims=True)
+        shares = (evidence + counts) / (evidence + counts).sum()
+    return priors
+
+
+def _kernel(width: float, weeks: int, size: int) -> Array:
+    """A two-sided exponential, wrapped for the Fourier transform."""
+    lags = np.minimum(np.arange(size), size - np.arange(size))
+    kernel = np.where(lags < weeks, np.exp(-lags / width), 0.0)
+    return np.asarray(kernel / kernel.sum())
+
+
+# ---------------------------------------------------------------- ties
+
+
+def _messages(
+    logs: Callable[[int], Vector], given: Sequence[int | None], priors: NDArray[np.float64], days: Days, ties: Sequence[Tie]
+) -> Mapping[int, Array]:
+    """What the ties say of each tied article, in nats over days."""
+    kept = sorted((t for t in ties if t.first != t.second), key=lambda t: (-t.strength, t.first, t.second))[:MOST_TIES]
+    tied = sorted({a for tie in kept for a in (tie.first, tie.second)})
+    own = {a: _own(logs, given, a, days) + np.repeat(np.log(priors[a]), WEEK)[: days.count] for a in tied}
+    ranges = {f: meant_days(f, days) for tie in kept for f in (tie.first_finding, tie.second_finding)}
+    sent: dict[tuple[int, int], NDArray[np.float16]] = {}
+    inbox: dict[int, list[tuple[int, int]]] = {a: [] for a in tied}
+    for number, tie in enumerate(kept):
+        if ranges[tie.first_finding] is not None and ranges[tie.second_finding] is not None:
+            inbox[tie.first].append((number, 1))
+            inbox[tie.second].append((number, 0))
+    for _ in range(TIE_ROUNDS):
+        fresh: dict[tuple[int, int], NDArray[np.float16]] = {}
+        for article in tied:
+            belief = own[article] + sum(sent[key].astype(np.float64) for key in inbox[article] if key in sent)
+            for number, side in inbox[article]:
+                tie = kept[number]
+                back = sent.get((number, side))
+                chances = np.exp(_centred(belief - back if back is not None else belief))
+                here, there = (tie.first_finding, tie.second_finding) if side else (tie.second_finding, tie.first_finding)
+                fresh[number, 1 - side] = _message(chances / chances.sum(), ranges[here], ranges[there], tie.strength)
+        sent = fresh
+    return {a: np.asarray(sum(sent[key].astype(np.float64) for key in inbox[a])) for a in tied if inbox[a]}
+
+
+def _message(chances: Array, here: tuple[Ints, Ints] | None, there: tuple[Ints, Ints] | None, strength: float) -> NDArray[np.float16]:
+    """From one article's days to the event's days to the other article's days."""
+    if here is None or there is None:
+        raise ValueError("a tie needs two findings that name days")
+    count = len(chances)
+    low, high = here
+    steps = np.zeros(count + 1)
+    share = chances / (high - low + 1)
+    np.add.at(steps, low, share)
+    np.subtract.at(steps, high + 1, share)
+    event = np.concatenate(([0.0], np.cumsum(np.cumsum(steps)[:count])))
+    low, high = there
+    agree = (event[high + 1] - event[low]) / (high - low + 1)
+    return np.log1p(strength * (TIE_REACH * agree - 1)).clip(-20, 20).astype(np.float16)
+
+
+def meant_days(finding: Finding, days: Days) -> tuple[Ints, Ints] | None:
+    """For every publication day, the indices of the first and last day that a relative expression means."""
+    args = dict(finding.args)
+    index = np.arange(days.count, dtype=np.intp)
+    low = high = None
+    match finding.operation:
+        case "shift":
+            low, high = _shifted(index, days, str(args.get("unit")), int(args.get("count", 0)))
+        case "weekday" if isinstance(args.get("weekday"), int):
+            ahead = (int(args["weekday"]) - days.weekdays) % WEEK
+            low = high = index + ahead if finding.direction == "future" else index - (-ahead) % WEEK
+        case "date" if "day" in args and "month" in args:
+            low = high = _dated(index, days, args, finding.direction)
+    if low is None or high is None:
+        return None
+    return np.clip(low, 0, days.count - 1), np.clip(high, 0, days.count - 1)
+
+
+def _shifted(index: Ints, days: Days, unit: str, count: int) -> tuple[Ints | None, Ints | None]:
+    if unit == "day":
+        return index + count, index + count
+    if unit == "week":
+        monday = index - days.weekdays + WEEK * count
+        return monday, monday + WEEK - 1
+    if unit not in ("month", "year"):
+        return None, None
+    stamps = (index + days.first - 719163).astype("datetime64[D]")
+    starts = stamps.astype("datetime64[M]" if unit == "month" else "datetime64[Y]") + count
+    first = starts.astype("datetime64[D]").astype(np.int64) + 719163 - days.first
+    last = (starts + 1).astype("datetime64[D]").astype(np.int64) + 719163 - days.first - 1
+    return first.astype(np.intp), last.astype(np.intp)
+
+
+def _dated(index: Ints, days: Days, args: Mapping[str, int | str], direction: str | None) -> Ints | None:
+    """The day that a date with or without year means: the last for a past one, the next for a coming one, else the nearest."""
+    dates = [days.day(i) for i in range(days.count)]
+    hits = [
+        i for i, d in enumerate(dates) if d.month == args["month"] and d.day == args["day"] and ("year" not in args or d.year == args["year"])
+    ]
+    if not hits:
+        return None
+    known = np.asarray(hits, dtype=np.intp)
+    after = np.searchsorted(known, index, side="left" if direction == "future" else "right")
+    previous, following = known[np.clip(after - 1, 0, len(known) - 1)], known[np.clip(after, 0, len(known) - 1)]
+    if direction == "past":
+        return previous
+    if direction == "future":
+        return following
+    return np.where(index - previous <= following - index, previous, following)

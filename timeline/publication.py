@@ -1,0 +1,618 @@
+"""Publication dates: what an article says about its own day, as evidence; all evidence, as a joint posterior.
+
+Each kind of evidence is one small function from an article's reading to factors; a factor is a reason that a person can
+read (`Evidence`) and a likelihood over days (`Shape`). Distributions and weights are data: `timeline/dating.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline import posterior
+from timeline.density import Days, Lags, Shape, Spans, Vector, Weekly, Within, laid
+from timeline.knowledge import (
+    Edition,
+    Knowledge,
+    LandmarkMatch,
+    TenureMatch,
+    TenureWords,
+    landmarks_in,
+    tenures_in,
+    words_of,
+)
+from timeline.language import read_toml, table
+from timeline.model import Article, Candidate, Evidence, Finding, Parse, Publication, Sentence
+from timeline.period import Grain, Period, add_days, add_months, days_in_month
+from timeline.posterior import Prior, Tie
+
+__all__ = ["Factor", "Tie", "date_articles", "evidence"]
+
+SETTINGS = Path(__file__).parent / "dating.toml"
+LONG = 45  # days from which a landmark is a state of affairs, such as a war, rather than an occasion
+MOST_CANDIDATES = 7
+MOST_YEARS = 4  # named besides the latest
+MOST_EVENTS = 6
+MOST_KEPT = 12  # reasons shown per article
+HEAD = 160  # characters within which a dateline stands
+Args = Mapping[str, int | str]
+Chances = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """A reason and its likelihood over days; `table` of dating.toml gave the shape its numbers.
+
+    `power` tempers the likelihood for what the other reasons of the article already say.
+    """
+
+    evidence: Evidence
+    shape: Shape
+    table: str
+    power: float = 1.0
+
+
+# ---------------------------------------------------------------- settings
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The fitted distributions and weights of dating.toml."""
+
+    earliest: dt.date
+    lags: Mapping[str, tuple[Lags, float]]
+    weekly: Mapping[str, tuple[tuple[float, ...], float]]
+    within: Mapping[str, tuple[float, float, float]]
+    power: Mapping[str, float]
+    prior: Prior
+    mass: float  # of the credible interval
+    year: float  # the least share of one year for a day to be named
+
+
+@cache
+def settings() -> Settings:
+    return settings_of(read_toml(SETTINGS))
+
+
+def settings_of(data: Mapping[str, Any]) -> Settings:
+    """The settings in the content of dating.toml."""
+    return Settings(
+        earliest=dt.date.fromisoformat(str(data["calendar"]["from"])),
+        lags={k: (Lags(tuple(v["edges"]), tuple(v["mass"])), float(v["outlier"])) for k, v in data["lags"].items()},
+        weekly={k: (tuple(v["chances"]), float(v["outlier"])) for k, v in data["weekly"].items()},
+        within={k: (float(v["before"]), float(v["after"]), float(v["outlier"])) for k, v in data["within"].items()},
+        power=data.get("power", {}),
+        prior=Prior(**{k: tuple(v) if isinstance(v, list) else v for k, v in data["prior"].items() if k != "why"}),
+        mass=data["answer"]["mass"],
+        year=data["answer"]["year"],
+    )
+
+
+# ---------------------------------------------------------------- what an article says
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article with what has been found in it."""
+
+    article: Article
+    parse: Parse
+    findings: tuple[Finding, ...]
+    landmarks: tuple[LandmarkMatch, ...]
+    tenures: tuple[TenureMatch, ...]
+
+    def sentence_at(self, start: int) -> Sentence | None:
+        return next((s for s in self.parse.sentences if s.start <= start < s.end), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A calendar date inside a finding: an interval holds two."""
+
+    finding: Finding
+    args: Args
+
+    def number(self, key: str) -> int | None:
+        value = self.args.get(key)
+        return value if isinstance(value, int) else None
+
+
+def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowledge: Knowledge) -> tuple[Factor, ...]:
+    """Every reason that an article gives for its publication day."""
+    people = tenures_in(parse, knowledge, _tenure_words(parse.lang))
+    reading = Reading(
+        article=article,
+        parse=parse,
+        findings=tuple(findings),
+        landmarks=landmarks_in(parse, knowledge),
+        tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in findings)),  # "May" is mostly no minister
+    )
+    dates = tuple(_dates(reading.findings))
+    kinds: tuple[Iterator[Factor], ...] = (
+        _stated(article),
+        _datelines(reading, dates),
+        _appositions(reading.findings),
+        _full_dates(dates),
+        _yearless_days(dates, weekdays=any(f.operation == "weekday" and f.direction == "past" for f in reading.findings)),
+        _bare_months(dates),
+        _quarters(reading.findings),
+        _years(dates),
+        _weekdays(reading.findings),
+        _elapsed(reading, dates),
+        _events(reading),
+        _coupled(reading),
+        _offices(reading),
+        _people(reading),
+    )
+    return tuple(factor for kind in kinds for factor in kind)
+
+
+@cache
+def _tenure_words(lang: str) -> TenureWords:
+    words = table(lang, "publication")["office"]
+    return TenureWords(
+        former_before=frozenset(words["former_before"]), former_after=frozenset(words["former_after"]), elect=frozenset(words["elect"])
+    )
+
+
+def _dates(findings: Iterable[Finding]) -> Iterator[Said]:
+    """The calendar dates that the findings name, those of an interval by their ends."""
+    for finding in findings:
+        args = dict(finding.args)
+        if finding.operation == "date":
+            yield Said(finding, args)
+        elif finding.operation == "interval":
+            ends = [{k[2:]: v for k, v in args.items() if k.startswith(end)} for end in ("1.", "2.")]
+            shared = {k: v for k, v in ends[1].items() if k in ("year", "month")}
+            for end in ({**shared, **ends[0]}, ends[1]):
+                if {"year", "month"} & end.keys():
+                    yield Said(finding, end)
+
+
+def _reason(kind: str, finding: Finding, says: str) -> Evidence:
+    return Evidence(kind=kind, quote=finding.text, start=finding.start, end=finding.end, says=says, weight=0.0)
+
+
+def _lag_factor(reason: Evidence, spans: Iterable[tuple[int, int]], name: str, *, count: int = 1) -> Factor:
+    """Periods read with a lag distribution; `count` such reasons in one article share their power."""
+    lags, outlier = settings().lags[name]
+    return Factor(evidence=reason, shape=Spans(tuple(spans), lags, outlier), table=name, power=_power(name, count))
+
+
+def _power(name: str, count: int = 1) -> float:
+    return settings().power.get(name, 1.0) / count ** settings().power.get("sharing", 0.5)
+
+
+def _stated(article: Article) -> Iterator[Factor]:
+    """Dates in the article's wrapping; each kind has its own trust where dating.toml has a table of that name."""
+    for stated in article.stated:
+        reason = Evidence(kind="stated", quote=stated.quote, start=stated.start, end=stated.end, says=f"its {stated.kind} says {stated.day}", weight=0.0)
+        name = f"stated-{stated.kind}" if f"stated-{stated.kind}" in settings().lags else "stated"
+        yield _lag_factor(reason, ((stated.day.toordinal(),) * 2,), name, count=len(article.stated))
+
+
+# ---------------------------------------------------------------- calendar dates
+
+
+def _day(said: Said) -> dt.date | None:
+    """The day of a date that gives year, month and day."""
+    year, month, day = said.number("year"), said.number("month"), said.number("day")
+    if year is None or month is None or day is None or not 1900 <= year <= 2100 or not 1 <= month <= 12:
+        return None
+    return dt.date(year, month, day) if 1 <= day <= days_in_month(year, month) else None
+
+
+def _years_of_axis() -> range:
+    return range(settings().earliest.year - 1, 2101)
+
+
+def _month_days(said: Said) -> tuple[tuple[int, int], ...]:
+    """The days, one a year, that a date without a year may mean; only those on its weekday where it names one."""
+    month, day, weekday = said.number("month"), said.number("day"), said.number("weekday")
+    if month is None or day is None:
+        return ()
+    found = (dt.date(y, month, day) for y in _years_of_axis() if 1 <= month <= 12 and 1 <= day <= days_in_month(y, month))
+    return tuple((d.toordinal(),) * 2 for d in found if weekday is None or d.weekday() == weekday)
+
+
+def _looks(finding: Finding) -> str:
+    return {"past": "past", "future": "future"}.get(finding.direction or "", "open")
+
+
+def _datelines(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
+    """A date in the head of the text, or after "published", in a sentence without a verb: the article's own."""
+    cues = frozenset(table(reading.parse.lang, "publication")["dateline"]["published"])
+    for said in dates:
+        if said.finding.start > HEAD and said.finding.end < len(reading.article.text) - HEAD:
+            continue
+        spans = ((_day_ordinal(said),) * 2,) if _day(said) else _month_days(said)
+        if spans and said.number("year") != said.number("day") and _own_date(reading, said.finding, cues):
+            yield _lag_factor(_reason("dateline", said.finding, "it stands where articles put their own date"), spans, "dateline")
+
+
+def _day_ordinal(said: Said) -> int:
+    day = _day(said)
+    return day.toordinal() if day else 0
+
+
+def _own_date(reading: Reading, finding: Finding, cues: frozenset[str]) -> bool:
+    line_start = reading.article.text.rfind("\n", 0, finding.start) + 1
+    line_end = reading.article.text.find("\n", finding.end)
+    line_end = line_end if line_end >= 0 else len(reading.article.text)
+    before = words_of(reading.article.text[line_start : finding.start])
+    if any(word.key in cues for word in before[-3:]):
+        return True
+    alone = line_end - line_start < (finding.end - finding.start) + 40
+    place = 0 < len(before) <= 4 and all(w.text[0].isupper() for w in before)
+    dash = reading.article.text[finding.end : finding.end + 12].lstrip(" ,.")[:1] in ("-", "–", "—", "(")
+    verbless = not any(t.upos in ("VERB", "AUX") and line_start <= t.start < line_end for t in reading.parse.tokens)
+    return (alone and verbless) or (place and dash)
+
+
+def _appositions(findings: Sequence[Finding]) -> Iterator[Factor]:
+    """"oggi, giovedì 16 maggio": a day word beside a date or weekday says on which day the article was written."""
+    for first, second in zip(findings, findings[1:], strict=False):
+        for word, other in ((first, second), (second, first)):
+            args, date = dict(word.args), dict(other.args)
+            shift = args.get("count", 0)
+            if word.operation != "shift" or args.get("unit") != "day" or not isinstance(shift, int) or second.start - first.end > 3:
+                continue
+            reason = Evidence(
+                kind="apposition", quote=f"{first.text} {second.text}", start=first.start, end=second.end, says="the day word and the date are one day", weight=0.0
+            )
+            if other.operation == "weekday" and len(date) == 1:
+                yield _weekly_factor(reason, (int(date["weekday"]) - shift) % 7, "same", count=1)
+            elif other.operation == "date" and "day" in date and "month" in date:
+                said = Said(other, date)
+                spans = ((_day_ordinal(said),) * 2,) if _day(said) else _month_days(said)
+                yield _lag_factor(reason, ((a - shift, b - shift) for a, b in spans), "same")
+
+
+def _full_dates(dates: Sequence[Said]) -> Iterator[Factor]:
+    """Days with their year: the article is rarely older than its latest past one, and usually not much younger."""
+    days = [(day, said) for said in dates if (day := _day(said))]
+    past = sorted((p for p in days if p[1].finding.direction != "future"), key=lambda p: p[0], reverse=True)
+    for rank, (day, said) in enumerate(_distinct(past)[:3]):
+        yield _lag_factor(_reason("date", said.finding, f"the article speaks of {day}"), ((day.toordinal(),) * 2,), "date-other" if rank else "date-latest", count=rank or 1)
+    future = sorted((p for p in days if p[1].finding.direction == "future"), key=lambda p: p[0])
+    for day, said in future[:1]:
+        yield _lag_factor(_reason("date", said.finding, f"{day} is still to come"), ((day.toordinal(),) * 2,), "date-future")
+
+
+def _distinct(items: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
+    """The first item of each key."""
+    found: dict[Any, tuple[Any, Said]] = {}
+    for item in items:
+        found.setdefault(item[0], item)
+    return list(found.values())
+
+
+def _yearless_days(dates: Sequence[Said], *, weekdays: bool) -> Iterator[Factor]:
+    """Days without a year lie near: half a year at most; with a weekday they leave every fifth or sixth year.
+
+    An article that writes the days of its week as weekdays (`weekdays`) keeps dates for those before it.
+    """
+    items = _distinct(((said.number("month"), said.number("day")), said) for said in dates if said.number("year") is None and said.number("day"))
+    for _, said in items:
+        spans = _month_days(said)
+        if spans:
+            says = "a day without a year is near" + (", and its weekday leaves few years" if said.number("weekday") is not None else "")
+            looks = _looks(said.finding)
+            name = "day-past-week" if weekdays and looks == "past" and said.number("weekday") is None else f"day-{looks}"
+            yield _lag_factor(_reason("day", said.finding, says), spans, name, count=len(items))
+
+
+def _bare_months(dates: Sequence[Said]) -> Iterator[Factor]:
+    """A month without a year is the last one, or the next."""
+    items = _distinct((said.number("month"), said) for said in dates if said.number("year") is None and said.number("month") and not said.number("day"))
+    for month, said in items:
+        spans = tuple((dt.date(y, month, 1).toordinal(), dt.date(y, month, days_in_month(y, month)).toordinal()) for y in _years_of_axis())
+        yield _lag_factor(_reason("month", said.finding, "a month without a year is near"), spans, f"month-{_looks(said.finding)}", count=len(items))
+
+
+def _quarters(findings: Sequence[Finding]) -> Iterator[Factor]:
+    """Quarters without a year are reported in the weeks after they end."""
+    found: dict[int, Finding] = {}
+    for finding in findings:
+        args = dict(finding.args)
+        if finding.operation == "fraction" and args.get("unit") == "quarter" and "year" not in args and isinstance(args.get("index"), int):
+            found.setdefault(int(args["index"]), finding)
+    for index, finding in found.items():
+        if not 1 <= index <= 4:
+            continue
+        periods = (Period(dt.date(y, 3 * index - 2, 1), Grain.QUARTER) for y in _years_of_axis())
+        spans = tuple((p.start.toordinal(), p.last.toordinal()) for p in periods)
+        yield _lag_factor(_reason("quarter", finding, "quarters are reported soon after their end"), spans, "quarter", count=len(found))
+
+
+def _years(dates: Sequence[Said]) -> Iterator[Factor]:
+    """The latest year named, unless a full date already says as much; and the nearest year to come."""
+    named = [(said.number("year") or 0, said) for said in dates if 1900 <= (said.number("year") or 0) <= 2100 and not _day(said)]
+    past = [p for p in named if p[1].finding.direction != "future"]
+    latest_day = max((d for said in dates if said.finding.direction != "future" and (d := _day(said))), default=dt.date.min)
+    if past and max(y for y, _ in past) > latest_day.year:
+        year = max(y for y, _ in past)
+        said = next(s for y, s in past if y == year)
+        yield _lag_factor(_reason("year", said.finding, f"{year} is the latest year named"), _span_of(said), "year-latest")
+    others = _distinct(sorted(past, key=lambda p: -p[0]))[1 : 1 + MOST_YEARS]
+    for year, said in others:
+        yield _lag_factor(_reason("year", said.finding, f"the article speaks of {year}"), _span_of(said), "year-other", count=len(others))
+    future = [p for p in named if p[1].finding.direction == "future"]
+    if future:
+        year, said = min(future, key=lambda p: p[0])
+        yield _lag_factor(_reason("year", said.finding, f"{year} is still to come"), _span_of(said), "year-future")
+
+
+def _span_of(said: Said) -> tuple[tuple[int, int], ...]:
+    """The month or year that a date names."""
+    year, month = said.number("year") or 1, said.number("month")
+    period = Period(dt.date(year, month, 1), Grain.MONTH) if month and 1 <= month <= 12 else Period(dt.date(year, 1, 1), Grain.YEAR)
+    return ((period.start.toordinal(), period.last.toordinal()),)
+
+
+# ---------------------------------------------------------------- weekdays
+
+
+def _weekly_factor(reason: Evidence, weekday: int, name: str, *, count: int) -> Factor:
+    chances, outlier = settings().weekly[name]
+    return Factor(evidence=reason, shape=Weekly(tuple(chances[(day - weekday) % 7] for day in range(7)), outlier), table=name, power=_power(name, count))
+
+
+def _weekdays(findings: Sequence[Finding]) -> Iterator[Factor]:
+    """Bare weekdays by the reporting habit of the press; "last Monday" and such without more are read alike."""
+    found: dict[tuple[int, str], Finding] = {}
+    dayword = any(f.operation == "shift" and dict(f.args).get("unit") == "day" for f in findings)
+    for finding in findings:
+        args = dict(finding.args)
+        if finding.operation == "weekday" and "week" not in args and isinstance(args.get("weekday"), int):
+            found.setdefault((int(args["weekday"]), _looks(finding)), finding)
+    for (weekday, _), finding in found.items():
+        reason = _reason("weekday", finding, "a weekday alone is within days of the article")
+        yield _weekly_factor(reason, weekday, _weekly_name(finding, dayword=dayword), count=len(found))
+
+
+def _weekly_name(finding: Finding, *, dayword: bool) -> str:
+    looks = _looks(finding)
+    if looks != "past":
+        return looks
+    if finding.reporting:
+        return "past-reported"
+    return "past-dayword" if dayword else "past"
+
+
+# ---------------------------------------------------------------- facts
+
+
+def _elapsed(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
+    """Time said to have passed since a dated fact of the same sentence: "più di tre anni da quando … nel 2022"."""
+    since = frozenset(table(reading.parse.lang, "publication")["elapsed"]["since"])
+    for finding in reading.findings:
+        args = dict(finding.args)
+        unit, count = args.get("unit"), args.get("count")
+        if finding.operation not in ("duration", "shift") or unit not in ("year", "month") or not isinstance(count, int) or count == 0:
+            continue
+        if finding.operation == "shift" and count > 0 or abs(count) > 60:
+            continue
+        sentence = reading.sentence_at(finding.start)
+        if sentence is None:
+            continue
+        around = words_of(reading.article.text[max(finding.start - 25, sentence.start) : min(finding.end + 25, sentence.end)])
+        if not any(word.key in since for word in around):
+            continue
+        span = _fact_in(reading, dates, finding, sentence)
+        if span:
+            months = abs(count) * (12 if unit == "year" else 1)
+            first = add_months(dt.date.fromordinal(span[0]), months)
+            last = add_months(dt.date.fromordinal(span[1]), months + (12 if unit == "year" else 1))
+            yield _lag_factor(_reason("elapsed", finding, "so long since a dated fact"), ((first.toordinal(), add_days(last, -1).toordinal()),), "elapsed")
+
+
+def _fact_in(reading: Reading, dates: Sequence[Said], finding: Finding, sentence: Sentence) -> tuple[int, int] | None:
+    """The dated fact of a sentence: a landmark that was once, else a date with its year."""
+    for match in reading.landmarks:
+        if match.sentence_start == sentence.start and not match.landmark.recurring:
+            first = match.editions[0].first
+            return first, first
+    for said in dates:
+        if said.finding is not finding and sentence.start <= said.finding.start < sentence.end and said.number("year"):
+            day = _day(said)
+            return (day.toordinal(), day.toordinal()) if day else _span_of(said)[0]
+    return None
+
+
+def _events(reading: Reading) -> Iterator[Factor]:
+    """Reference events and meetings: an article that speaks of one is likeliest in the days and weeks after it."""
+    earliest = settings().earliest.toordinal()
+    matches: dict[str, LandmarkMatch] = {}
+    for match in reading.landmarks:
+        if any(e.last is None or e.last >= earliest for e in match.editions):
+            matches.setdefault(match.landmark.id, match)
+    once = sorted((m for m in matches.values() if not m.landmark.recurring), key=lambda m: -m.editions[0].first)
+    eras = [m for m in once if _is_long(m.editions[0])]
+    for match in eras:
+        span = (match.editions[0].first, match.editions[0].last)
+        yield _within_factor(_landmark_reason(reading, match), (span,), "era", count=len(eras))
+    for rank, match in enumerate([m for m in once if m not in eras][:MOST_EVENTS]):
+        name = "event-other" if rank else "event-latest"
+        yield _lag_factor(_landmark_reason(reading, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
+    for match in matches.values():
+        if match.landmark.recurring:
+            yield _lag_factor(_landmark_reason(reading, match), tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest), "meeting")
+
+
+def _is_long(edition: Edition) -> bool:
+    return edition.last is None or edition.last - edition.first > LONG
+
+
+def _closed(edition: Edition) -> tuple[int, int]:
+    return edition.first, edition.first if edition.last is None else edition.last
+
+
+def _landmark_reason(reading: Reading, match: LandmarkMatch) -> Evidence:
+    says = f"{match.landmark.id}: {_range_text(match.editions)}"
+    return Evidence(kind="event", quote=reading.article.text[match.start : match.end], start=match.start, end=match.end, says=says, weight=0.0)
+
+
+def _range_text(editions: Sequence[Edition]) -> str:
+    if len(editions) > 1:
+        return f"{len(editions)} editions"
+    first = dt.date.fromordinal(editions[0].first)
+    last = dt.date.fromordinal(editions[0].last) if editions[0].last is not None else None
+    return f"{first}" if last == first else f"{first} to {last or 'now'}"
+
+
+def _coupled(reading: Reading) -> Iterator[Factor]:
+    """A landmark and a relative expression in one sentence: "ieri … dopo il vertice di Parigi"."""
+    for match in reading.landmarks:
+        for finding in reading.findings:
+            away = _away(finding) if match.sentence_start <= finding.start < match.sentence_end else None
+            if away is None:
+                continue
+            spans = tuple(_shifted(e, away) for e in match.editions if not _is_long(e))
+            if spans:
+                reason = Evidence(
+                    kind="coupled", quote=f"{finding.text} … {reading.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
+                    says=f"{match.landmark.id}: {_range_text(match.editions)}", weight=0.0,
+                )  # fmt: skip
+                yield _lag_factor(reason, spans, "coupled")
+
+
+def _away(finding: Finding) -> tuple[str, int] | None:
+    """The unit and number by which a relative expression looks from the publication day."""
+    args = dict(finding.args)
+    if finding.operation == "shift" and finding.anchor == "published" and isinstance(args.get("count"), int) and args.get("unit") in ("day", "week", "month", "year"):
+        return str(args["unit"]), int(args["count"])
+    return None
+
+
+def _shifted(edition: Edition, away: tuple[str, int]) -> tuple[int, int]:
+    """The publication days from which the edition's days are so far away."""
+    unit, count = away
+    first, last = (dt.date.fromordinal(day) for day in _closed(edition))
+    if unit == "day":
+        return add_days(first, -count).toordinal(), add_days(last, -count).toordinal()
+    grain = {"week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}[unit]
+    return Period.containing(first, grain).shift(-count).start.toordinal(), Period.containing(last, grain).shift(-count).last.toordinal()
+
+
+def _offices(reading: Reading) -> Iterator[Factor]:
+    """People named with an office: the article was written while they held it, or after, for a former holder."""
+    found: dict[tuple[str, str], TenureMatch] = {}
+    for match in reading.tenures:
+        if match.office != "none":
+            found.setdefault((match.tenures[0].holder.name, match.office), match)
+    for (name, office), match in found.items():
+        spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
+        if office == "former":
+            spans = tuple((last, None) for _, last in spans if last is not None)
+        elif office == "elect":
+            spans = tuple((first - 80, first) for first, _ in spans if first is not None)
+        if spans:
+            posts = ", ".join(dict.fromkeys(t.office.id for t in match.tenures))
+            says = f"{name}: {posts}, {'former' if office == 'former' else 'elect' if office == 'elect' else 'in office'}"
+            yield _within_factor(_tenure_reason(reading, match, "office", says), spans, office, count=len(found))
+
+
+def _people(reading: Reading) -> Iterator[Factor]:
+    """People named without an office: their years in public life."""
+    titled = {m.tenures[0].holder.name for m in reading.tenures if m.office != "none"}
+    found: dict[str, TenureMatch] = {}
+    for match in reading.tenures:
+        if match.office == "none" and match.tenures[0].holder.name not in titled:
+            found.setdefault(match.tenures[0].holder.name, match)
+    for name, match in found.items():
+        spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
+        yield _within_factor(_tenure_reason(reading, match, "person", f"{name} is in public life"), spans, "named", count=len(found))
+
+
+def _tenure_reason(reading: Reading, match: TenureMatch, kind: str, says: str) -> Evidence:
+    return Evidence(kind=kind, quote=reading.article.text[match.start : match.end], start=match.start, end=match.end, says=says, weight=0.0)
+
+
+def _within_factor(reason: Evidence, spans: tuple[tuple[int | None, int | None], ...], name: str, *, count: int) -> Factor:
+    before, after, outlier = settings().within[name]
+    return Factor(evidence=reason, shape=Within(spans, before, after, outlier), table=name, power=_power(name, count))
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def date_articles(
+    articles: Sequence[Article],
+    factors: Sequence[Sequence[Factor]],
+    *,
+    today: dt.date,
+    ties: Sequence[Tie] = (),
+    period_prior: bool = True,
+) -> tuple[Publication, ...]:
+    """The publication day of each article of one folder, jointly; none is later than `today`.
+
+    `factors` are those of `evidence`, article by article; `ties` name articles by their place. With `period_prior` false
+    the articles are taken to have nothing to do with one another.
+    """
+    days = Days.between(min(settings().earliest, today), today)
+    given = tuple(days.index(a.given) if a.given is not None else None for a in articles)
+    posteriors = posterior.joint(
+        lambda article: log_likelihood(factors[article], days), given, days, ties=ties, prior=settings().prior, shared=period_prior
+    )
+    return tuple(
+        _given(article, article.given) if article.given is not None else _publication(chances, reasons, days)
+        for article, reasons, chances in zip(articles, factors, posteriors, strict=True)
+    )
+
+
+def log_likelihood(factors: Sequence[Factor], days: Days) -> Vector:
+    """All reasons of one article together."""
+    total = np.zeros(days.count, dtype=np.float32)
+    for factor in factors:
+        total += np.float32(factor.power) * laid(factor.shape, days)
+    return total
+
+
+def _given(article: Article, day: dt.date) -> Publication:
+    reason = Evidence(kind="given", quote=day.isoformat(), start=None, end=None, says="the input gives the day", weight=0.0)
+    return Publication(
+        date=day, earliest=day, latest=day, probability=1.0, candidates=(Candidate(date=day, probability=1.0),), evidence=(reason,), given=True
+    )
+
+
+def _publication(chances: Chances, factors: Sequence[Factor], days: Days) -> Publication:
+    best = int(chances.argmax())
+    first, last = _interval(chances, settings().mass)
+    named = _year_share(chances, best, days) >= settings().year
+    top = sorted(np.argsort(-chances, kind="stable")[:MOST_CANDIDATES].tolist(), key=lambda i: (-chances[i], i))
+    return Publication(
+        date=days.day(best) if named else None,
+        earliest=days.day(first),
+        latest=days.day(last),
+        probability=round(float(chances[best]), 4),
+        candidates=tuple(Candidate(date=days.day(i), probability=round(float(chances[i]), 4)) for i in top),
+        evidence=_weighed(factors, best, days),
+    )
+
+
+def _year_share(chances: Chances, best: int, days: Days) -> float:
+    year = days.day(best).year
+    return float(chances[days.index(dt.date(year, 1, 1)) : days.index(dt.date(year, 12, 31)) + 1].sum())
+
+
+def _interval(chances: Chances, mass: float) -> tuple[int, int]:
+    """The shortest run of days that holds the mass."""
+    total = np.concatenate(([0.0], np.cumsum(chances)))
+    ends = np.searchsorted(total, total[:-1] + min(mass, 1 - 1e-9) * total[-1], side="left")
+    lengths = np.where(ends < len(total), ends - np.arange(len(chances)), len(chances) + 1)
+    first = int(lengths.argmin())
+    return first, min(int(ends[first]), len(chances)) - 1
+
+
+def _weighed(factors: Sequence[Factor], best: int, days: Days) -> tuple[Evidence, ...]:
+    """The reasons with what each is worth at the day chosen, the weightiest first."""
+    found = [replace(f.evidence, weight=round(float(f.power * laid(f.shape, days)[best]), 4)) for f in factors]
+    return tuple(sorted(found, key=lambda e: (-abs(e.weight), e.kind, e.start or 0, e.says))[:MOST_KEPT])

@@ -1,0 +1,471 @@
+"""The timeline as one page that needs nothing else: it opens offline, without JavaScript, and lets nothing in.
+
+The view types below hold what the templates in `timeline/templates` show, in words; the templates only place it.
+Everything from an article is escaped by Jinja2; the one markup passed through is this program's own and the pictures,
+which `charts` has rebuilt.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from timeline.model import ArticleChange, Conflict, DatedArticle, Event, EventChange, EventMention, Timeline, TimelineDiff
+from timeline.period import days_in_month
+from timeline.render.markdown import diff_markdown
+from timeline.render.words import (
+    TEMPLATES,
+    Part,
+    actor_names,
+    anchor,
+    article_name,
+    by_id,
+    by_month,
+    clean,
+    counted,
+    dated_by,
+    day_words,
+    field_name,
+    field_value,
+    main_events,
+    month_heading,
+    month_words,
+    percent,
+    shorten,
+    status_name,
+    strings,
+    type_name,
+    web_address,
+    weekday,
+    when,
+    when_text,
+)
+
+__all__ = ["diff_markdown", "diff_page", "page"]
+
+QUOTE = (110, 320)  # characters of a quote, at least and at most; longer sentences are cut around the event's word
+ALL_QUOTES = 36_000  # characters that the quotes of a page share: a page of 200 events must open fast on a telephone
+QUOTES = 8  # quotes per event on the page: the first of each article come first
+EVIDENCE = 5  # reasons shown for an article's day
+
+
+_Disagreement = tuple[str, tuple[tuple[str, str], ...]]  # the field; each value with who gives it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quote:
+    text: tuple[str, str, str]  # before, the event's word, after
+    lang: str | None
+    article: str
+    anchor: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EventView:
+    anchor: str
+    classes: str
+    keys: str  # tokens of the filters that find it
+    range: str | None  # "first/last" where the <time> alone does not tell it
+    sources: int
+    when: tuple[Part, ...]
+    uncertain: tuple[int, int] | None  # where its days lie in their month or year, in hundredths
+    note: str
+    title: str
+    lang: str | None
+    status: str | None
+    about: str
+    conflicts: tuple[_Disagreement, ...]
+    told: str
+    quotes: tuple[_Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    heading: str | None
+    events: tuple[_EventView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reason:
+    quote: str
+    says: str
+    weight: str
+    against: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ArticleView:
+    anchor: str
+    name: str
+    lang: str | None
+    when: tuple[Part, ...]
+    sure: tuple[str, ...]
+    copy: str | None
+    evidence: tuple[_Reason, ...]
+    source: str
+    url: str | None
+    chart: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What every part of a page needs to know."""
+
+    lang: str
+    articles: Mapping[str, DatedArticle]
+    quote: int = QUOTE[1]  # characters that a quote may have
+
+
+class _Keys:
+    """Short tokens for the values that the page filters by, and the labels of its menus."""
+
+    def __init__(self) -> None:
+        self.menus: dict[str, dict[str, str]] = {"who": {}, "where": {}, "type": {}, "status": {}, "source": {}}
+
+    def token(self, menu: str, label: str) -> str:
+        return self.menus[menu].setdefault(label, f"{menu[:2]}{len(self.menus[menu])}")
+
+    def options(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The menus, their labels in alphabetical order."""
+        return [(name, [(menu[label], label) for label in sorted(menu, key=str.casefold)]) for name, menu in self.menus.items()]
+
+
+# ---------------------------------------------------------------- the page
+
+
+def page(timeline: Timeline, *, lang: str = "en", title: str | None = None) -> str:
+    """The whole page; the same timeline gives the same text."""
+    from timeline.render import charts  # Altair and V8 start only when a page is made
+
+    words, keys = strings(lang), _Keys()
+    main = main_events(timeline)
+    context = _Context(lang=lang, articles=by_id(timeline.articles), quote=_room(timeline))
+    years = _years(timeline, main, context, keys)
+    overview, grain, outside = charts.events_over_time(timeline, lang=lang)
+    matrix, in_matrix = charts.source_event_matrix(timeline, lang=lang)
+    drawn = charts.posteriors(timeline.articles, lang=lang)
+    lesser = len(timeline.events) - len(main)
+    conflicts = sum(bool(event.conflicts) for event in timeline.events)
+    overview_text = words["overview_text"].format(grain=words["grain"][grain])
+    if outside:
+        overview_text += " " + words["overview_outside"].format(n=counted("events", outside, lang))
+    matrix_text = words["matrix_text"]
+    if in_matrix < len(timeline.events):
+        matrix_text += " " + words["matrix_part"].format(n=in_matrix)
+    return _render(
+        "page.html",
+        lang,
+        script=_asset("page.js"),
+        title=clean(title or words["timeline"]),
+        deck=_deck(timeline, lang),
+        disagreements=counted("conflicts", conflicts, lang) if conflicts else "",
+        overview=Markup(overview),
+        overview_text=overview_text,
+        legend=[(kind, words[name]) for kind, name in (("accent", "exact"), ("soft", "range"), ("hollow", "unreal"))],
+        years=years,
+        filters=[(name, options) for name, options in keys.options() if len(options) > 1],
+        minima=[(n, counted("sources", n, lang)) for n in range(1, max((event.sources for event in timeline.events), default=1) + 1)],
+        lesser=lesser,
+        lesser_label=words["lesser"].format(n=lesser),
+        matrix=Markup(matrix),
+        matrix_text=matrix_text,
+        articles=[_article(article, context, drawn) for article in _by_day(timeline.articles)],
+        made=words["made"].format(format=timeline.format),
+    )
+
+
+def _room(timeline: Timeline) -> int:
+    """How long the quotes of this page may be, so that all fit."""
+    shown = sum(min(len(event.mentions), QUOTES) for event in timeline.events)
+    return min(max(ALL_QUOTES // max(shown, 1), QUOTE[0]), QUOTE[1])
+
+
+def _by_day(articles: Iterable[DatedArticle]) -> list[DatedArticle]:
+    return sorted(articles, key=lambda article: (article.published.date or dt.date.max, article.id))
+
+
+def _deck(timeline: Timeline, lang: str) -> str:
+    days = sorted(day for event in timeline.events for day in (event.date.earliest, event.date.latest) if day)
+    names = list(dict.fromkeys(month_words(day, lang) for day in (days[0], days[-1]))) if days else []
+    span = strings(lang)["span"].format(a=names[0], b=names[-1]) if len(names) > 1 else "".join(names)
+    text: str = strings(lang)["deck"].format(
+        events=counted("events", len(timeline.events), lang), articles=counted("articles", len(timeline.articles), lang), span=span
+    )
+    return text.replace(", .", ".")
+
+
+def _years(timeline: Timeline, main: frozenset[str], context: _Context, keys: _Keys) -> list[tuple[str, list[_Month]]]:
+    """The events under their years and months, as the page shows them."""
+    years: dict[str, list[_Month]] = {}
+    for year, month, events in by_month(timeline.events):
+        views = tuple(_event(event, context, keys=keys, lesser=event.id not in main) for event in events)
+        heading = month_heading(year, month, context.lang)
+        years.setdefault(heading if year is None else str(year), []).append(_Month(heading=heading if year else None, events=views))
+    return list(years.items())
+
+
+# ---------------------------------------------------------------- one event
+
+
+def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser: bool = False, year: bool = False) -> _EventView:
+    date, lang = event.date, context.lang
+    exact = date.earliest is not None and date.earliest == date.latest
+    said_in = event.mentions[0].lang if event.mentions else lang
+    return _EventView(
+        anchor=anchor("event", event.id),
+        classes=("" if event.status == "occurred" else f" {event.status}") + (" x" if lesser else ""),
+        keys=_tokens(event, context, keys) if keys else "",
+        range=None if exact or not (date.earliest or date.latest) else f"{date.earliest or date.latest}/{date.latest or date.earliest}",
+        sources=event.sources,
+        when=when(date.earliest, date.latest, lang, year=year),
+        uncertain=_uncertainty(date.earliest, date.latest),
+        note=_note(event, lang),
+        title=clean(event.title),
+        lang=said_in if said_in != lang else None,
+        status=None if event.status == "occurred" else status_name(event.status, lang),
+        about=" · ".join(part for part in (type_name(event.type, lang), clean(event.place or ""), actor_names(event, lang)) if part),
+        conflicts=tuple(_conflict(event, conflict, context) for conflict in event.conflicts),
+        told=f"{counted('sources', event.sources, lang)}, {counted('quotes', len(event.mentions), lang)}",
+        quotes=_quotes(event, context),
+    )
+
+
+def _note(event: Event, lang: str) -> str:
+    """What stands under the date: the weekday of a known day, and whether the day is inferred."""
+    exact = event.date.earliest is not None and event.date.earliest == event.date.latest
+    parts = [weekday(event.date.earliest, lang)] if exact and event.date.earliest else []
+    if not event.date.stated and (event.date.earliest or event.date.latest):
+        parts.append(strings(lang)["inferred"])
+    return ", ".join(parts)
+
+
+def _uncertainty(earliest: dt.date | None, latest: dt.date | None) -> tuple[int, int] | None:
+    """Where a range of days lies in its month, or else its year: offset and length in hundredths; None for a day."""
+    if earliest is None or latest is None or earliest == latest:
+        return None
+    first, whole = earliest, (latest - earliest).days + 1
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        first, whole = earliest.replace(day=1), days_in_month(earliest.year, earliest.month)
+    elif earliest.year == latest.year:
+        first, whole = earliest.replace(month=1, day=1), 366
+    return round(100 * (earliest - first).days / whole), max(2, round(100 * ((latest - earliest).days + 1) / whole))
+
+
+def _tokens(event: Event, context: _Context, keys: _Keys) -> str:
+    articles, lang = context.articles, context.lang
+    tokens = [keys.token("who", clean(actor.name)) for actor in event.actors]
+    tokens += [keys.token("where", clean(event.place))] if event.place else []
+    tokens += [keys.token("type", type_name(event.type, lang)), keys.token("status", status_name(event.status, lang))]
+    tokens += [keys.token("source", shorten(article_name(articles[m.article]), 60)) for m in event.mentions if m.article in articles]
+    return " ".join(dict.fromkeys(tokens))
+
+
+def _conflict(event: Event, conflict: Conflict, context: _Context) -> _Disagreement:
+    """A field that sources disagree on: its name, and each value with the articles that give it."""
+    lang = context.lang
+    told_by = {mention.id: mention.article for mention in event.mentions}
+    values = tuple(
+        (
+            field_value(conflict.field, value.value, lang),
+            ", ".join(_names((told_by.get(id, "") for id in value.mentions), context.articles)),
+        )
+        for value in conflict.values
+    )
+    return field_name(conflict.field, lang), values
+
+
+def _names(ids: Iterable[str], articles: Mapping[str, DatedArticle]) -> list[str]:
+    return list(dict.fromkeys(shorten(article_name(articles[id]), 40) for id in ids if id in articles))
+
+
+def _quotes(event: Event, context: _Context) -> tuple[_Quote, ...]:
+    """The mentions as quotes, one of each article before a second of any, each sentence once."""
+    by_article: dict[str, int] = {}
+    ranked = []
+    for mention in {(m.article, m.quote): m for m in event.mentions}.values():
+        by_article[mention.article] = by_article.get(mention.article, 0) + 1
+        ranked.append((by_article[mention.article], mention))
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(_quote(mention, event, context) for _, mention in ranked[:QUOTES])
+
+
+def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
+    lang, words, article = context.lang, strings(context.lang), context.articles.get(mention.article)
+    open_quote, close_quote = words["quote"]
+    reasons = []
+    if mention.speaker:
+        reasons.append(words["says_who"].format(who=clean(mention.speaker)))
+    if found := dated_by(mention, article):
+        reasons.append(f"{open_quote}{found[0]}{close_quote} → {field_value('date', found[1], lang)}")
+    if mention.status != event.status:
+        reasons.append(status_name(mention.status, lang))
+    return _Quote(
+        text=_marked(mention, context.quote),
+        lang=mention.lang if mention.lang != lang else None,
+        article=shorten(article_name(article), 40) if article else clean(mention.article),
+        anchor=anchor("article", mention.article),
+        reasons=tuple(reasons),
+    )
+
+
+def _marked(mention: EventMention, limit: int) -> tuple[str, str, str]:
+    """A quote around the event's word; whole where it fits, else cut at words on both sides."""
+    quote, at, end = mention.quote, mention.start - mention.sentence_start, mention.end - mention.sentence_start
+    if len(quote) != mention.sentence_end - mention.sentence_start or not 0 <= at < end <= len(quote):
+        return shorten(quote, limit), "", ""  # the quote is not the sentence itself: the word's place in it is unknown
+    before, word, after = quote[:at], quote[at:end], quote[end:]
+    if len(quote) > limit:
+        room = (limit - len(word)) // 2
+        before = "…" + before[-room:].partition(" ")[2] if len(before) > room else before
+        after = after[:room].rpartition(" ")[0] + "…" if len(after) > room else after
+    return _spaced(before), clean(word), _spaced(after)
+
+
+def _spaced(text: str) -> str:
+    """`clean`, keeping a space at either end, where the marked word joins."""
+    return (" " if text[:1].isspace() else "") + clean(text) + (" " if text[-1:].isspace() and text.strip() else "")
+
+
+# ---------------------------------------------------------------- one article
+
+
+def _article(article: DatedArticle, context: _Context, drawn: Mapping[str, str]) -> _ArticleView:
+    lang, words, published = context.lang, strings(context.lang), article.published
+    sure = []
+    if published.given:
+        sure.append(words["given"])
+    elif published.date:
+        sure.append(words["certain"].format(p=percent(published.probability)))
+    if published.earliest and published.latest and published.earliest != published.latest and not published.given:
+        sure.append(words["interval"].format(a=when_text(published.earliest, published.latest, lang)))
+    elif not published.date and published.candidates:
+        likely = sorted(published.candidates, key=lambda candidate: -candidate.probability)[:3]
+        sure.append(f"{words['candidates']}: " + "; ".join(f"{day_words(c.date, lang)} ({percent(c.probability)})" for c in likely))
+    original = context.articles.get(article.same_as) if article.same_as else None
+    strongest = sorted(published.evidence, key=lambda evidence: -abs(evidence.weight))[:EVIDENCE]
+    return _ArticleView(
+        anchor=anchor("article", article.id),
+        name=article_name(article),
+        lang=article.lang if article.lang != lang else None,
+        when=when(published.date, published.date, lang) if published.date else (),
+        sure=tuple(sure),
+        copy=words["copy_of"].format(a=article_name(original)) if original else None,
+        evidence=tuple(
+            _Reason(quote=shorten(e.quote, 160), says=clean(e.says), weight=f"{e.weight:+.1f}".replace("-", "−"), against=e.weight < 0)
+            for e in strongest
+        ),
+        source=clean(article.source),
+        url=web_address(article.source),
+        chart=Markup(drawn.get(article.id, "")),
+    )
+
+
+# ---------------------------------------------------------------- differences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    before: tuple[_EventView, ...] = ()
+    after: tuple[_EventView, ...] = ()
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    heading: str
+    changes: tuple[_Change, ...]
+
+
+def diff_page(diff: TimelineDiff, *, lang: str = "en", title: str | None = None, articles: Sequence[DatedArticle] = ()) -> str:
+    """A page of what changed, kind by kind, with what was struck through and what is underlined.
+
+    `articles` name the sources of the quotes; without them a quote carries its article's id.
+    """
+    words, context = strings(lang), _Context(lang=lang, articles=by_id(articles))
+
+    def views(events: Iterable[Event]) -> tuple[_EventView, ...]:
+        return tuple(_event(event, context, year=True) for event in events)
+
+    sections = (
+        _Section(heading=words["added"], changes=tuple(_Change(after=views([event])) for event in diff.added)),
+        _Section(heading=words["removed"], changes=tuple(_Change(before=views([event])) for event in diff.removed)),
+        _Section(
+            heading=words["changed"],
+            changes=tuple(_Change(after=views([change.after]), fields=_fields(change, lang)) for change in diff.changed),
+        ),
+        _Section(heading=words["merged"], changes=tuple(_Change(before=views(m.before), after=views(m.after)) for m in diff.merged)),
+        _Section(heading=words["split"], changes=tuple(_Change(before=views(s.before), after=views(s.after)) for s in diff.split)),
+    )
+    moved = (
+        (words["articles_added"], diff.articles_added),
+        (words["articles_removed"], diff.articles_removed),
+        (words["articles_redated"], diff.articles_redated),
+    )
+    return _render(
+        "diff.html",
+        lang,
+        script="",
+        title=clean(title or words["changes"]),
+        sections=[section for section in sections if section.changes],
+        articles=[(heading, [_moved(change, lang) for change in changes]) for heading, changes in moved if changes],
+        made=words["made"].format(format="timeline/1"),
+    )
+
+
+def _fields(change: EventChange, lang: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (field_name(f.field, lang), field_value(f.field, f.before, lang), field_value(f.field, f.after, lang)) for f in change.fields
+    )
+
+
+def _moved(change: ArticleChange, lang: str) -> tuple[str, str, str]:
+    undated = strings(lang)["undated"]
+    both = change.before is not None or change.after is not None
+    before = day_words(change.before, lang) if change.before else ""
+    after = day_words(change.after, lang) if change.after else undated if both and before else ""
+    return clean(change.source), before, after
+
+
+# ---------------------------------------------------------------- putting it together
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _asset(name: str) -> str:
+    """A style sheet or script without its indentation, empty lines and line comments."""
+    lines = (line.strip() for line in (TEMPLATES / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+_NONE = "'none'"
+
+
+def _render(template: str, lang: str, *, script: str, **values: Any) -> str:
+    """A template filled in; its policy allows this very style and script by their hashes, and nothing from outside."""
+    style = _asset("page.css")
+    allowed = _digest(script) if script else _NONE
+    policy = f"default-src 'none'; style-src {_digest(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
+    text = (
+        _environment()
+        .get_template(template)
+        .render(lang=lang, w=strings(lang), policy=policy, style=Markup(style), script=Markup(script), **values)
+    )
+    return re.sub(r"\n\s*\n+", "\n", text) + "\n"

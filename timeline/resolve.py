@@ -1,0 +1,404 @@
+"""Find the temporal expressions of a text, anchor them, and resolve them against its publication day.
+
+`find` gives all that does not depend on the publication day; `resolve` adds the calendar. Both work on a parse without
+tokens (plain text): the direction of a bare weekday then comes from the words nearby instead of from the syntax.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Literal, cast
+
+from timeline.direction import Reading, Syntax
+from timeline.grammar import PLAIN, Grammar, Node, Rule, grammar
+from timeline.language import languages
+from timeline.model import Finding, Parse, TimeExpression, TimexType
+from timeline.operations import Anchor, Result, apply
+from timeline.parse import paragraphs, plain
+
+Value = int | str
+Published = dt.date | tuple[dt.date, dt.date] | None
+# Operations whose answer depends on which way the sentence looks.
+DIRECTED = ("weekday", "date", "fraction", "feast", "weekend", "shift", "time", "interval")
+SMALLER = {"century": "year", "decade": "year", "year": "month", "month": "day", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
+HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
+SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
+REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
+ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a node says, read from its words."""
+
+    operation: str
+    args: dict[str, Value]
+    type: str
+    anchor: str
+    mod: str | None
+    direction: str | None
+
+
+# ---------------------------------------------------------------- find
+
+
+def find_text(text: str, lang: str) -> tuple[Finding, ...]:
+    """The temporal expressions of a text that no parser has read."""
+    return find(Parse(text, lang, (), (), ()))
+
+
+def find(parse: Parse) -> tuple[Finding, ...]:
+    """The temporal expressions of a text, in order, with everything that does not depend on its publication day."""
+    rules = grammar(parse.lang)
+    text = _joined(parse.text)
+    words = rules.tokens.findall(text)
+    signature = "".join(map(rules.signatures.__getitem__, words))
+    chunks = tuple(_chunks(rules, signature))
+    if not chunks:
+        return ()
+    starts = [m.start() for m in rules.tokens.finditer(text)]
+    syntax = Syntax(parse)
+    found: list[Finding] = []
+    for first, last in chunks:
+        for node in rules.nodes(signature[first:last]):
+            for part in _emitted(node):
+                if finding := _finding(parse, rules, syntax, part, words[first:last], starts[first:last]):
+                    found.append(finding)
+    return tuple(sorted(found, key=lambda f: (f.start, -f.end)))
+
+
+def _joined(text: str) -> str:
+    """The text in plain characters, its line ends made blanks where it is wrapped at a fixed width."""
+    text = plain(text)
+    if text.count("\n") > 5 and any("\n" in text[a:b] for a, b in islice(paragraphs(text), 20)):
+        return re.sub(r"(?<!\n)\n(?![ \t]*\n)", " ", text)
+    return text
+
+
+def _chunks(rules: Grammar, signature: str) -> Any:
+    """Half-open token ranges of the runs of known words that hold a trigger."""
+    done = 0
+    for match in rules.triggers.finditer(signature):
+        at = match.start()
+        if at < done:
+            continue
+        first = signature.rfind(PLAIN, done, at) + 1 or done
+        last = signature.find(PLAIN, at)
+        done = last + 1 if last >= 0 else len(signature)  # with the unknown word after it, which rules may look at
+        yield first, done
+
+
+def _emitted(node: Node) -> tuple[Node, ...]:
+    """The node, with the ends of an interval that stand for themselves; helpers only serve others."""
+    if node.rule.helper:
+        return ()
+    inner = tuple(part[4] for part in node.parts if part[4] is not None) if node.rule.ends else ()
+    return (node, *(n for n in inner if not n.rule.helper))
+
+
+def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: list[str], starts: list[int]) -> Finding | None:
+    meaning = read(rules, node, words)
+    if meaning is None:
+        return None
+    start, end = starts[node.start], starts[node.end - 1] + len(words[node.end - 1])
+    reading = Reading()
+    if meaning.operation in DIRECTED or node.rule.unsure:
+        if node.rule.unsure and _is_other(parse, syntax, start):
+            return None
+        if meaning.direction is None or parse.tokens:
+            reading = syntax.reading(start, end)
+    operation, kind = meaning.operation, meaning.type
+    if node.rule.past and reading.direction == "past":
+        operation, kind = node.rule.past, "DURATION"
+    return Finding(
+        start=start, end=end, text=parse.text[start:end], type=cast(TimexType, kind), rule=node.rule.name, operation=operation,
+        args=tuple(meaning.args.items()), anchor=cast(Any, meaning.anchor), direction=cast(Any, meaning.direction or reading.direction),
+        reporting=reading.reporting, governor=reading.governor, mod=meaning.mod,
+    )  # fmt: skip
+
+
+def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
+    """Whether a word that may be a month or a weekday is a verb ("may") or part of a person's name here."""
+    token = syntax.token_at(start) if parse.tokens else None
+    if token is None:
+        return False
+    return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(e.label == "PER" and e.start <= token.start < e.end for e in parse.entities)
+
+
+# ---------------------------------------------------------------- reading a node's words
+
+
+def read(rules: Grammar, node: Node, words: list[str]) -> Meaning | None:
+    """The operation and arguments of a node; None where its words are no number or no date after all."""
+    rule = node.rule
+    args: dict[str, Value] = {}
+    base: Meaning | None = None
+    for argument, kind, first, last, inner in node.parts:
+        if inner is not None:
+            found = read(rules, inner, words)
+            if found is None:
+                return None
+            if argument == "base":
+                base = found
+                args = {**found.args, **args}
+            elif argument == "with":
+                args |= found.args
+            else:
+                args |= {f"{argument}.{k}": v for k, v in (("operation", found.operation), *found.args.items())}
+            continue
+        captured = _captured(rules, argument, kind, words[first:last])
+        if captured is None:
+            return None
+        args |= captured
+    args |= dict(rule.args)
+    operation = rule.operation or (base.operation if base else "")
+    finished = _finished(args)
+    if finished is None:
+        return None
+    mod = rule.mod or str(args.pop("mod", "") or "") or (base.mod if base else None) or cast("str | None", args.get("part"))
+    kind = _type(rule, base, finished)
+    anchor = rule.anchor if rule.anchor != "published" or base is None else base.anchor
+    direction = rule.direction or (base.direction if base else None)
+    return Meaning(operation, finished, kind, anchor, mod, direction)
+
+
+def _type(rule: Rule, base: Meaning | None, args: dict[str, Value]) -> str:
+    if base and rule.operation is None and rule.type == "DATE":
+        return "TIME" if base.type == "DATE" and ("clock" in args or "daypart" in args) else base.type
+    return "TIME" if rule.type == "DATE" and ("clock" in args or "daypart" in args) else rule.type
+
+
+def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dict[str, Value] | None:
+    """The arguments that the words of one capture give."""
+    token = words[0]
+    match kind:
+        case "DATE":
+            return _numeric_date(token, rules.order)
+        case "DAYMONTH":
+            a, b = map(int, token.split("/"))
+            day, month = (b, a) if rules.order == "mdy" and a <= 12 or b > 12 >= a else (a, b)
+            return {"day": day, "month": month} if month <= 12 and 1 <= day <= 31 else None
+        case "MONTHYEAR":
+            a, b = map(int, re.split(r"[/.]", token))
+            year, month = (a, b) if a > 99 else (b, a)
+            return {"year": year, "month": month} if 1 <= month <= 12 else None
+        case "CLOCK" | "CLOCKDOT":
+            hour, minute = re.split(r"[:.]", token)[:2]
+            return {argument: f"{int(hour):02d}:{minute}"}
+        case "DECADE":
+            digits = int(re.sub(r"\D", "", token))
+            return {argument: digits // 10}
+    if not rules.valued(kind):
+        return {}
+    value = rules.value(kind, words)
+    return None if value is None else {argument: value}
+
+
+def _numeric_date(token: str, order: str) -> dict[str, Value] | None:
+    """"16/05/2025", "2025-06-02", "20250602"; the local order decides, unless only the other is a date."""
+    if token.isdigit():
+        return {"year": int(token[:4]), "month": int(token[4:6]), "day": int(token[6:])}
+    if iso := ISO.fullmatch(token):
+        year, a, b = (int(iso[k]) for k in (1, 2, 3))
+        clock: dict[str, Value] = {"clock": iso[4]} if iso[4] else {}
+        return _sorted_date(year, b, a) | clock if a <= 12 or b <= 12 else None
+    match = SHAPED.fullmatch(token)
+    if not match:
+        return None
+    a, b, c = int(match[1]), int(match[3]), int(match[4])
+    if len(match[1]) == 4:
+        return _sorted_date(a, c, b)
+    if a > 31 or b > 31 or len(match[4]) == 3:
+        return None
+    return _sorted_date(c, *((b, a) if order == "mdy" else (a, b)))
+
+
+def _sorted_date(year: int, day: int, month: int) -> dict[str, Value]:
+    if month > 12 >= day:
+        day, month = month, day
+    return {"year": year, "month": month, "day": day}
+
+
+def _finished(args: dict[str, Value]) -> dict[str, Value] | None:
+    """Arguments after the words' arithmetic: signs, hours before and after noon, halves; None where impossible."""
+    times = args.pop("times", None)
+    if isinstance(times, int):
+        for key in ("count", "count2", "count3", "offset", "sign", "week"):
+            if isinstance(value := args.get(key), int):
+                args[key] = value * times
+    hour = args.pop("hour", None)
+    minute = args.pop("minute", 0)
+    if isinstance(hour, int):
+        args["clock"] = f"{hour:02d}:{int(minute):02d}"
+    if args.get("few") and isinstance(args.get("count"), int):
+        args["few"] = 1
+    half = args.pop("ampm", None)
+    if half and "clock" in args:
+        number, rest = str(args["clock"]).split(":")
+        if not 1 <= int(number) <= 12:
+            return None
+        args["clock"] = f"{int(number) % 12 + (12 if half == 'pm' else 0):02d}:{rest}"
+    if args.pop("half", None):
+        args["count"] = f"{args.get('count', 0)}.5"
+    if args.pop("and_half", None):  # "a minute and a half", "2 1/2 years": told in the next smaller unit
+        args |= {"unit2": SMALLER.get(str(args.get("unit")), "day"), "count2": HALF_OF.get(str(args.get("unit")), 12)}
+    if isinstance(args.get("month"), int) and not 1 <= int(args["month"]) <= 12:
+        return None
+    return args
+
+
+# ---------------------------------------------------------------- resolve
+
+
+def resolve(parse: Parse, published: Published, findings: tuple[Finding, ...] | None = None) -> tuple[TimeExpression, ...]:
+    """The temporal expressions with their values and days, seen from a publication day, a closed range of them, or none."""
+    found = find(parse) if findings is None else findings
+    if isinstance(published, tuple):
+        if published[0] == published[1]:
+            return _resolved(found, published[0])
+        return _between(_resolved(found, published[0], drop=False), _resolved(found, published[1], drop=False), _resolved(found, None, drop=False))
+    return _resolved(found, published)
+
+
+def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop: bool = True) -> tuple[TimeExpression, ...]:
+    out: list[TimeExpression] = []
+    previous: TimeExpression | None = None
+    quarter: TimeExpression | None = None
+    for finding in findings:
+        expression = _expression(_as_quarter(finding, quarter), published, previous)
+        if expression is None:
+            if not drop:
+                out.append(_bare(finding))
+            continue
+        out.append(expression)
+        if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdigit():
+            previous = expression
+        if finding.operation == "fraction" and "-Q" in (expression.value if expression else ""):
+            quarter = expression
+    return tuple(out)
+
+
+def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:
+    """"A year earlier" beside a quarter's results is the same quarter, a year earlier; without one it is the year."""
+    args = dict(finding.args)
+    if "like" not in args:
+        return finding
+    if quarter is None or quarter.earliest is None or finding.start - quarter.end > REACH:
+        return replace(finding, args=tuple((k, v) for k, v in args.items() if k != "like"))
+    moved = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": quarter.earliest.year + int(args.get("count", 0))}
+    return replace(finding, operation="fraction", args=tuple(moved.items()))
+
+
+def _expression(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> TimeExpression | None:
+    anchor, name = _anchor(finding, published, previous)
+    result = apply(finding.operation, dict(finding.args), anchor)
+    if result is None:
+        return None
+    if finding.anchor == "event":
+        result = Result(value="XXXX-XX-XX")
+    earliest, latest = _narrowed(finding, result, published)
+    return TimeExpression(
+        start=finding.start, end=finding.end, text=finding.text, type=finding.type, value=result.value, mod=finding.mod or result.mod,
+        earliest=earliest, latest=latest, rule=finding.rule, anchor=name,
+    )  # fmt: skip
+
+
+def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> tuple[Anchor | None, str]:
+    if finding.anchor == "previous" and previous and previous.earliest:
+        return Anchor(day=previous.earliest, direction=finding.direction), f"expression:{previous.start}"
+    name = "published" if finding.anchor == "previous" else finding.anchor
+    return (Anchor(day=published, direction=finding.direction) if published else None), name
+
+
+def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """"This week" under a future tense is what is left of it, and on its last days also what comes next."""
+    earliest, latest = result.earliest, result.latest
+    args = dict(finding.args)
+    current = finding.operation == "shift" and args.get("count") == 0 and "part" not in args and finding.anchor == "published"
+    if published and earliest and latest and current and finding.direction == "future" and args.get("unit") == "week":
+        return published, max(latest, published + dt.timedelta(days=7)) if published.weekday() >= 5 else latest
+    return earliest, latest
+
+
+def _bare(finding: Finding) -> TimeExpression:
+    return TimeExpression(start=finding.start, end=finding.end, text=finding.text, type=finding.type, value="XXXX-XX-XX", rule=finding.rule)
+
+
+def _between(first: tuple[TimeExpression, ...], last: tuple[TimeExpression, ...], free: tuple[TimeExpression, ...]) -> tuple[TimeExpression, ...]:
+    """What the expressions are when the publication day lies between two: equal values stay, days widen."""
+    out = []
+    for a, b, relative in zip(first, last, free, strict=True):
+        days = [d for d in (a.earliest, a.latest, b.earliest, b.latest) if d]
+        known = bool(a.earliest and b.earliest)
+        out.append(replace(
+            a, value=a.value if a.value == b.value else relative.value, earliest=min(days) if known else None, latest=max(days) if known else None,
+        ))  # fmt: skip
+    return tuple(out)
+
+
+# ---------------------------------------------------------------- the language files' examples
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example of a language file that does not come out as it says."""
+
+    file: str
+    rule: str
+    text: str
+    expected: str
+    got: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: rule '{self.rule}': {self.text!r}: expected {self.expected}, got {self.got} ({self.why})"
+
+
+def check(lang: str | None = None) -> list[Failure]:
+    """Run all examples of the language files, of one language or all; the failures, each with what won instead."""
+    failures: list[Failure] = []
+    for code in (lang,) if lang else languages():
+        for rule in grammar(code).rules:
+            for example in rule.examples:
+                failures += _checked(code, rule, example)
+            for text in rule.refused:
+                won = [e for e in resolve(Parse(text, code, (), (), ()), dt.date(2025, 5, 28)) if e.rule == rule.name]
+                failures += [_failure(code, rule, text, "nothing", _shown(e), "the rule must refuse this text") for e in won]
+    return failures
+
+
+def _checked(lang: str, rule: Rule, example: dict[str, Any]) -> list[Failure]:
+    text, published = example["text"], example.get("published")
+    day = dt.date.fromisoformat(published) if published else None
+    found = resolve(Parse(text, lang, (), (), ()), day)
+    mine = [e for e in found if e.rule == rule.name]
+    wanted = {k: example[k] for k in ("value", "mod", "type", "earliest", "latest") if k in example}
+    for expression in mine:
+        got = {"value": expression.value, "mod": expression.mod or "", "type": expression.type, "earliest": str(expression.earliest), "latest": str(expression.latest)}
+        if all(got[k] == v for k, v in wanted.items()):
+            return []
+    why = f"rule '{found[0].rule}' won" if found and not mine else "the rule won" if mine else "no rule matched"
+    return [_failure(lang, rule, text, str(wanted), "; ".join(map(_shown, mine or found)) or "nothing", why)]
+
+
+def _failure(lang: str, rule: Rule, text: str, expected: str, got: str, why: str) -> Failure:
+    return Failure(file=f"timeline/lang/{lang}/time.toml", rule=rule.name, text=text, expected=expected, got=got, why=why)
+
+
+def _shown(expression: TimeExpression) -> str:
+    return f"{expression.text!r}={expression.value} {expression.mod or ''} {expression.earliest}..{expression.latest} [{expression.rule}]"
+
+
+def trace(text: str, lang: str, published: Published) -> list[str]:
+    """How a text is read, line by line: its tokens with their word classes, then what each rule made of them."""
+    rules = grammar(lang)
+    lines = [f"{token!r}: {' '.join(sorted(rules.classes(token))) or '-'}" for token in rules.tokens.findall(_joined(text))]
+    parse = Parse(text, lang, (), (), ())
+    lines += [f"{f.rule}: {f.text!r} {f.operation} {dict(f.args)} anchor={f.anchor} direction={f.direction}" for f in find(parse)]
+    return lines + [_shown(e) for e in resolve(parse, published)]
+
+
+__all__ = ["Failure", "Literal", "check", "find", "find_text", "resolve", "trace"]

@@ -1,0 +1,32 @@
+"""Arrow tables, the one place that imports pyarrow: rows in and out of columns, Parquet files read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_TYPES = {"int": "int64", "text": "string", "bool": "bool_"}
+
+
+def table_of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
+    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, or texts for a list."""
+    import pyarrow as pa
+
+    schema = pa.schema([(name, pa.list_(pa.string()) if kind == "texts" else getattr(pa, _TYPES[kind])()) for name, kind in columns.items()])
+    return pa.Table.from_pylist([dict(r) for r in rows], schema=schema)
+
+
+def parquet_rows(data: bytes) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file.
+
+    Raises ValueError when it is broken.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        for batch in pq.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=256):
+            yield from batch.to_pylist()
+    except pa.ArrowInvalid as error:
+        raise ValueError(str(error).split("\n")[0]) from error

@@ -1,0 +1,93 @@
+"""A parse as trees: children, subtrees and the questions that stages ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.model import Parse, Sentence, Token
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parse with the children of each token and the sentence each belongs to, by index."""
+
+    parse: Parse
+    children: tuple[tuple[int, ...], ...]
+    sentence_of: tuple[int, ...]
+
+    @classmethod
+    def of(cls, parse: Parse) -> Tree:
+        below: list[list[int]] = [[] for _ in parse.tokens]
+        for i, token in enumerate(parse.tokens):
+            if token.head != i:
+                below[token.head].append(i)
+        sentence_of = [0] * len(parse.tokens)
+        for k, sentence in enumerate(parse.sentences):
+            sentence_of[sentence.first : sentence.last] = [k] * (sentence.last - sentence.first)
+        return cls(parse, tuple(map(tuple, below)), tuple(sentence_of))
+
+    def __getitem__(self, i: int) -> Token:
+        return self.parse.tokens[i]
+
+    def sentence(self, i: int) -> Sentence:
+        return self.parse.sentences[self.sentence_of[i]]
+
+    def relation(self, i: int) -> str:
+        """The relation without its subtype: nsubj for nsubj:pass."""
+        return self[i].deprel.partition(":")[0]
+
+    def is_root(self, i: int) -> bool:
+        return self[i].head == i
+
+    def kids(self, i: int, *relations: str) -> list[int]:
+        """Children by relation, either with subtype ("nsubj:pass") or without, which takes all subtypes."""
+        return [c for c in self.children[i] if self[c].deprel in relations or self.relation(c) in relations]
+
+    def kid(self, i: int, *relations: str) -> int | None:
+        return next(iter(self.kids(i, *relations)), None)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads of a token, nearest first."""
+        while self[i].head != i:
+            i = self[i].head
+            yield i
+
+    def subtree(self, i: int, without: frozenset[int] = frozenset()) -> list[int]:
+        """The token and all below it in text order, not entering those in `without`."""
+        found, stack = [], [i]
+        while stack:
+            j = stack.pop()
+            if j not in without:
+                found.append(j)
+                stack.extend(self.children[j])
+        return sorted(found)
+
+    def feature(self, i: int, name: str) -> str | None:
+        """A UD feature of a token, such as Tense; the empty answer is None."""
+        for pair in self[i].feats.split("|"):
+            key, _, value = pair.partition("=")
+            if key == name:
+                return value
+        return None
+
+    def is_finite(self, i: int) -> bool:
+        """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
+        return self.feature(i, "VerbForm") == "Fin" or self.feature(i, "Mood") is not None
+
+    def finite(self, verb: int) -> int | None:
+        """The finite form of a verb's clause: an auxiliary, a copula or the verb itself."""
+        return next((t for t in [*self.kids(verb, "aux", "cop"), verb] if self.is_finite(t)), None)
+
+    def case(self, i: int) -> str:
+        """The adposition of a noun phrase, lower case: "con", "according to"; empty for none."""
+        words = []
+        for c in self.kids(i, "case"):
+            words += [self[c].lemma.lower(), *(self[f].lemma.lower() for f in self.kids(c, "fixed"))]
+        return " ".join(words)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """A token and those coordinated below it."""
+        return [i, *(d for c in self.kids(i, "conj") for d in self.conjuncts(c))]

@@ -1,0 +1,271 @@
+"""Fit the numbers of timeline/dating.toml on the dating development sets.
+
+    python training/fit_dating.py              fit and rewrite timeline/dating.toml
+    python training/fit_dating.py --validate   fit with each collection left out in turn, and print the held-out scores
+
+Lag tables and weekday tables are counted (every collection weighs the square root of its size, so that the largest does
+not decide alone), outlier shares, e-folding times, powers and the folder prior are then improved one by one, by steps, as
+long as the mean over collections of the log-probability of the true day rises. The sets are not public; without them the
+script says so and stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import pickle
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+
+import numpy as np
+
+from timeline import knowledge, publication
+from timeline.density import Days, Lags, Shape, Spans, Weekly, Within
+from timeline.model import Article
+from timeline.parse import parser_named
+from timeline.posterior import joint
+from timeline.publication import SETTINGS, Factor, Settings, settings_of
+from timeline.resolve import find
+
+SETS = Path(__file__).parents[2] / "shared" / "bench" / "dev" / "dating"
+TODAY = dt.date(2026, 11, 21)
+MOST = 150  # articles of one collection that a step of the search looks at
+TWINS = ({"meantime_en", "meantime_it"},)  # translations of one another: left out together
+PSEUDO = 15.0  # observations that the starting shape of a table is worth
+EQUALITY = 0.75  # 1: every collection weighs the same in the counts; 0: every article
+STEPS = (0.5, 0.8, 1.25, 2.0)
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One collection: its articles, their factors and their true days."""
+
+    name: str
+    articles: tuple[Article, ...]
+    factors: tuple[tuple[Factor, ...], ...]
+    truths: tuple[dt.date, ...]
+
+
+def collections() -> Iterator[Known]:
+    """The clean articles of every development set, read once and kept in the temporary folder."""
+    facts = knowledge.load()
+    for path in sorted(SETS.glob("*.jsonl")):
+        rows = [row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()) if row["clean"]]
+        articles = tuple(
+            Article(id=r["id"], source=r["id"], title=None, lang=r["lang"], text=r["text"], sha256=sha256(r["text"].encode()).hexdigest())
+            for r in rows
+        )
+        parses = _parses(path, articles)
+        factors = tuple(publication.evidence(a, p, find(p), facts) for a, p in zip(articles, parses, strict=True))
+        yield Known(path.stem, articles, factors, tuple(dt.date.fromisoformat(r["published"]) for r in rows))
+
+
+def _parses(path: Path, articles: Sequence[Article]) -> list[Any]:
+    parser = parser_named()
+    key = sha256((parser.name + path.read_text(encoding="utf-8")).encode()).hexdigest()[:16]
+    kept = Path(gettempdir()) / f"fit-dating-{key}.pickle"
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(list(parser.parse([a.text for a in articles], articles[0].lang))))
+    return list(pickle.loads(kept.read_bytes()))
+
+
+# ---------------------------------------------------------------- factors under other numbers
+
+
+def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
+    """The factor with the numbers of other settings."""
+    name = factor.table
+    power = factor.power / old.power.get(name, 1.0) * new.power.get(name, 1.0)
+    return replace(factor, shape=_shape(factor.shape, name, old, new), power=power)
+
+
+def _shape(shape: Shape, name: str, old: Settings, new: Settings) -> Shape:
+    if isinstance(shape, Spans):
+        return Spans(shape.spans, *new.lags[name])
+    if isinstance(shape, Within):
+        return Within(shape.spans, *new.within[name])
+    assert isinstance(shape, Weekly)
+    weekday = next(w for w in range(7) if shape.chances == tuple(old.weekly[name][0][(d - w) % 7] for d in range(7)))
+    chances, outlier = new.weekly[name]
+    return Weekly(tuple(chances[(d - weekday) % 7] for d in range(7)), outlier)
+
+
+# ---------------------------------------------------------------- counting
+
+
+def counted(data: Data, sets: Sequence[Known]) -> Data:
+    """The settings with the lag and weekday tables counted anew; rare ones are left as they are."""
+    data = _copy(data)
+    for kind in ("lags", "weekly"):
+        for name, table in data[kind].items():
+            if not table.get("fit", True):
+                continue
+            seen = [(lag, weight) for known in sets for lag, weight in _lags(known, name)]
+            if len(seen) < 12:
+                continue
+            edges = table.get("edges", list(range(8)))
+            counts, _ = np.histogram([lag for lag, _ in seen], bins=edges, weights=[w for _, w in seen])
+            total = sum(w for _, w in seen)
+            smooth = PSEUDO * np.asarray(table["start"]) * total / len(seen)
+            mass = (counts + smooth) / (counts + smooth).sum()
+            table["mass" if kind == "lags" else "chances"] = [round(float(m), 4) for m in mass]
+    return data
+
+
+def _lags(known: Known, name: str) -> list[tuple[int, float]]:
+    """Publication day minus mentioned day of every factor of a table, with its weight."""
+    found = []
+    for factors, truth in zip(known.factors, known.truths, strict=True):
+        own = [f for f in factors if f.table == name]
+        for factor in own:
+            lag = _lag(factor.shape, truth)
+            if lag is not None:
+                found.append((lag, 1 / len(own)))
+    share = max(sum(w for _, w in found), 1.0) ** -EQUALITY
+    return [(lag, w * share) for lag, w in found]
+
+
+def _lag(shape: Shape, truth: dt.date) -> int | None:
+    day = truth.toordinal()
+    if isinstance(shape, Spans):
+        lags = [0 if a <= day <= b else day - b if day > b else day - a for a, b in shape.spans]
+        return min(lags, key=abs)
+    if isinstance(shape, Weekly):
+        best = max(range(7), key=lambda w: shape.chances[w])
+        base = settings_of(BASE).weekly
+        table = next(t for t in base.values() if sorted(t[0]) == sorted(shape.chances))
+        return (truth.weekday() - best + int(np.argmax(table[0]))) % 7
+    return None
+
+
+# ---------------------------------------------------------------- searching
+
+
+def score(data: Data, sets: Sequence[Known], old: Settings) -> float:
+    """The mean over collections of the mean log-probability of the true day, dated as folders."""
+    new = settings_of(data)
+    days = Days.between(new.earliest, TODAY)
+    found = []
+    for known in sets:
+        step = max(len(known.articles) // MOST, 1)
+        factors = [tuple(reshaped(f, old, new) for f in fs) for fs in known.factors[::step]]
+        posteriors = joint(
+            lambda i, factors=factors: publication.log_likelihood(factors[i], days),
+            [None] * len(factors), days, ties=(), prior=new.prior, shared=True,
+        )  # fmt: skip
+        logs = [np.log(p[days.index(t)] + 1e-9) for p, t in zip(posteriors, known.truths[::step], strict=True)]
+        found.append(float(np.mean(logs)))
+    return float(np.mean(found))
+
+
+def knobs(data: Data) -> Iterator[tuple[str, Callable[[Data, float], None]]]:
+    """Every number that the search may scale, with how to scale it."""
+    for kind in ("lags", "weekly", "within"):
+        for name, table in data[kind].items():
+            if table.get("fit", True):
+                yield f"{kind}.{name}.outlier", lambda d, x, k=kind, n=name: _scale(d[k][n], "outlier", x, 0.6)
+                yield f"power.{name}", lambda d, x, n=name: _scale(d["power"], n, x, 1.5)
+    for name in data["within"]:
+        for end in ("before", "after"):
+            yield f"within.{name}.{end}", lambda d, x, n=name, e=end: _scale(d["within"][n], e, x, 20000.0)
+    for key in ("base", *range(len(data["prior"]["widths"]))):
+        if isinstance(key, int):
+            yield f"prior.widths.{key}", lambda d, x, i=key: _scale(d["prior"]["widths"], i, x, 300.0)
+            yield f"prior.counts.{key}", lambda d, x, i=key: _scale(d["prior"]["counts"], i, x, 50.0)
+        else:
+            yield "prior.base", lambda d, x: _scale(d["prior"], "base", x, 50.0)
+
+
+def _scale(table: Any, key: Any, by: float, most: float) -> None:
+    old = table.get(key, 1.0) if isinstance(table, dict) else table[key]
+    table[key] = float(f"{min(old * by, most):.3g}")
+
+
+def searched(data: Data, sets: Sequence[Known], old: Settings, *, passes: int) -> Data:
+    """Coordinate ascent by steps."""
+    best = score(data, sets, old)
+    used = {f.table for known in sets for fs in known.factors for f in fs}
+    for turn in range(passes):
+        before = best
+        for name, change in knobs(data):
+            if name.split(".")[0] != "prior" and name.split(".")[1] not in used:
+                continue
+            for step in STEPS:
+                trial = _copy(data)
+                change(trial, step)
+                value = score(trial, sets, old)
+                if value > best + 2e-4:
+                    best, data = value, trial
+                    break
+        print(f"pass {turn + 1}: {before:.4f} -> {best:.4f}", file=sys.stderr)
+        if best - before < 2e-3:
+            break
+    return data
+
+
+def _copy(data: Data) -> Data:
+    return json.loads(json.dumps(data, default=str))  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- writing
+
+
+def written(data: Data, header: str) -> str:
+    """The settings as TOML, in a fixed order, each table with its reason."""
+    lines = [header.rstrip(), ""]
+    for section, tables in data.items():
+        nested = all(isinstance(t, dict) for t in tables.values())
+        for name, table in tables.items() if nested else [(None, tables)]:
+            lines.append(f"[{section}.{name}]" if nested else f"[{section}]")
+            lines += [f"{key} = {_value(value)}" for key, value in table.items()]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str) and value[:4].isdigit():
+        return value
+    if isinstance(value, bool | str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(v) for v in value) + "]"
+    return repr(value)
+
+
+BASE: Data = {}
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--validate", action="store_true", help="leave each collection out in turn")
+    arguments.add_argument("--passes", type=int, default=2, help="rounds of the search")
+    options = arguments.parse_args()
+    if not SETS.is_dir():
+        sys.exit(f"{SETS}: the development sets are not here; dating.toml stays as it is")
+    text = SETTINGS.read_text(encoding="utf-8")
+    header = "\n".join(line for line in text.split("\n[")[0].splitlines() if line.startswith("#"))
+    BASE.update(_copy(tomllib.loads(text)))
+    sets = list(collections())
+    old = settings_of(BASE)
+    if options.validate:
+        for held in sets:
+            group = next((g for g in TWINS if held.name in g), {held.name})
+            others = [known for known in sets if known.name not in group]
+            fitted = searched(counted(BASE, others), others, old, passes=options.passes)
+            print(f"{held.name}: as shipped {score(BASE, [held], old):.4f}, held out {score(fitted, [held], old):.4f}", flush=True)
+        return
+    fitted = searched(counted(BASE, sets), sets, old, passes=options.passes)
+    SETTINGS.write_text(written(fitted, header), encoding="utf-8")
+    print(f"as shipped {score(BASE, sets, old):.4f}, fitted {score(fitted, sets, old):.4f}")
+
+
+if __name__ == "__main__":
+    main()
