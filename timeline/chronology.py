@@ -42,10 +42,10 @@ def events(
     """
     copies = same_as or {}
     built = [_event([mentions[i] for i in members], expressions, copies) for members in links.clusters]
-    return tuple(sorted(_inherit(built, before), key=_order))
+    return tuple(sorted(_inherit(built, before), key=order))
 
 
-def _order(event: Event) -> tuple[str, str, float, str]:
+def order(event: Event) -> tuple[str, str, float, str]:
     first, last = event.date.earliest, event.date.latest
     return (first.isoformat() if first else "9999", last.isoformat() if last else "9999", -event.salience, event.id)
 

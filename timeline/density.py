@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,23 +55,22 @@ class Lags:
     mass: tuple[float, ...]
 
 
-class Shape(Protocol):
-    """Evidence as a likelihood over days, in nats against a flat one."""
-
-    def lay(self, days: Days) -> Vector: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """A likelihood that depends on the weekday alone: seven probabilities, Monday first, and the outlier share."""
+    """A likelihood that depends on the weekday alone: the chances of 0 to 6 days since the weekday named (0 for Monday)."""
 
+    weekday: int
     chances: tuple[float, ...]
     outlier: float
 
     def lay(self, days: Days) -> Vector:
         chances = np.asarray(self.chances)
         logs = np.log(self.outlier + (1 - self.outlier) * chances * 7 / chances.sum())
-        return logs.astype(np.float32)[days.weekdays]
+        return np.asarray(logs.astype(np.float32)[(days.weekdays - self.weekday) % 7])
+
+    def lag(self, day: int) -> int:
+        """The days from the weekday named to the ordinal `day`."""
+        return (day - 1 - self.weekday) % 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,10 @@ class Spans:
             _add_span(total, first - days.first, last - days.first, near, far, self.lags)
         total *= days.count / len(self.spans)
         return np.log(self.outlier + (1 - self.outlier) * total).astype(np.float32)
+
+    def lag(self, day: int) -> int:
+        """The days from the nearest of the periods to the ordinal `day`; 0 inside one, negative before it."""
+        return min((0 if a <= day <= b else day - b if day > b else day - a for a, b in self.spans), key=abs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Within:
             chance = np.maximum(chance, np.exp(-early - late))
         share = max(float(chance.mean()), 1 / days.count)
         return np.log(self.outlier + (1 - self.outlier) * chance / share).astype(np.float32)
+
+
+Shape = Weekly | Spans | Within
 
 
 @lru_cache(maxsize=CACHED_SHAPES)

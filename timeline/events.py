@@ -15,13 +15,15 @@ from timeline.model import Actor, Article, Finding, Mention, Parse, Publication,
 from timeline.names import Known, Name, gazetteer, slug
 from timeline.period import add_days
 from timeline.repair import repaired
-from timeline.titles import clause_title, noun_title, passive_title, title_words
+from timeline.titles import clause_title, noun_title, passive_title, report_title, title_words
 from timeline.tree import Tree
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
 # Days before publication in which a past event without a date is taken to lie.
 RECENT = 2
+# Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
+_TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.continue", "aspect.end", "reporting.promise")
 _PREDICATES = ("VERB",)
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
@@ -116,16 +118,16 @@ def _triggers(tree: Tree, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     absorbed: set[int] = set()
     for i, token in enumerate(tree.parse.tokens):
-        if token.upos == "NOUN" or token.upos == "PROPN" and token.text.islower():
+        if token.upos == "NOUN" and token.deprel != "fixed" or token.upos == "PROPN" and token.text.islower():
             kind = _noun_type(tree, lex, i)
-            if kind and not _is_container(tree, i):
+            if kind and not _is_container(tree, i) and not tree.kids(i, "cop"):
                 found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
     nouns = {t.token for t in found}
     for i, token in enumerate(tree.parse.tokens):
         if token.upos not in _PREDICATES or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
             continue
         kind = _verb_type(tree, lex, i)
-        if kind is None or tree[i].text.lower() in lex.ordinals or tree.feature(i, "VerbForm") is None or _first_person(tree, i):
+        if kind is None or tree[i].text.lower() in lex.ordinals or not {"VerbForm", "Tense", "Mood"} & {f.partition("=")[0] for f in token.feats.split("|")} or _first_person(tree, i):
             continue
         light = lex.has("light.verbs", token.lemma.lower()) and any(
             tree.relation(c) in ("obj", "nsubj") and _under_container(tree, c) & nouns for c in tree.children[i]
@@ -133,6 +135,10 @@ def _triggers(tree: Tree, lex: Lexicon) -> list[Trigger]:
         if light or _modal_or_aspect(tree, lex, i):
             absorbed.add(i)
             continue
+        if lex.has("speaking.verbs", token.lemma.lower()) and _talks(tree, i):
+            kind = "talk"
+        elif kind == "call" and tree.kids(i, "xcomp"):
+            kind = "say"  # "called it a mistake"
         found.append(Trigger(i, i, token.lemma.lower(), kind, True))
     return found
 
@@ -158,6 +164,13 @@ def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
 def _first_person(tree: Tree, verb: int) -> bool:
     """Whether somebody speaks of themselves: "non abbiamo bisogno" is talk, not an event of the chronology."""
     return any(tree.feature(t, "Person") in ("1", "2") for t in [verb, *tree.kids(verb, "aux", "cop", "nsubj")])
+
+
+def _talks(tree: Tree, verb: int) -> bool:
+    """Whether a verb of speaking names an exchange: with somebody, or between several."""
+    mutual = title_words(tree.parse.lang, "mutual")
+    subject = subject_of(tree, verb)
+    return any(tree.case(c) in mutual for c in tree.kids(verb, "obl")) or subject is not None and len(tree.conjuncts(subject)) > 1
 
 
 def _modal_or_aspect(tree: Tree, lex: Lexicon, verb: int) -> bool:
@@ -357,6 +370,12 @@ def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None
         name = names.get(i)
         if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
             return name.known
+    for i in range(noun + 1, min(noun + 7, len(tree.parse.tokens))):  # where the tree has lost the name that follows
+        if tree[i].upos not in ("ADJ", "ADP", "PROPN", "NOUN"):
+            return None
+        name = names.get(i)
+        if name and name.first == i and name.known.kind == "person":
+            return None if tree[i - 1].upos == "ADP" else name.known
     return None
 
 
@@ -454,7 +473,9 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
             if i not in text.names or text.names[i].known.kind != "place" or text.names[i].how == "capital" and case not in title_words(lang, "place"):
                 add(i, role)  # type: ignore[operator]
     verb = trigger.clause
-    if verb != noun and text.lex.has("light.verbs", tree[verb].lemma.lower()) and tree[top].head == verb:
+    lemma = tree[verb].lemma.lower()
+    takes = text.lex.has("light.verbs", lemma) or tree.relation(top) == "obj" and any(text.lex.has(k, lemma) for k in _TAKES_EVENT)
+    if verb != noun and takes and tree[top].head == verb:
         subject = _subject(text, verb)
         if subject is not None and subject not in (noun, top):
             add(subject, "agent")  # type: ignore[operator]
@@ -463,18 +484,38 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
                 _add_argument(tree, c, False, add)
 
 
+def _beside(text: _Text, verb: int, top: int) -> list[int]:
+    """Partners and places of an event noun that the parser has given to its verb: "ha proposto colloqui con l'Ucraina a Istanbul"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    if tree[top].head != verb or tree.relation(top) != "obj":
+        return []
+    fitting = title_words(lang, "mutual") | title_words(lang, "place")
+    return [c for c in tree.kids(verb, "obl") if c > top and tree.case(c) in fitting and c in text.names]
+
+
 def _counted(tree: Tree, noun: int) -> int:
     """The head of the event's phrase: the round of "a round of talks", else the noun."""
     return next((a for a in tree.ancestors(noun) if _is_container(tree, a) and noun in tree.kids(a, "nmod")), noun)
 
 
 def _subject(text: _Text, verb: int) -> int | None:
-    """The subject of a verb in its sentence, or that of the sentence before where it has none or a pronoun."""
-    subject = subject_of(text.tree, verb)
-    if subject is None or text.tree[subject].text.lower() in title_words(text.tree.parse.lang, "person_pronoun"):
-        if _may_drop_subject(text.tree, verb) or subject is not None:
-            matrix = _matrix_subject(text, verb)
-            return matrix if matrix is not None else text.subjects.get(text.tree.sentence_of[verb] - 1, subject)
+    """The subject of a verb in its sentence, or that of a sentence before where it has none or a pronoun."""
+    tree = text.tree
+    subject = subject_of(tree, verb)
+    pronoun = subject is not None and tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun")
+    if subject is not None and not pronoun or subject is None and not _may_drop_subject(tree, verb):
+        return subject
+    matrix = _matrix_subject(text, verb)
+    if matrix is not None:
+        return matrix
+    single = pronoun and subject is not None and tree.feature(subject, "Number") == "Sing"
+    for k in range(tree.sentence_of[verb] - 1, max(tree.sentence_of[verb] - 4, -1), -1):
+        before = text.subjects.get(k)
+        if before is None:
+            continue
+        known = _entity(tree, text.names, before)
+        if not single or known and known.kind == "person":  # "he" is a person, though a country was the last subject
+            return before
     return subject
 
 
@@ -525,7 +566,7 @@ def _mention(text: _Text, trigger: Trigger) -> Mention | None:
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     status = facts.status if trigger.verbal else _status_in_time(text, facts.status, expression)
     title = _title(text, trigger, status)
-    if not title:
+    if not title or trigger.type == "say" and not _tells(text, trigger):
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
     speaker = _entity(tree, text.names, facts.speaker) if facts.speaker is not None else None
@@ -556,6 +597,14 @@ def _mention(text: _Text, trigger: Trigger) -> Mention | None:
     )
 
 
+def _tells(text: _Text, trigger: Trigger) -> bool:
+    """Whether a verb of saying comes with what was said; "ha aggiunto" alone tells nothing."""
+    tree, verb = text.tree, trigger.token
+    if not trigger.verbal or not _says(text.lex, trigger.lemma):
+        return True
+    return bool(tree.kids(verb, "ccomp", "obj", "xcomp", "csubj")) or _quotation(text, verb) is not None
+
+
 def _status_in_time(text: _Text, status: Status, expression: int | None) -> Status:
     """A past event of a clause that looks ahead is a plan: "un nuovo giro di colloqui lunedì" under "ha proposto"."""
     if expression is not None and text.findings[expression].direction == "future" and status in ("occurred", "ongoing"):
@@ -570,7 +619,8 @@ def _title(text: _Text, trigger: Trigger, status: Status) -> str:
         clause, top = trigger.clause, _counted(tree, i)
         if clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause and tree.finite(clause) is not None:
             return _clause_title(text, clause, drop)
-        return noun_title(tree, top, status, drop=drop)
+        beside = [j for c in _beside(text, clause, top) for j in tree.subtree(c)] if clause != i else []
+        return noun_title(tree, top, status, drop=drop, beside=beside)
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         return passive_title(tree, i, tree[i].head, drop=drop)
     top = i
@@ -588,15 +638,32 @@ def _clause_title(text: _Text, verb: int, drop: frozenset[int]) -> str:
     if own is not None and tree.feature(own, "PronType") == "Rel":
         antecedent = relative_head(tree, verb)
         return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
-    lang = tree.parse.lang
-    if own is None or tree[own].text.lower() in title_words(lang, "person_pronoun"):
+    subject = None
+    if own is None or tree[own].text.lower() in title_words(tree.parse.lang, "person_pronoun"):
         named = _subject(text, verb)
         if named is None or not _agrees(tree, named, verb) or not (subject := _name_text(text, named)):
             return ""
-        return clause_title(tree, verb, drop=drop | frozenset(tree.subtree(own) if own is not None else ()), subject=subject)
-    if tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject"):
+        drop |= frozenset(tree.subtree(own) if own is not None else ())
+    elif tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(tree.parse.lang, "vague_subject"):
         return ""
-    return clause_title(tree, verb, drop=drop)
+    content = _quotation(text, verb)
+    if content is not None:
+        return report_title(tree, verb, content, drop=drop, subject=subject)
+    return clause_title(tree, verb, drop=drop, subject=subject)
+
+
+def _quotation(text: _Text, verb: int) -> int | None:
+    """The clause that a verb of saying stands behind or beside: «…», ha detto Lavrov."""
+    tree = text.tree
+    if not _says(text.lex, tree[verb].lemma.lower()):
+        return None
+    if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
+        return tree[verb].head
+    return next((c for c in tree.kids(verb, "ccomp", "parataxis") if c < verb), None)
+
+
+def _says(lex: Lexicon, lemma: str) -> bool:
+    return lex.has("reporting.say", lemma) or lex.has("reporting.think", lemma)
 
 
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:
@@ -608,12 +675,18 @@ def _agrees(tree: Tree, subject: int, verb: int) -> bool:
 
 
 def _name_text(text: _Text, noun: int) -> str:
-    """A subject from elsewhere as a reader would name it, with its article."""
-    tree, known = text.tree, _entity(text.tree, text.names, noun)
-    name = text.names.get(noun)
+    """A subject from elsewhere as a reader would name it, with its article and those coordinated with it."""
+    tree = text.tree
+    parts = [_one_name(text, i) for i in tree.conjuncts(noun)]
+    joint = next((tree[c].text for i in tree.conjuncts(noun) for c in tree.kids(i, "cc")), "")
+    return f" {joint} ".join(parts) if all(parts) else ""
+
+
+def _one_name(text: _Text, noun: int) -> str:
+    tree, known, name = text.tree, _entity(text.tree, text.names, noun), text.names.get(noun)
     if name and name.how in ("name", "seat", "capital"):
-        words = [*(c for c in tree.kids(noun, "det") if c < name.first), *range(name.first, name.last)]
-        return tree.parse.text[tree[words[0]].start : tree[words[-1]].end] if words == list(range(words[0], words[-1] + 1)) else tree[noun].text
+        words = [*(c for c in tree.kids(noun, "det") if c == name.first - 1), *range(name.first, name.last)]
+        return tree.parse.text[tree[words[0]].start : tree[words[-1]].end]
     return known.name(tree.parse.lang) if known else ""
 
 
@@ -670,4 +743,5 @@ def _salience(text: _Text, trigger: Trigger, timing: Timing, status: Status, act
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
+    score *= w["talk"] if any(tree.feature(i, "Person") in ("1", "2") for i in tree.subtree(trigger.clause) if not _says(text.lex, trigger.lemma)) else 1.0
     return round(min(score, 1.0), 4)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from timeline.lexicon import Lexicon
 from timeline.model import Status
+from timeline.titles import title_words
 from timeline.tree import Tree
 
 # From what did happen to what did not; an embedding predicate moves its complement only down this list.
-_STRENGTH: dict[Status, int] = {"occurred": 0, "ongoing": 0, "planned": 1, "proposed": 2, "hypothetical": 3, "denied": 4}
+_STRENGTH: dict[Status, int] = {"occurred": 0, "ongoing": 1, "planned": 2, "proposed": 3, "hypothetical": 4, "denied": 5}
 _EMBEDS = ("ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis")
 
 
@@ -187,9 +188,9 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     lemma = tree[above].lemma.lower()
     form = tree[above].text.lower()
     finite = tree.finite(i) is not None
-    marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark")}
+    marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark", "case")}
     if relation == "advcl":
-        if lex.has("conditional.words", *marks) and finite:
+        if marks & title_words(tree.parse.lang, "before") or lex.has("conditional.words", *marks) and finite:
             return _weaker(status, "hypothetical")
         if not finite and lex.has("purpose.words", *marks):
             return _weaker(status, "hypothetical")
@@ -197,8 +198,8 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     if relation == "parataxis":
         return status
     if relation == "acl":
-        if finite or tree[above].upos not in ("NOUN", "ADJ"):
-            return status
+        if finite or tree[above].upos not in ("NOUN", "ADJ") or tree.feature(i, "VerbForm") == "Part":
+            return status  # "the option discussed in 2022" was discussed
         if lex.has("proposal.nouns", lemma):
             return _weaker(status, "proposed")
         if lex.has("possible.words", lemma, form):

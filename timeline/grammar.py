@@ -570,7 +570,7 @@ def grammar(lang: str) -> Grammar:
     tables = {name: {str(w).lower(): v for w, v in words.items()} for name, words in tables.items()}
     numbers = {str(w): v for w, v in data.get("numbers", {}).items()}
     tokens = token_pattern(settings.get("elision", False))
-    tables = {name: {" ".join(tokens.findall(w)): v for w, v in words.items()} for name, words in tables.items()}
+    tables = {name: {w if w.endswith("'") else " ".join(tokens.findall(w)): v for w, v in words.items()} for name, words in tables.items()}
     phrases = {name: tuple(tuple(w.split()) for w in words if " " in w) for name, words in tables.items()}
     made = Grammar(
         lang=lang, tables=tables, phrases={n: p for n, p in phrases.items() if p}, capital=frozenset(settings.get("capital", ())), macros=data.get("macros", {}), numbers=numbers,

@@ -416,7 +416,7 @@ def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, la
             if keys[at : at + len(phrase)] == phrase and (at, len(phrase)) not in taken:
                 taken.add((at, len(phrase)))
                 found.setdefault(landmark.id, (landmark, editions, at, at + len(phrase), True))
-    for at, key in enumerate(keys):
+    for key in dict.fromkeys(keys):
         for cue, landmark in index.cues.get(key[:CUE_KEY], ()):
             if landmark.id not in found and (places := _places_of(cue, keys)):
                 found[landmark.id] = (landmark, landmark.editions, min(places), max(places) + 1, False)

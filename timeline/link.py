@@ -77,24 +77,22 @@ def score(mentions: Sequence[Mention]) -> list[Pair]:
         api = DuckDBAPI()
         frame = api.register(table_of(rows, _COLUMNS))
         linker = Linker(frame, _settings(model), log_level=logging.ERROR)
-        found = linker.inference.predict(threshold_match_weight=model["threshold"]).as_record_dict()
+        found = linker.inference.predict(threshold_match_weight=model["threshold"]).as_record_list()
     return sorted((_pair(record, model) for record in found), key=lambda p: (-p.weight, p.first, p.second))
 
 
 def _pair(record: Mapping[str, Any], model: Mapping[str, Any]) -> Pair:
     columns = []
     for column in model["column"]:
-        level = _level(column["levels"], int(record[f"gamma_{column['name']}"]))
+        level = _level(column["levels"], float(record[f"mw_{column['name']}"]))
         columns.append((column["name"], level["name"], _bits(level)))
     first, second = sorted((int(record["unique_id_l"]), int(record["unique_id_r"])))
     return Pair(first=first, second=second, weight=round(float(record["match_weight"]), 4), columns=tuple(columns))
 
 
-def _level(levels: Sequence[Mapping[str, Any]], gamma: int) -> Mapping[str, Any]:
-    """Splink numbers levels downwards to 0 for the last; -1 is the null level."""
-    if gamma < 0:
-        return next(level for level in levels if level.get("null"))
-    return levels[len(levels) - 1 - gamma]
+def _level(levels: Sequence[Mapping[str, Any]], bits: float) -> Mapping[str, Any]:
+    """The level that gave a column its weight."""
+    return min(levels, key=lambda level: abs(_bits(level) - bits))
 
 
 def _bits(level: Mapping[str, Any]) -> float:
@@ -111,7 +109,7 @@ def _settings(model: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "blocking_rules_to_generate_predictions": [block_on("keys", arrays_to_explode=["keys"])],
         "retain_matching_columns": False,
-        "retain_intermediate_calculation_columns": False,
+        "retain_intermediate_calculation_columns": True,
     }
 
 

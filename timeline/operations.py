@@ -264,8 +264,9 @@ def feast_day(feast: str, year: int) -> dt.date | None:
         if feast.startswith("easter"):
             return add_days(easter(year), int(feast[6:] or 0))
         if "/" in feast:
-            month, rest = feast.split("/")
-            return _nth_weekday(year, int(month), ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(rest[-3:]), int(rest[:-3]))
+            month, _, rest = feast.partition("/")
+            rest, _, after = rest.partition("+")
+            return _nth_weekday(year, int(month), ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(rest[-3:]), int(rest[:-3])) + dt.timedelta(int(after or 0))
         month, day = feast.split("-")
         return dt.date(year, int(month), int(day))
     except ValueError:  # 29 February, or a year without Easter
@@ -303,7 +304,7 @@ def _nth(args: Args, period: Period) -> Period | None:
     """The nth day, week, month or weekday inside a period; negative counts from its end."""
     nth, unit = _number(args, "nth"), str(args.get("nth_unit", "weekday"))
     if unit == "weekday":
-        wanted = _number(args, "nth_weekday")
+        wanted = _number(args, "weekday")
         if period.grain is Grain.WEEK:
             return Period(add_days(period.start, wanted), Grain.DAY)
         first = add_days(period.start, (wanted - period.start.weekday()) % 7)
@@ -423,7 +424,7 @@ def set_(args: Args, anchor: Anchor | None) -> Result:
         return Result(value=str(args["value"]))
     if "weekday" in args:
         return Result(value=f"XXXX-WXX-{_number(args, 'weekday') + 1}{args.get('daypart', '')}")
-    return Result(value=duration_value(args))
+    return Result(value=duration_value({"count": 1, **args}))
 
 
 def reference(args: Args, anchor: Anchor | None) -> Result:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from timeline import chronology
+from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
 from timeline.events import dated, mentions
 from timeline.knowledge import Knowledge
@@ -50,11 +51,12 @@ def build(
     today: dt.date,
     knowledge: Knowledge,
     before: Sequence[Event] = (),
+    corrections: Sequence[Correction] = (),
     progress: Callable[[Article], None] | None = None,
 ) -> Built:
     """The timeline of some articles: read each, date all jointly, resolve, link, order."""
     readings = read_all(articles, parser=parser, knowledge=knowledge, progress=progress)
-    return assemble(readings, today=today, before=before)
+    return assemble(readings, today=today, before=before, corrections=corrections)
 
 
 def read_all(
@@ -84,21 +86,16 @@ def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     )
 
 
-def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = ()) -> Built:
-    """The timeline of readings; copies of an article give no events of their own."""
+def assemble(
+    readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = (), corrections: Sequence[Correction] = ()
+) -> Built:
+    """The timeline of readings; copies of an article give no events of their own, and what a human corrected stands."""
+    readings = [replace(r, article=corrected_article(r.article, corrections)) for r in readings]
     articles = [r.article for r in readings]
     copies = copies_of(articles)
-    drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
-    ties: tuple[Tie, ...] = ()
-    for _ in range(ROUNDS):
-        published = dict(zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True))
-        expressions = {r.article.id: _resolved(r, published[r.article.id]) for r in readings}
-        found = tuple(dated(m, expressions[m.article], published[m.article]) for m in drafts)
-        links = link(found)
-        ties = tuple(_ties(readings, found, links))
-        if not ties:
-            break
-    events = chronology.events(found, links, expressions, same_as=copies, before=before)
+    published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections)
+    inferred = chronology.events(found, links, expressions, same_as=copies, before=before)
+    events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
         DatedArticle(
             id=a.id, source=a.source, title=a.title, lang=a.lang, sha256=a.sha256, published=published[a.id], expressions=expressions[a.id],
@@ -107,6 +104,24 @@ def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Ev
         for a in articles
     )  # fmt: skip
     return Built(timeline=Timeline(articles=shown, events=events), mentions=found, links=links)
+
+
+def linked(
+    readings: Sequence[Reading], *, today: dt.date, copies: Container[str] = (), corrections: Sequence[Correction] = ()
+) -> tuple[dict[str, Publication], dict[str, tuple[TimeExpression, ...]], tuple[Mention, ...], Links]:
+    """Publication days and expressions by article, the dated mentions of all that are no `copies`, and their clusters."""
+    articles = [r.article for r in readings]
+    drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
+    ties: tuple[Tie, ...] = ()
+    for _ in range(ROUNDS):
+        published = dict(zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True))
+        expressions = {r.article.id: _resolved(r, published[r.article.id]) for r in readings}
+        found = tuple(dated(m, expressions[m.article], published[m.article]) for m in drafts)
+        links = corrected_links(link(found), found, corrections)
+        ties = tuple(_ties(readings, found, links))
+        if not ties:
+            break
+    return published, expressions, found, links
 
 
 def dates(readings: Sequence[Reading], *, today: dt.date) -> tuple[Publication, ...]:

@@ -200,7 +200,7 @@ def _message(chances: Array, here: tuple[Ints, Ints] | None, there: tuple[Ints, 
     event = np.concatenate(([0.0], np.cumsum(np.cumsum(steps)[:count])))
     low, high = there
     agree = (event[high + 1] - event[low]) / (high - low + 1)
-    return np.log1p(strength * (TIE_REACH * agree - 1)).clip(-20, 20).astype(np.float16)
+    return np.asarray(np.log1p(strength * (TIE_REACH * agree - 1)).clip(-20, 20), dtype=np.float16)
 
 
 def meant_days(finding: Finding, days: Days) -> tuple[Ints, Ints] | None:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,11 @@ class Settings:
     weekly: Mapping[str, tuple[tuple[float, ...], float]]
     within: Mapping[str, tuple[float, float, float]]
     power: Mapping[str, float]
+    sharing: float  # of n like reasons, each counts n to minus this
     prior: Prior
     mass: float  # of the credible interval
     year: float  # the least share of one year for a day to be named
+    habit: float  # observations that a packaged table is worth against a folder's own
 
 
 @cache
@@ -88,10 +91,18 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         lags={k: (Lags(tuple(v["edges"]), tuple(v["mass"])), float(v["outlier"])) for k, v in data["lags"].items()},
         weekly={k: (tuple(v["chances"]), float(v["outlier"])) for k, v in data["weekly"].items()},
         within={k: (float(v["before"]), float(v["after"]), float(v["outlier"])) for k, v in data["within"].items()},
-        power=data.get("power", {}),
-        prior=Prior(**{k: tuple(v) if isinstance(v, list) else v for k, v in data["prior"].items() if k != "why"}),
+        power=data["power"],
+        sharing=float(data["answer"]["sharing"]),
+        prior=_prior(data["prior"]),
         mass=data["answer"]["mass"],
         year=data["answer"]["year"],
+        habit=float(data["answer"]["habit"]),
+    )
+
+
+def _prior(data: Mapping[str, Any]) -> Prior:
+    return Prior(
+        widths=tuple(data["widths"]), counts=tuple(data["counts"]), base=data["base"], rounds=data["rounds"], recency=data["recency"]
     )
 
 
@@ -187,7 +198,7 @@ def _lag_factor(reason: Evidence, spans: Iterable[tuple[int, int]], name: str, *
 
 
 def _power(name: str, count: int = 1) -> float:
-    return settings().power.get(name, 1.0) / count ** settings().power.get("sharing", 0.5)
+    return float(settings().power.get(name, 1.0) * count ** -settings().sharing)
 
 
 def _stated(article: Article) -> Iterator[Factor]:
@@ -258,7 +269,7 @@ def _own_date(reading: Reading, finding: Finding, cues: frozenset[str]) -> bool:
 
 def _appositions(findings: Sequence[Finding]) -> Iterator[Factor]:
     """"oggi, giovedì 16 maggio": a day word beside a date or weekday says on which day the article was written."""
-    for first, second in zip(findings, findings[1:], strict=False):
+    for first, second in pairwise(findings):
         for word, other in ((first, second), (second, first)):
             args, date = dict(word.args), dict(other.args)
             shift = args.get("count", 0)
@@ -362,26 +373,31 @@ def _span_of(said: Said) -> tuple[tuple[int, int], ...]:
 
 def _weekly_factor(reason: Evidence, weekday: int, name: str, *, count: int) -> Factor:
     chances, outlier = settings().weekly[name]
-    return Factor(evidence=reason, shape=Weekly(tuple(chances[(day - weekday) % 7] for day in range(7)), outlier), table=name, power=_power(name, count))
+    return Factor(evidence=reason, shape=Weekly(weekday, chances, outlier), table=name, power=_power(name, count))
 
 
 def _weekdays(findings: Sequence[Finding]) -> Iterator[Factor]:
     """Bare weekdays by the reporting habit of the press; "last Monday" and such without more are read alike."""
     found: dict[tuple[int, str], Finding] = {}
-    dayword = any(f.operation == "shift" and dict(f.args).get("unit") == "day" for f in findings)
     for finding in findings:
         args = dict(finding.args)
         if finding.operation == "weekday" and "week" not in args and isinstance(args.get("weekday"), int):
-            found.setdefault((int(args["weekday"]), _looks(finding)), finding)
-    for (weekday, _), finding in found.items():
-        reason = _reason("weekday", finding, "a weekday alone is within days of the article")
-        yield _weekly_factor(reason, weekday, _weekly_name(finding, dayword=dayword), count=len(found))
+            key = int(args["weekday"]), _looks(finding)
+            if key not in found or finding.reporting > found[key].reporting:
+                found[key] = finding
+    dayword = any(f.operation == "shift" and dict(f.args).get("unit") == "day" for f in findings)
+    several = sum(looks == "past" for _, looks in found) > 1
+    for (weekday, looks), finding in found.items():
+        name = _weekly_name(finding, looks, dayword=dayword, several=several)
+        yield _weekly_factor(_reason("weekday", finding, "a weekday alone is within days of the article"), weekday, name, count=len(found))
 
 
-def _weekly_name(finding: Finding, *, dayword: bool) -> str:
-    looks = _looks(finding)
+def _weekly_name(finding: Finding, looks: str, *, dayword: bool, several: bool) -> str:
+    """Agencies name the weekday of everything, and of what is said today; dailies have "yesterday", and weekdays for older days."""
     if looks != "past":
         return looks
+    if several:
+        return "several-reported" if finding.reporting else "several"
     if finding.reporting:
         return "past-reported"
     return "past-dayword" if dayword else "past"
@@ -398,7 +414,7 @@ def _elapsed(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
         unit, count = args.get("unit"), args.get("count")
         if finding.operation not in ("duration", "shift") or unit not in ("year", "month") or not isinstance(count, int) or count == 0:
             continue
-        if finding.operation == "shift" and count > 0 or abs(count) > 60:
+        if (finding.operation == "shift" and count > 0) or abs(count) > 60:
             continue
         sentence = reading.sentence_at(finding.start)
         if sentence is None:
@@ -558,6 +574,9 @@ def date_articles(
     the articles are taken to have nothing to do with one another.
     """
     days = Days.between(min(settings().earliest, today), today)
+    if any(article.given is not None for article in articles):
+        habits = _folder_habits(articles, factors, settings())
+        factors = [tuple(reshaped(factor, settings(), habits) for factor in reasons) for reasons in factors]
     given = tuple(days.index(a.given) if a.given is not None else None for a in articles)
     posteriors = posterior.joint(
         lambda article: log_likelihood(factors[article], days), given, days, ties=ties, prior=settings().prior, shared=period_prior
@@ -566,6 +585,47 @@ def date_articles(
         _given(article, article.given) if article.given is not None else _publication(chances, reasons, days)
         for article, reasons, chances in zip(articles, factors, posteriors, strict=True)
     )
+
+
+def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
+    """The factor as other numbers make it."""
+    shape: Shape
+    match factor.shape:
+        case Spans(spans=spans):
+            shape = Spans(spans, *new.lags[factor.table])
+        case Weekly(weekday=weekday):
+            shape = Weekly(weekday, *new.weekly[factor.table])
+        case Within(spans=tenures):
+            shape = Within(tenures, *new.within[factor.table])
+    power = factor.power * new.power.get(factor.table, 1.0) / old.power.get(factor.table, 1.0)
+    return replace(factor, shape=shape, power=power)
+
+
+def _folder_habits(articles: Sequence[Article], factors: Sequence[Sequence[Factor]], base: Settings) -> Settings:
+    """The settings with the lags of this folder's own outlets, counted on its articles of known day.
+
+    Agencies write on the day itself, dailies on the next, local portals two days later; the packaged tables mix them all
+    and count as `habit` observations.
+    """
+    seen: dict[str, list[tuple[int, float]]] = {}
+    for article, reasons in zip(articles, factors, strict=True):
+        if article.given is not None:
+            for factor in reasons:
+                if not isinstance(factor.shape, Within):
+                    seen.setdefault(factor.table, []).append((factor.shape.lag(article.given.toordinal()), factor.power))
+    lags = {name: (_counted(table[0], seen[name], base.habit), table[1]) if name in seen else table for name, table in base.lags.items()}
+    weekly = {
+        name: (_counted(Lags(tuple(range(8)), table[0]), seen[name], base.habit).mass, table[1]) if name in seen else table
+        for name, table in base.weekly.items()
+    }
+    return replace(base, lags=lags, weekly=weekly)
+
+
+def _counted(table: Lags, seen: Sequence[tuple[int, float]], pseudo: float) -> Lags:
+    """The table after observations of lags, each with its weight."""
+    counts, _ = np.histogram([lag for lag, _ in seen], bins=table.edges, weights=[weight for _, weight in seen])
+    mass = counts + pseudo * np.asarray(table.mass)
+    return Lags(table.edges, tuple((mass / mass.sum()).tolist()))
 
 
 def log_likelihood(factors: Sequence[Factor], days: Days) -> Vector:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.lexicon import Lexicon
+from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
 from timeline.tree import Tree
 
@@ -19,11 +19,44 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     """The parse with its relations corrected where they cannot be right."""
     tokens = list(parse.tokens)
     timed = _times(tokens, findings)
+    _phrases(tokens, lex)
+    _auxiliaries(tokens)
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
+        _predicate(tree, lex, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
         _object(tree, lex, i, tokens)
     return replace(parse, tokens=tuple(tokens))
+
+
+def _phrases(tokens: list[Token], lex: Lexicon) -> None:
+    """A set phrase for an event is a noun, whatever its words are elsewhere: "cessate il fuoco"."""
+    starts = {words[0] for words in lex.noun_phrases}
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB" or token.text.lower() not in starts:
+            continue
+        words = tuple(t.text.lower() for t in tokens[i : i + 4])
+        length = next((n for n in range(len(words), 1, -1) if words[:n] in lex.noun_phrases), 0)
+        if length:
+            tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing")
+            for j in range(i + 1, i + length):
+                tokens[j] = replace(tokens[j], head=i, deprel="fixed")
+
+
+def _auxiliaries(tokens: list[Token]) -> None:
+    """Nothing depends on an auxiliary: its subject is its verb's."""
+    for i, token in enumerate(tokens):
+        head = tokens[token.head]
+        if head.deprel.partition(":")[0] in ("aux", "cop") and head.head != token.head and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp"):
+            tokens[i] = replace(token, head=head.head)
+
+
+def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
+    """A word with a subject and no copula is a verb, if a verb of that stem exists: "the mandate expired in May"."""
+    if tree[i].upos != "ADJ" or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux"):
+        return
+    if lex.stems.get(stem(tree[i].text.lower())):
+        tokens[i] = replace(tree[i], upos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
 def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
@@ -61,11 +94,11 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
 
 
 def _object(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
-    """ "… e ha accusato Mosca": right after a coordinated transitive verb stands its object, not a new subject."""
-    if tree[verb].upos != "VERB" or tree.relation(verb) != "conj" or tree.kid(verb, "obj") is not None:
+    """ "Ha accusato Mosca": right after a transitive verb without an object stands its object, not its subject."""
+    if tree[verb].upos != "VERB" or tree.relation(verb) not in ("conj", "root") or tree.kid(verb, "obj") is not None:
         return
     subject = tree.kid(verb, "nsubj")
     if subject is None or subject < verb or lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) not in _TRANSITIVE:
         return
-    if min(tree.subtree(subject)) == verb + 1 and tree.kid(tree[verb].head, "nsubj") is not None:
+    if min(tree.subtree(subject)) == verb + 1 and tree[subject].deprel == "nsubj" and not tree.kids(verb, "aux:pass"):
         tokens[subject] = replace(tree[subject], deprel="obj")

@@ -144,6 +144,8 @@ def read(rules: Grammar, node: Node, words: list[str]) -> Meaning | None:
             if argument == "base":
                 base = found
                 args = {**found.args, **args}
+            elif argument == "offset":
+                args |= {"offset": found.args.get("count", 0), "offset_unit": found.args.get("unit", "day")}
             elif argument == "with":
                 args |= found.args
             else:
@@ -182,7 +184,7 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
             day, month = (b, a) if rules.order == "mdy" and a <= 12 or b > 12 >= a else (a, b)
             return {"day": day, "month": month} if month <= 12 and 1 <= day <= 31 else None
         case "MONTHYEAR":
-            a, b = map(int, re.split(r"[/.]", token))
+            a, b = map(int, re.split(r"[/.-]", token))
             year, month = (a, b) if a > 99 else (b, a)
             return {"year": year, "month": month} if 1 <= month <= 12 else None
         case "CLOCK" | "CLOCKDOT":
@@ -226,7 +228,7 @@ def _finished(args: dict[str, Value]) -> dict[str, Value] | None:
     """Arguments after the words' arithmetic: signs, hours before and after noon, halves; None where impossible."""
     times = args.pop("times", None)
     if isinstance(times, int):
-        for key in ("count", "count2", "count3", "offset", "sign", "week"):
+        for key in ("count", "count2", "count3", "offset", "sign", "week", "nth"):
             if isinstance(value := args.get(key), int):
                 args[key] = value * times
     hour = args.pop("hour", None)
@@ -288,7 +290,7 @@ def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:
         return finding
     if quarter is None or quarter.earliest is None or finding.start - quarter.end > REACH:
         return replace(finding, args=tuple((k, v) for k, v in args.items() if k != "like"))
-    moved = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": quarter.earliest.year + int(args.get("count", 0))}
+    moved = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": args.get("year", quarter.earliest.year + (0 if "same" in args else int(args.get("count", 0))))}
     return replace(finding, operation="fraction", args=tuple(moved.items()))
 
 

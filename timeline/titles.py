@@ -11,14 +11,11 @@ from timeline.model import Status
 from timeline.tree import Tree
 
 LONGEST = 140  # characters
-# What a clause may lose, in the order in which it goes while the title is too long.
-_LOSSES: tuple[tuple[str, ...], ...] = (
-    ("acl:relcl", "appos", "parataxis"),
-    ("advmod", "nmod:desc"),
-    ("acl",),
-    ("obl", "obl:tmod", "obl:mod"),
-    ("advcl", "ccomp", "conj", "cc"),
-)
+# What a clause may lose while its title is too long, by how little it is missed.
+_LOSSES = {
+    "acl:relcl": 0, "appos": 0, "parataxis": 0, "advmod": 1, "nmod:desc": 1, "obl:tmod": 1, "advcl": 2, "obl": 2, "obl:mod": 2, "acl": 3, "nmod": 3,
+    "conj": 4, "ccomp": 5,
+}  # fmt: skip
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
 
@@ -47,6 +44,22 @@ def clause_title(tree: Tree, verb: int, *, drop: Iterable[int], subject: str | N
     return _shortened(tree, verb, kept, before=subject or "")
 
 
+def report_title(tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None) -> str:
+    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"."""
+    gone = set(drop)
+    said = set(tree.subtree(content, frozenset([verb])))
+    aside = frozenset(_not_of_clause(tree, verb))
+    kept = [i for i in tree.subtree(verb, aside) if i not in gone and i not in said]
+    kept = kept if subject else _subject_first(tree, verb, kept)
+    render = _lowered if subject else _text
+    head = _tidy(f"{subject or ''} {render(tree, _without_connective(tree, kept))}", capital=True)
+    opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
+    quotation = tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)]))
+    room = LONGEST - len(head) - 4
+    quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room)).strip(" ,")
+    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room else head
+
+
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
     """A participle after a noun as a passive clause: "the option discussed in Istanbul" → "The option was discussed in Istanbul"."""
     gone = frozenset(drop)
@@ -59,15 +72,15 @@ def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]
     return _shortened(tree, participle, kept, before=f"{_text(tree, head)} {auxiliary}")
 
 
-def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int]) -> str:
+def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], beside: Iterable[int] = ()) -> str:
     """A noun phrase that names an event as a clause: "Ha luogo una telefonata tra Putin e Trump"."""
     gone = frozenset(drop)
     outside = frozenset(
         c for c in tree.children[noun]
         if tree.relation(c) in ("case", "punct", "appos", "conj", "cc", "acl", "mark", "cop", "nsubj", "advcl", "parataxis", "aux", "advmod", "ccomp")
     )  # fmt: skip
-    kept = [i for i in tree.subtree(noun, outside) if i not in gone]
-    phrase = _shortened(tree, noun, kept, before="", capital=False)
+    kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
+    phrase = _article(tree, noun, kept) + _shortened(tree, noun, kept, before="", capital=False)
     words = phrase.split()
     first = words[0] if words else ""
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
@@ -77,14 +90,24 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int]) ->
     return _tidy(templates[plural].format(np=phrase), capital=True)
 
 
+def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
+    """The article that an adposition before the phrase has swallowed: "nella" is "in" and "la"."""
+    if not kept or tree[kept[0]].upos == "DET" and tree[kept[0]].deprel != "det:poss":
+        return ""
+    articles = table(tree.parse.lang, "titles").get("articles", {})
+    swallowed = next((tree[c].text.lower().replace("’", "'") for c in tree.kids(noun, "case") if tree.feature(c, "PronType") == "Art"), "")
+    article = next((a for ending, a in articles.items() if swallowed.endswith(ending)), "")
+    return article if article.endswith("'") or not article else article + " "
+
+
 def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
-    out = []
+    out, relative = [], title_words(tree.parse.lang, "relative_adverb")
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if relation in _NEVER_IN_TITLE or relation in ("mark", "cc", "conj") or c < verb and tree[c].upos in ("SCONJ", "CCONJ"):
             out.append(c)
-        elif c < verb and tree.feature(c, "PronType") in ("Int", "Rel") and tree[c].upos == "ADV":
+        elif c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative):
             out.append(c)
         elif relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb):
             out.append(c)
@@ -101,7 +124,7 @@ def _opens(tree: Tree, word: int, verb: int) -> bool:
 def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     """The kept tokens with an inverted subject moved before its verb: "ha detto Lavrov" → "Lavrov ha detto"."""
     subject = tree.kid(verb, "nsubj")
-    if subject is None or subject < verb or any(c < verb and not tree.relation(c) == "aux" for c in tree.children[verb] if tree[c].upos != "PUNCT"):
+    if subject is None or subject < verb or min(tree.subtree(subject)) != verb + 1:
         return kept
     phrase = [i for i in tree.subtree(subject) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
@@ -109,17 +132,20 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     return phrase + [i for i in kept if i not in set(phrase)]
 
 
-def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True) -> str:
+def _lowered(tree: Tree, kept: Sequence[int]) -> str:
+    """The tokens as they stand after a subject put before them: without the capital of a sentence's first word."""
+    text = _text(tree, kept)
+    return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in ("AUX", "VERB", "ADV", "PRON", "DET") else text
+
+
+def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
     """The kept tokens as a title, losing whole branches until it fits."""
     kept = _without_connective(tree, kept)
-    title = _tidy(f"{before} {_text(tree, kept)}", capital=capital)
-    for relations in _LOSSES:
-        while len(title) > LONGEST:
-            branch = _branch(tree, root, kept, relations)
-            if branch is None:
-                break
-            kept = [i for i in kept if i not in branch]
-            title = _tidy(f"{before} {_text(tree, kept)}", capital=capital)
+    render = _lowered if before else _text
+    title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
+    while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
+        kept = [i for i in kept if i not in branch]
+        title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     return title
 
 
@@ -129,15 +155,29 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     words = [tree[i].text.lower() for i in kept if tree[i].upos != "PUNCT"][:5]
     length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p)), 0)
     opening = [i for i in kept if tree[i].upos != "PUNCT"][:length]
-    return [i for i in kept if i not in opening]
+    rest = [i for i in kept if i not in opening]
+    while rest and tree[rest[0]].upos in ("SCONJ", "PUNCT") and tree[rest[0]].text not in ("“", "«", '"'):
+        rest = rest[1:]
+    return rest
 
 
-def _branch(tree: Tree, root: int, kept: Sequence[int], relations: tuple[str, ...]) -> set[int] | None:
-    """The last branch below the root, by text order, whose relation may go."""
-    for i in sorted(kept, reverse=True):
-        if i != root and (tree[i].deprel in relations or tree.relation(i) in relations) and not tree.feature(i, "Polarity"):
-            return set(tree.subtree(i))
-    return None
+def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int] | None:
+    """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
+    have = set(kept)
+    subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
+    best: tuple[tuple[bool, int, int, int], set[int]] | None = None
+    for i in kept:
+        loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
+        if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
+            continue
+        branch = set(tree.subtree(i)) & have
+        if root in branch or tree.relation(i) == "nmod" and subject & branch:
+            continue
+        length = sum(len(tree[j].text) + 1 for j in branch)
+        rank = (length < excess, loss if length >= excess else -length, length, -i)
+        if best is None or rank < best[0]:
+            best = (rank, branch)
+    return best[1] if best else None
 
 
 def _text(tree: Tree, kept: Sequence[int]) -> str:
@@ -167,6 +207,8 @@ def _tidy(text: str, *, capital: bool) -> str:
             text = text.replace(opening, "").replace(closing, "")
     if text.count('"') % 2:
         text = text.replace('"', "")
+    if re.fullmatch(r'["“«][^"“”«»]*["”»]', text.strip(" .,")):
+        text = text.strip(' .,"“”«»')
     text = re.sub(r"\s+([,;:.!?»”)])", r"\1", text)
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r"(?<=\w['’])\s+(?=\w)", "", text) if "’ " in text or "' " in text else text

@@ -3,8 +3,8 @@
     python training/fit_dating.py              fit and rewrite timeline/dating.toml
     python training/fit_dating.py --validate   fit with each collection left out in turn, and print the held-out scores
 
-Lag tables and weekday tables are counted (every collection weighs the square root of its size, so that the largest does
-not decide alone), outlier shares, e-folding times, powers and the folder prior are then improved one by one, by steps, as
+Lag tables and weekday tables are counted (every collection weighs nearly the same, so that the largest does not decide
+alone), outlier shares, e-folding times, powers and the folder prior are then improved one by one, by steps, as
 long as the mean over collections of the log-probability of the true day rises. The sets are not public; without them the
 script says so and stops.
 """
@@ -17,8 +17,8 @@ import json
 import pickle
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -27,11 +27,11 @@ from typing import Any
 import numpy as np
 
 from timeline import knowledge, publication
-from timeline.density import Days, Lags, Shape, Spans, Weekly, Within
+from timeline.density import Days, Within
 from timeline.model import Article
 from timeline.parse import parser_named
 from timeline.posterior import joint
-from timeline.publication import SETTINGS, Factor, Settings, settings_of
+from timeline.publication import SETTINGS, Factor, Settings, reshaped, settings_of
 from timeline.resolve import find
 
 SETS = Path(__file__).parents[2] / "shared" / "bench" / "dev" / "dating"
@@ -77,27 +77,6 @@ def _parses(path: Path, articles: Sequence[Article]) -> list[Any]:
     return list(pickle.loads(kept.read_bytes()))
 
 
-# ---------------------------------------------------------------- factors under other numbers
-
-
-def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
-    """The factor with the numbers of other settings."""
-    name = factor.table
-    power = factor.power / old.power.get(name, 1.0) * new.power.get(name, 1.0)
-    return replace(factor, shape=_shape(factor.shape, name, old, new), power=power)
-
-
-def _shape(shape: Shape, name: str, old: Settings, new: Settings) -> Shape:
-    if isinstance(shape, Spans):
-        return Spans(shape.spans, *new.lags[name])
-    if isinstance(shape, Within):
-        return Within(shape.spans, *new.within[name])
-    assert isinstance(shape, Weekly)
-    weekday = next(w for w in range(7) if shape.chances == tuple(old.weekly[name][0][(d - w) % 7] for d in range(7)))
-    chances, outlier = new.weekly[name]
-    return Weekly(tuple(chances[(d - weekday) % 7] for d in range(7)), outlier)
-
-
 # ---------------------------------------------------------------- counting
 
 
@@ -125,25 +104,9 @@ def _lags(known: Known, name: str) -> list[tuple[int, float]]:
     found = []
     for factors, truth in zip(known.factors, known.truths, strict=True):
         own = [f for f in factors if f.table == name]
-        for factor in own:
-            lag = _lag(factor.shape, truth)
-            if lag is not None:
-                found.append((lag, 1 / len(own)))
+        found += [(f.shape.lag(truth.toordinal()), 1 / len(own)) for f in own if not isinstance(f.shape, Within)]
     share = max(sum(w for _, w in found), 1.0) ** -EQUALITY
     return [(lag, w * share) for lag, w in found]
-
-
-def _lag(shape: Shape, truth: dt.date) -> int | None:
-    day = truth.toordinal()
-    if isinstance(shape, Spans):
-        lags = [0 if a <= day <= b else day - b if day > b else day - a for a, b in shape.spans]
-        return min(lags, key=abs)
-    if isinstance(shape, Weekly):
-        best = max(range(7), key=lambda w: shape.chances[w])
-        base = settings_of(BASE).weekly
-        table = next(t for t in base.values() if sorted(t[0]) == sorted(shape.chances))
-        return (truth.weekday() - best + int(np.argmax(table[0]))) % 7
-    return None
 
 
 # ---------------------------------------------------------------- searching

@@ -24,8 +24,8 @@ from timeline.render.words import anchor, article_name, clean, place_in_time, sh
 WIDTH = 720
 BINS = 48  # at most so many bars, so that each is wide enough to touch
 PIECES = 120  # with more events than this, a bar's pieces of one kind are one piece: the page must stay small
-MATRIX_EVENTS = 30
-MATRIX_ARTICLES = 24
+MATRIX_EVENTS = 28
+MATRIX_ARTICLES = 16
 SHARE = 0.85  # the time shown holds this share of the events; a lone war in 1945 must not flatten last week
 
 COLOURS = ("var(--accent)", "var(--soft)", "var(--hollow)", "var(--ring)")  # known, uncertain, not (yet) real; disputed
@@ -292,7 +292,7 @@ def _draw(chart: alt.Chart | alt.VConcatChart, lang: str) -> str:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_CLASSES = {colour: colour.removeprefix("var(--").removesuffix(")") for colour in COLOURS}
+_CLASSES = {colour: colour.removeprefix("var(--").removesuffix(")") for colour in COLOURS[1:]}  # the first is the page's default
 _KEPT = {
     "svg": ("viewBox", "width", "height"),
     "g": ("transform",),
@@ -339,7 +339,7 @@ def _copy(source: XML.Element, parent: XML.Element, targets: Collection[str]) ->
             return
         if tag == "path" and _CIRCLE.fullmatch(source.get("d", "")):
             tag = "circle"
-            kept = {name: value for name, value in kept.items() if name != "d" and value != "accent"}
+            del kept["d"]
         node = parent if tag == "g" and not kept else XML.SubElement(parent, tag, _moved(tag, kept))
     if tag == "text":
         node.text = clean("".join(source.itertext()))
@@ -380,5 +380,5 @@ def _moved(tag: str, kept: dict[str, str]) -> dict[str, str]:
 
 
 def _rounded(value: str) -> str:
-    """Coordinates to a tenth of a pixel."""
-    return re.sub(r"-?\d+\.\d+(?:e-\d+)?", lambda number: f"{round(float(number[0]), 1) + 0.0:g}", value)
+    """Coordinates in whole pixels, which also keeps edges sharp."""
+    return re.sub(r"-?\d+\.\d+(?:e-\d+)?", lambda number: f"{round(float(number[0])) + 0:d}", value)

@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from timeline.model import ArticleChange, Conflict, DatedArticle, Event, EventChange, EventMention, Timeline, TimelineDiff
-from timeline.period import days_in_month
+from timeline.period import Grain, days_in_month
 from timeline.render.markdown import diff_markdown
 from timeline.render.words import (
     TEMPLATES,
@@ -52,9 +52,8 @@ from timeline.render.words import (
 
 __all__ = ["diff_markdown", "diff_page", "page"]
 
-QUOTE = (110, 320)  # characters of a quote, at least and at most; longer sentences are cut around the event's word
-ALL_QUOTES = 36_000  # characters that the quotes of a page share: a page of 200 events must open fast on a telephone
-QUOTES = 8  # quotes per event on the page: the first of each article come first
+BYTES, BYTES_PER_EVENT = 150_000, 750  # a page of 200 events must open fast on a telephone
+QUOTES = ((320, 8), (220, 6), (160, 4), (120, 3), (100, 2))  # characters of a quote, quotes of an event: the first that fits
 EVIDENCE = 5  # reasons shown for an article's day
 
 
@@ -118,22 +117,35 @@ class _ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Pictures:
+    """What `charts` drew, once for all attempts at a page."""
+
+    overview: tuple[str, Grain, int]
+    matrix: tuple[str, int]
+    posteriors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
     """What every part of a page needs to know."""
 
     lang: str
     articles: Mapping[str, DatedArticle]
-    quote: int = QUOTE[1]  # characters that a quote may have
+    numbers: Mapping[str, int]  # of the articles, as the page lists them
+    quotes: tuple[int, int] = QUOTES[0]
+
+
+_PREFIX = {"who": "w", "where": "p", "type": "t", "status": "f", "source": "s"}
 
 
 class _Keys:
     """Short tokens for the values that the page filters by, and the labels of its menus."""
 
     def __init__(self) -> None:
-        self.menus: dict[str, dict[str, str]] = {"who": {}, "where": {}, "type": {}, "status": {}, "source": {}}
+        self.menus: dict[str, dict[str, str]] = {menu: {} for menu in _PREFIX}
 
     def token(self, menu: str, label: str) -> str:
-        return self.menus[menu].setdefault(label, f"{menu[:2]}{len(self.menus[menu])}")
+        return self.menus[menu].setdefault(label, f"{_PREFIX[menu]}{len(self.menus[menu])}")
 
     def options(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The menus, their labels in alphabetical order."""
@@ -147,13 +159,26 @@ def page(timeline: Timeline, *, lang: str = "en", title: str | None = None) -> s
     """The whole page; the same timeline gives the same text."""
     from timeline.render import charts  # Altair and V8 start only when a page is made
 
-    words, keys = strings(lang), _Keys()
-    main = main_events(timeline)
-    context = _Context(lang=lang, articles=by_id(timeline.articles), quote=_room(timeline))
+    drawn = _Pictures(
+        overview=charts.events_over_time(timeline, lang=lang),
+        matrix=charts.source_event_matrix(timeline, lang=lang),
+        posteriors=charts.posteriors(timeline.articles, lang=lang),
+    )
+    allowed = max(BYTES, BYTES_PER_EVENT * len(timeline.events))
+    for quotes in QUOTES:
+        text = _page(timeline, drawn, quotes, lang, title)
+        if len(text.encode()) <= allowed:
+            break
+    return text
+
+
+def _page(timeline: Timeline, drawn: _Pictures, quotes: tuple[int, int], lang: str, title: str | None) -> str:
+    """The page with so many quotes of such a length."""
+    words, keys, main = strings(lang), _Keys(), main_events(timeline)
+    context = _Context(lang=lang, articles=by_id(timeline.articles), numbers=_numbers(timeline.articles), quotes=quotes)
     years = _years(timeline, main, context, keys)
-    overview, grain, outside = charts.events_over_time(timeline, lang=lang)
-    matrix, in_matrix = charts.source_event_matrix(timeline, lang=lang)
-    drawn = charts.posteriors(timeline.articles, lang=lang)
+    overview, grain, outside = drawn.overview
+    matrix, in_matrix = drawn.matrix
     lesser = len(timeline.events) - len(main)
     conflicts = sum(bool(event.conflicts) for event in timeline.events)
     overview_text = words["overview_text"].format(grain=words["grain"][grain])
@@ -179,19 +204,17 @@ def page(timeline: Timeline, *, lang: str = "en", title: str | None = None) -> s
         lesser_label=words["lesser"].format(n=lesser),
         matrix=Markup(matrix),
         matrix_text=matrix_text,
-        articles=[_article(article, context, drawn) for article in _by_day(timeline.articles)],
+        articles=[_article(article, context, drawn.posteriors) for article in _by_day(timeline.articles)],
         made=words["made"].format(format=timeline.format),
     )
 
 
-def _room(timeline: Timeline) -> int:
-    """How long the quotes of this page may be, so that all fit."""
-    shown = sum(min(len(event.mentions), QUOTES) for event in timeline.events)
-    return min(max(ALL_QUOTES // max(shown, 1), QUOTE[0]), QUOTE[1])
-
-
 def _by_day(articles: Iterable[DatedArticle]) -> list[DatedArticle]:
     return sorted(articles, key=lambda article: (article.published.date or dt.date.max, article.id))
+
+
+def _numbers(articles: Iterable[DatedArticle]) -> dict[str, int]:
+    return {article.id: i for i, article in enumerate(_by_day(articles), 1)}
 
 
 def _deck(timeline: Timeline, lang: str) -> str:
@@ -219,13 +242,12 @@ def _years(timeline: Timeline, main: frozenset[str], context: _Context, keys: _K
 
 def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser: bool = False, year: bool = False) -> _EventView:
     date, lang = event.date, context.lang
-    exact = date.earliest is not None and date.earliest == date.latest
     said_in = event.mentions[0].lang if event.mentions else lang
     return _EventView(
         anchor=anchor("event", event.id),
-        classes=("" if event.status == "occurred" else f" {event.status}") + (" x" if lesser else ""),
+        classes=" ".join([event.status] * (event.status != "occurred") + ["x"] * lesser),
         keys=_tokens(event, context, keys) if keys else "",
-        range=None if exact or not (date.earliest or date.latest) else f"{date.earliest or date.latest}/{date.latest or date.earliest}",
+        range=_range(event, context),
         sources=event.sources,
         when=when(date.earliest, date.latest, lang, year=year),
         uncertain=_uncertainty(date.earliest, date.latest),
@@ -235,9 +257,23 @@ def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser
         status=None if event.status == "occurred" else status_name(event.status, lang),
         about=" · ".join(part for part in (type_name(event.type, lang), clean(event.place or ""), actor_names(event, lang)) if part),
         conflicts=tuple(_conflict(event, conflict, context) for conflict in event.conflicts),
-        told=f"{counted('sources', event.sources, lang)}, {counted('quotes', len(event.mentions), lang)}",
+        told=_told(event, lang),
         quotes=_quotes(event, context),
     )
+
+
+def _told(event: Event, lang: str) -> str:
+    """ "2 sources, 3 quotes"; the quotes are counted where there are more or fewer than sources."""
+    sources = counted("sources", event.sources, lang)
+    return sources if event.sources == len(event.mentions) else f"{sources}, {counted('quotes', len(event.mentions), lang)}"
+
+
+def _range(event: Event, context: _Context) -> str | None:
+    """Its days as "first/last", where the <time> elements do not tell them: for a named period and an open range."""
+    first, last = event.date.earliest or event.date.latest, event.date.latest or event.date.earliest
+    said = [value for _, value in when(event.date.earliest, event.date.latest, context.lang) if value]
+    days = [day.isoformat() for day in dict.fromkeys((first, last)) if day]
+    return None if said == days else "/".join(days)
 
 
 def _note(event: Event, lang: str) -> str:
@@ -296,7 +332,7 @@ def _quotes(event: Event, context: _Context) -> tuple[_Quote, ...]:
         by_article[mention.article] = by_article.get(mention.article, 0) + 1
         ranked.append((by_article[mention.article], mention))
     ranked.sort(key=lambda pair: pair[0])
-    return tuple(_quote(mention, event, context) for _, mention in ranked[:QUOTES])
+    return tuple(_quote(mention, event, context) for _, mention in ranked[: context.quotes[1]])
 
 
 def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
@@ -310,10 +346,10 @@ def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
     if mention.status != event.status:
         reasons.append(status_name(mention.status, lang))
     return _Quote(
-        text=_marked(mention, context.quote),
+        text=_marked(mention, context.quotes[0]),
         lang=mention.lang if mention.lang != lang else None,
-        article=shorten(article_name(article), 40) if article else clean(mention.article),
-        anchor=anchor("article", mention.article),
+        article=shorten(article_name(article), 26) if article else clean(mention.article),
+        anchor=f"a{context.numbers.get(mention.article, 0)}",
         reasons=tuple(reasons),
     )
 
@@ -391,7 +427,7 @@ def diff_page(diff: TimelineDiff, *, lang: str = "en", title: str | None = None,
 
     `articles` name the sources of the quotes; without them a quote carries its article's id.
     """
-    words, context = strings(lang), _Context(lang=lang, articles=by_id(articles))
+    words, context = strings(lang), _Context(lang=lang, articles=by_id(articles), numbers=_numbers(articles))
 
     def views(events: Iterable[Event]) -> tuple[_EventView, ...]:
         return tuple(_event(event, context, year=True) for event in events)
@@ -446,9 +482,10 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> str:
-    """A style sheet or script without its indentation, empty lines and line comments."""
+    """A style sheet or script without comments, indentation and empty lines; of style sheets, no needless spaces either."""
     lines = (line.strip() for line in (TEMPLATES / name).read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", text).replace(";}", "}") if name.endswith(".css") else text
 
 
 def _digest(text: str) -> str:

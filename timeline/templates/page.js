@@ -6,16 +6,15 @@
   const texts = form.dataset, selects = ["who", "where", "type", "status", "source"];
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const events = all(".e").map(item => {
-    const [first, last] = (item.dataset.d || one("time", item)?.dateTime || "").split("/");
-    return { item, first, last: last || first, keys: new Set((item.dataset.k || "").split(" ")),
-      sources: +item.dataset.n, lesser: item.classList.contains("x"), text: null };
+  const events = all(".ev > li").map(item => {
+    const [first, last] = item.dataset.d?.split("/") ?? all("article > a time", item).map(time => time.dateTime);
+    return { item, first, last: last || first, keys: new Set(item.dataset.k.split(" ")), sources: +(item.dataset.n ?? 1), lesser: item.classList.contains("x") };
   });
 
   for (const link of all("svg a")) {  // what a piece of a picture leads to
     const event = document.getElementById(link.getAttribute("href").slice(1));
     const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = event ? one(".d a", event).textContent + ": " + one(".t span", event).textContent : "";
+    title.textContent = event ? one("a", event).firstChild.textContent + ": " + one("h4", event).firstChild.data : "";
     link.prepend(title);
   }
 
@@ -66,7 +65,7 @@
     apply();
     const target = hash ? document.getElementById(decodeURIComponent(hash)) : null;
     if (target?.hidden) { form.reset(); apply(); }
-    if (target?.classList.contains("e")) { const quotes = one("details", target); if (quotes) quotes.open = true; target.scrollIntoView(); }
+    if (target?.matches(".ev > li")) { const quotes = one("details", target); if (quotes) quotes.open = true; target.scrollIntoView(); }
   }
 
   form.addEventListener("input", () => { apply(); save(); });
@@ -115,7 +114,7 @@
     keys[event.key]();
   });
 
-  addEventListener("beforeprint", () => all(".e details").forEach(quotes => { quotes.open = true; }));
+  addEventListener("beforeprint", () => all(".ev details").forEach(quotes => { quotes.open = true; }));
 
   for (const part of all("[data-js]")) part.hidden = false;
   load();
