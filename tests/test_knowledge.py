@@ -45,6 +45,7 @@ cues.it = [["alluvion", "utopia"], ["onu", "acqua"]]
 from = 2002-11-04
 to = 2002-11-06
 """
+NOUNS = {"forum": "forum", "vertice": "summit"}
 WORDS = TenureWords(former_before=frozenset({"ex", "allora"}), former_after=frozenset({"emerito"}), elect=frozenset({"eletto", "eletta"}))
 
 
@@ -82,9 +83,23 @@ def test_words_are_folded(word: str, folded: str) -> None:
     ],
 )
 def test_landmarks_are_found_in_one_sentence(text: str, lang: str, found: set[str], facts: Knowledge) -> None:
-    matches = landmarks_in(parsed(text, lang), facts)
+    matches = landmarks_in(parsed(text, lang), facts, NOUNS)
     assert {m.landmark.id for m in matches if m.landmark.id in ("great-flood", "utopia-forum")} == found
     assert all(text[m.start : m.end].strip() == text[m.start : m.end] for m in matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Il forum economico di Amaurota è finito.", 2003),
+        ("Il vertice di Amaurota è finito.", None),
+        ("Il forum è finito. Amaurota tace.", None),
+        ("L'Amaurota forum è finito.", 2003),
+    ],
+)
+def test_a_meeting_may_be_called_by_its_kind_and_place(text: str, year: int | None, facts: Knowledge) -> None:
+    matches = landmarks_in(parsed(text), facts, NOUNS)
+    assert [dt.date.fromordinal(m.editions[0].first).year for m in matches] == ([year] if year else [])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +112,7 @@ def test_landmarks_are_found_in_one_sentence(text: str, lang: str, found: set[st
     ],
 )
 def test_words_of_the_sentence_choose_the_edition(text: str, years: set[int], facts: Knowledge) -> None:
-    (match,) = (m for m in landmarks_in(parsed(text), facts) if m.landmark.id == "utopia-forum")
+    (match,) = (m for m in landmarks_in(parsed(text), facts, NOUNS) if m.landmark.id == "utopia-forum")
     assert {dt.date.fromordinal(e.first).year for e in match.editions} == years
 
 

@@ -41,7 +41,7 @@ def events(
     no second source; `before` are the events of an earlier timeline, whose ids are inherited.
     """
     copies = same_as or {}
-    built = [_event([mentions[i] for i in members], expressions, copies) for members in links.clusters]
+    built = [_event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies) for own, more in _folded(mentions, links)]
     return tuple(sorted(_inherit(built, before), key=order))
 
 
@@ -50,7 +50,26 @@ def order(event: Event) -> tuple[str, str, float, str]:
     return (first.isoformat() if first else "9999", last.isoformat() if last else "9999", -event.salience, event.id)
 
 
-def _event(members: list[Mention], expressions: Mapping[str, Sequence[TimeExpression]], copies: Mapping[str, str]) -> Event:
+def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The clusters, each with the lone mentions that its title already tells: "sono entrati nel conflitto, bombardando …"."""
+    clusters: list[tuple[tuple[int, ...], list[int]]] = []
+    shown: dict[tuple[str, int, str], list[int]] = {}
+    for members in sorted(links.clusters, key=lambda c: (len(c) == 1, -max(mentions[i].salience for i in c), c)):
+        first = mentions[members[0]]
+        home = shown.get((first.article, first.sentence_start, first.title)) if len(members) == 1 else None
+        if home is not None:
+            home.extend(members)
+            continue
+        clusters.append((members, []))
+        for i in members:
+            shown.setdefault((mentions[i].article, mentions[i].sentence_start, mentions[i].title), clusters[-1][1])
+    return sorted((own, tuple(sorted(more))) for own, more in clusters)
+
+
+def _event(
+    members: Sequence[Mention], more: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]], copies: Mapping[str, str]
+) -> Event:
+    """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = {copies.get(m.article, m.article) for m in members}
     best = max(members, key=lambda m: (m.status == _status(members), m.salience, m.stated, -len(m.title), m.id))
@@ -73,7 +92,7 @@ def _event(members: list[Mention], expressions: Mapping[str, Sequence[TimeExpres
                 id=m.id, article=m.article, lang=m.lang, quote=m.quote, start=m.start, end=m.end, sentence_start=m.sentence_start,
                 sentence_end=m.sentence_end, expression=m.expression, status=m.status, speaker=m.speaker,
             )
-            for m in members
+            for m in sorted([*members, *more], key=lambda m: (m.article, m.start))
         ),
         conflicts=_conflicts(members),
     )  # fmt: skip
@@ -101,8 +120,10 @@ def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExp
     for m in members:
         if m.earliest and m.latest:
             votes[m.earliest, m.latest] += (4.0 if m.stated else 1.0) / (1.0 + (m.latest - m.earliest).days) ** 0.25
-    if not votes:
-        return EventDate(value=None, earliest=None, latest=None, grain=None, stated=False)
+    if not votes:  # only that it came before, or is to come after, what was published when
+        first = max((m.earliest for m in members if m.earliest), default=None)
+        last = min((m.latest for m in members if m.latest), default=None)
+        return EventDate(value=None, earliest=first, latest=last, grain=None, stated=False)
     first, last = max(votes, key=lambda r: (votes[r], -(r[1] - r[0]).days, r))
     stating = [m for m in members if m.stated and (m.earliest, m.latest) == (first, last)]
     value = next((expressions[m.article][m.expression].value for m in stating if m.expression is not None), None)

@@ -86,7 +86,8 @@ class Spans:
         near, far = _per_day(self.lags, days.count)
         for first, last in self.spans:
             _add_span(total, first - days.first, last - days.first, near, far, self.lags)
-        total *= days.count / len(self.spans)
+        known = sum(last >= days.first and first < days.first + days.count for first, last in self.spans)
+        total *= days.count / max(known, 1)
         return np.log(self.outlier + (1 - self.outlier) * total).astype(np.float32)
 
     def lag(self, day: int) -> int:
@@ -131,7 +132,7 @@ def laid(shape: Shape, days: Days) -> Vector:
 
 @lru_cache(maxsize=256)
 def _per_day(lags: Lags, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The chance of each single lag 1, 2 … and -1, -2 …, smooth in the logarithm of the lag so that no bin has a flat top."""
+    """The chance of each single lag 1, 2 … and -1, -2 …, sloping inside each bin towards its neighbours."""
     edges, mass = np.asarray(lags.edges), np.asarray(lags.mass)
     after = _smooth(edges[edges >= 1], mass[edges[:-1] >= 1], count)
     before = _smooth((1 - edges[edges <= 0])[::-1], mass[edges[1:] <= 0][::-1], count)
@@ -147,8 +148,9 @@ def _smooth(edges: NDArray[np.int_], mass: NDArray[np.float64], count: int) -> N
     steps = np.arange(1, count + 1)
     chance = np.exp(np.interp(np.log(steps), centres, heights))
     chance[steps >= edges[-1]] = 0
-    total = chance.sum()
-    return np.asarray(chance * (mass.sum() / total if total else 0))
+    for low, high, share in zip(edges - 1, edges[1:] - 1, mass, strict=False):
+        chance[low:high] *= share / max(chance[low:high].sum(), 1e-300)
+    return np.asarray(chance)
 
 
 def _add_span(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -35,10 +35,13 @@ class Lexicon:
     """The words of a language that turn a date forwards or back."""
 
     forward_verbs: frozenset[str]
+    forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
     reporting_verbs: frozenset[str]
     future_auxiliaries: frozenset[str]
     past_auxiliaries: frozenset[str]
     forward_prepositions: re.Pattern[str]
+    limit_prepositions: re.Pattern[str]  # "by Monday": ahead, unless the verb is plainly past
+    open_prepositions: re.Pattern[str]  # "through March": either way
     forward_words: re.Pattern[str]
     past_words: re.Pattern[str]
 
@@ -48,13 +51,20 @@ def lexicon(lang: str) -> Lexicon:
     data: dict[str, Any] = table(lang, "time")["direction"]
     return Lexicon(
         forward_verbs=frozenset(data["forward_verbs"]),
+        forward_matrix=frozenset(data["forward_matrix"]),
         reporting_verbs=frozenset(data["reporting_verbs"]),
         future_auxiliaries=frozenset(data["future_auxiliaries"]),
         past_auxiliaries=frozenset(data["past_auxiliaries"]),
-        forward_prepositions=re.compile(r"\b(?:" + "|".join(data["forward_prepositions"]) + r")\s*$", re.IGNORECASE),
+        forward_prepositions=_before(data["forward_prepositions"]),
+        limit_prepositions=_before(data["limit_prepositions"]),
+        open_prepositions=_before(data["open_prepositions"]),
         forward_words=re.compile(r"\b(?:" + "|".join(data["forward_words"]) + r")\b", re.IGNORECASE),
         past_words=re.compile(r"\b(?:" + "|".join(data["past_words"]) + r")\b", re.IGNORECASE),
     )
+
+
+def _before(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words) + r")(?: the| il| lo| la| l')?\s*$", re.IGNORECASE)
 
 
 class Syntax:
@@ -69,11 +79,24 @@ class Syntax:
     def reading(self, start: int, end: int) -> Reading:
         """The direction of the expression at these offsets."""
         before = plain(self._parse.text[max(0, start - 24) : start])
-        forward = bool(self._words.forward_prepositions.search(before))
-        if not self._starts:
-            return Reading("future" if forward else self._nearby(start, end))
-        found = self._governed(start, end)
-        return Reading("future", found.reporting, found.governor) if forward else found
+        if self._words.forward_prepositions.search(before):
+            fixed: Direction | None = "future"
+            return replace(self._governed(start, end), direction=fixed) if self._starts else Reading(fixed)
+        found = self._governed(start, end) if self._starts else Reading(self._nearby(start, end))
+        if self._words.limit_prepositions.search(before):
+            return replace(found, direction=self._limit(found))
+        if self._words.open_prepositions.search(before):
+            return replace(found, direction=None)
+        if self._parse.text[end : end + 2] in ("'s", "’s") and found.direction != "past" and not self._will(found.governor):
+            return replace(found, direction="past")  # "a way around Wednesday's ruling"
+        return found
+
+    def _limit(self, found: Reading) -> Direction | None:
+        """"By Monday" looks ahead; after a plain past it may be either, unless that past puts something off or plans it."""
+        if found.direction != "past" or found.governor is None:
+            return None if found.direction == "past" else "future"
+        verb = self._parse.tokens[found.governor]
+        return "future" if verb.lemma in self._words.forward_verbs or "VerbForm=Inf" in verb.feats else None
 
     def token_at(self, start: int) -> Token | None:
         """The token that begins at, or covers, an offset."""
@@ -112,7 +135,7 @@ class Syntax:
             tense = "future"
         if tense is None and token.head != verb:
             tense = self._matrix(verb)
-        if tense == "present" and reporting:
+        if reporting and (tense == "present" or "VerbForm=Ger" in token.feats):
             tense = "past"
         return Reading(tense, reporting, noun if noun is not None else verb)
 
@@ -121,22 +144,26 @@ class Syntax:
         tokens = self._parse.tokens
         if noun is not None:
             return True
-        if expression < verb:
-            return self._passive_present(verb)
-        between = tokens[verb + 1 : expression]
-        return any(t.upos in ("NOUN", "PROPN", "VERB") for t in between) or self._passive_present(verb) or tokens[verb].lemma in ("expect", "schedule", "prevedere", "attendere")
+        if self._passive(verb):
+            return True
+        return expression > verb and any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[verb + 1 : expression])
 
-    def _passive_present(self, verb: int) -> bool:
-        return "Part" in self._parse.tokens[verb].feats and any(
-            "Tense=Pres" in self._parse.tokens[c].feats and self._parse.tokens[c].lemma in ("be", "essere") for c in self._dependents(verb)
-        )
+    def _passive(self, verb: int) -> bool:
+        return any(self._parse.tokens[c].deprel == "aux:pass" for c in self._dependents(verb))
+
+    def _will(self, governor: int | None) -> bool:
+        """Whether a word is the verb of a plain future."""
+        if governor is None:
+            return False
+        tokens = self._parse.tokens
+        return any("Tense=Fut" in tokens[k].feats or tokens[k].lemma in ("will", "shall") for k in (governor, *self._dependents(governor)))
 
     def _matrix(self, verb: int) -> Direction | None:
         """The direction of an infinitive or participle, from the verb above it."""
         above = self._parse.tokens[verb].head
         for _ in range(3):
             token = self._parse.tokens[above]
-            if token.lemma in self._words.forward_verbs:
+            if token.lemma in self._words.forward_verbs or token.lemma in self._words.forward_matrix:
                 return "future"
             tense = self._tense(above)
             if tense or token.head == above:
@@ -154,12 +181,21 @@ class Syntax:
         if any("Tense=Fut" in f for f in feats):
             return "future"
         perfect = bool(lemmas & self._words.past_auxiliaries) and "VerbForm=Part" in own.feats
+        marks = {tokens[c].text.lower() for c in self._dependents(verb) if tokens[c].deprel == "mark"}
+        if "to" in marks and "be" in lemmas:  # "is to resume trading"
+            return "future"
         if lemmas & self._words.future_auxiliaries:
             return "past" if perfect else "future"
         if any("Mood=Cnd" in f for f in feats):
             return None if "VerbForm=Part" in own.feats else "future"
+        if any("Mood=Imp" in f for f in feats):
+            return "future"
         if any("Mood=Sub" in f and "Tense=Pres" in f for f in feats):
             return "future"
+        if any("VerbForm=Part" in h.feats for h in helpers):
+            return "past"
+        if [h.deprel for h in helpers] == ["aux:pass"] and "Tense=Pres" in helpers[0].feats:
+            return "present"
         if perfect or any(("Tense=Past" in f or "Tense=Imp" in f) and "VerbForm=Fin" in f for f in feats):
             return "past"
         if "VerbForm=Part" in own.feats and "Tense=Past" in own.feats:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from timeline.factuality import Factuality, noun_factuality, relative_head, subject_of, verb_factuality
+from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.lexicon import Lexicon, lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
@@ -49,30 +50,40 @@ class _Text:
     names: Mapping[int, Name]
     findings: Sequence[Finding]
     dates: Mapping[int, int]  # trigger token → index of the finding that dates it
+    nearby: Mapping[int, int]  # verb → index of the finding that dates the event noun at its side
     time_tokens: frozenset[int]
     subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
     triggers: Mapping[int, Trigger]
 
 
-def mentions(article: Article, parse: Parse, names: Sequence[Name], findings: Sequence[Finding]) -> tuple[Mention, ...]:
+def mentions(
+    article: Article, parse: Parse, names: Sequence[Name], findings: Sequence[Finding], landmarks: Sequence[LandmarkMatch] = ()
+) -> tuple[Mention, ...]:
     """The event mentions of an article in text order; `expression` indexes `findings`; days come later, by `dated`."""
     lex = lexicon(parse.lang)
     tree = Tree.of(repaired(parse, findings, lex))
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
     triggers = {t.token: t for t in _triggers(tree, lex)}
     spans = [_tokens_of(parse, f) for f in findings]
-    dates = _dates(tree, lex, triggers, findings, spans)
+    dates, nearby = _dates(tree, lex, triggers, findings, spans)
     text = _Text(
-        article.id, tree, lex, at, findings, dates,
+        article.id, tree, lex, at, findings, dates, nearby,
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in _phrase(tree, span)),
         _subjects(tree, at), triggers,
     )  # fmt: skip
     found = (_mention(text, t) for t in triggers.values())
-    return tuple(sorted((m for m in found if m), key=lambda m: (m.start, m.end)))
+    return tuple(sorted((replace(m, known=_known(m, landmarks)) for m in found if m), key=lambda m: (m.start, m.end)))
+
+
+def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
+    """The one reference event whose name the mention's word is part of."""
+    within = [m for m in landmarks if m.start <= mention.start and mention.end <= m.end and len(m.editions) == 1]
+    named = [m for m in within if m.named] or within
+    return f"{named[0].landmark.id}:{named[0].editions[0].first}" if len(named) == 1 else None
 
 
 def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
-    """The mention with the closed range of its days, and a status that agrees with them.
+    """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
 
     What the text tells as happened cannot lie after publication, nor can a plan lie before it and still be one.
     """
@@ -84,12 +95,15 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
 
 
 def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> tuple[dt.date | None, dt.date | None]:
-    if mention.expression is not None:
-        expression = expressions[mention.expression]
-        first, last = expression.earliest, expression.latest
-        if first is None or last is None:
+    timing = mention.timing
+    expression = expressions[mention.expression] if mention.expression is not None else None
+    if expression and (expression.earliest is None or expression.latest is None):
+        if timing == "stated":
             return None, None
-        match mention.timing:
+        expression, timing = None, "recent"  # "the day after X" with X in the same breath: both are news
+    if expression and expression.earliest and expression.latest:
+        first, last = expression.earliest, expression.latest
+        match timing:
             case "before":
                 return add_days(first, -NEAR), last
             case "after":
@@ -102,12 +116,14 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     first = last = published.date
     if first is None or last is None:
         first, last = published.earliest, published.latest
-    match mention.timing:
+    match timing:
         case "recent":
             return add_days(first, -RECENT), last
         case "same" | "reported":
             return add_days(first, -1), last
-    return None, None
+        case "coming":
+            return first, None
+    return None, last
 
 
 # ---------------------------------------------------------------- triggers
@@ -211,14 +227,19 @@ def _tokens_of(parse: Parse, finding: Finding) -> range:
 
 def _phrase(tree: Tree, span: range) -> list[int]:
     """The tokens of an expression with the adposition and article that go with it."""
-    return [*span, *(c for i in span for c in tree.kids(i, "case", "det", "mark") if c < span.start)]
+    own = (c for i in span for c in tree.kids(i, "case", "det", "mark", "advmod") if c < span.start)
+    return [*span, *(j for c in own for j in tree.subtree(c))]
 
 
 def _dates(
     tree: Tree, lex: Lexicon, triggers: Mapping[int, Trigger], findings: Sequence[Finding], spans: Sequence[range]
-) -> dict[int, int]:
-    """Which expression dates which trigger: the nearest one above it in the tree, the verb's event noun where it has one."""
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Which expression dates which trigger: the nearest one above it in the tree, the verb's event noun where it has one.
+
+    The second table holds the verbs whose event noun an expression dates rather than themselves.
+    """
     dates: dict[int, int] = {}
+    nearby: dict[int, int] = {}
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         if finding.type not in ("DATE", "TIME") or not span:
             continue
@@ -228,10 +249,14 @@ def _dates(
             continue
         target = _absorbing(tree, lex, above, triggers) if above not in triggers else above
         if above in triggers and triggers[above].verbal:
-            target = _ahead(tree, lex, finding, above, triggers) or _noun_before(tree, lex, above, min(_phrase(tree, span)), triggers) or target
+            ahead = _ahead(tree, lex, finding, above, triggers)
+            noun = _noun_before(tree, lex, above, min(_phrase(tree, span)), triggers) if ahead is None else None
+            if noun is not None:
+                nearby.setdefault(above, k)
+            target = next((t for t in (ahead, noun, target) if t is not None), None)
         if target is not None:
             dates.setdefault(target, k)
-    return dates
+    return dates, nearby
 
 
 def _ahead(tree: Tree, lex: Lexicon, finding: Finding, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
@@ -273,15 +298,22 @@ def _timing(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int | Non
     tree = text.tree
     if trigger.token in text.dates:
         return text.dates[trigger.token], "stated"
-    if trigger.verbal:
-        for c in tree.children[trigger.token]:  # "ha sottolineato durante la chiamata di giovedì"
-            if tree.relation(c) in ("obl", "obj", "nsubj") and c in text.dates and text.findings[text.dates[c]].type in ("DATE", "TIME"):
-                if tree.relation(c) != "obl" or tree.case(c) not in title_words(tree.parse.lang, "before") | title_words(tree.parse.lang, "after"):
-                    return text.dates[c], "same" if tree.relation(c) != "obl" else "stated"
+    if trigger.token in text.nearby:
+        return text.nearby[trigger.token], "same"
+    if trigger.verbal and (noun := _dated_noun(text, trigger.token)) is not None:
+        return text.dates[noun], "stated"
     inherited = _inherited(text, trigger, facts)
     if inherited is not None:
         return inherited
     return None, _undated(text, trigger, facts)
+
+
+def _dated_noun(text: _Text, verb: int) -> int | None:
+    """The dated event in or at which the verb's own takes place: "ha sottolineato durante la chiamata di giovedì"."""
+    tree = text.tree
+    outside = frozenset(c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp"))
+    during = title_words(tree.parse.lang, "during")
+    return next((i for i in tree.subtree(verb, outside) if i in text.dates and i in text.triggers and i != verb and tree.case(i) in during), None)
 
 
 def _inherited(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int, Timing] | None:
@@ -397,19 +429,22 @@ def _is_pair(tree: Tree, noun: int) -> bool:
 
 
 def _last_two(text: _Text, noun: int) -> list[Known]:
-    """The two persons last named together before a token, or else the last two named."""
+    """The two persons last named in one sentence before a token: those named together, or else the last two."""
     tree = text.tree
-    found: list[Known] = []
-    for i in range(noun - 1, max(noun - 150, -1), -1):
-        known = _entity(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
-        if known is None or known.kind != "person":
-            continue
-        together = [k for j in tree.conjuncts(i) if (k := _entity(tree, text.names, j)) and k.kind == "person"]
-        if len(together) == 2:
-            return together
-        if known not in found:
-            found.append(known)
-    return found[1::-1] if len(found) > 1 else []
+    for k in range(tree.sentence_of[noun], max(tree.sentence_of[noun] - 4, -1), -1):
+        sentence, found = tree.parse.sentences[k], list[Known]()
+        for i in range(min(sentence.last, noun) - 1, sentence.first - 1, -1):
+            known = _entity(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
+            if known is None or known.kind != "person":
+                continue
+            together = [p for j in tree.conjuncts(i) if (p := _entity(tree, text.names, j)) and p.kind == "person"]
+            if len(set(together)) == 2:
+                return together
+            if known not in found:
+                found.append(known)
+        if len(found) > 1:
+            return found[1::-1]
+    return []
 
 
 def _actors(text: _Text, trigger: Trigger) -> tuple[Actor, ...]:
@@ -482,6 +517,16 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
         for c in tree.children[verb]:
             if c != top and tree.relation(c) in ("obl", "iobj"):
                 _add_argument(tree, c, False, add)
+                if c > top and tree.case(c) in title_words(lang, "of"):
+                    add(c, "patient")  # type: ignore[operator]
+    elif verb != noun and tree.case(top) in title_words(lang, "during"):
+        add(_subject(text, verb), "participant")  # type: ignore[operator]
+
+
+def _owner(text: _Text, trigger: Trigger) -> str | None:
+    """Whose event it is, where the text only says "his" or "their"."""
+    owner = _subject(text, trigger.clause) if trigger.clause != trigger.token else text.subjects.get(text.tree.sentence_of[trigger.token] - 1)
+    return _name_text(text, owner) or None if owner is not None else None
 
 
 def _beside(text: _Text, verb: int, top: int) -> list[int]:
@@ -509,7 +554,7 @@ def _subject(text: _Text, verb: int) -> int | None:
     if matrix is not None:
         return matrix
     single = pronoun and subject is not None and tree.feature(subject, "Number") == "Sing"
-    for k in range(tree.sentence_of[verb] - 1, max(tree.sentence_of[verb] - 4, -1), -1):
+    for k in range(tree.sentence_of[verb] - 1, max(tree.sentence_of[verb] - (4 if single else 2), -1), -1):
         before = text.subjects.get(k)
         if before is None:
             continue
@@ -536,19 +581,23 @@ def _matrix_subject(text: _Text, verb: int) -> int | None:
 
 
 def _place(text: _Text, trigger: Trigger) -> Known | None:
-    """Where it happens: a place with a locative adposition in the event's own phrase or clause, the finest first."""
+    """Where it happens: a place with a locative adposition in the event's own phrase, else in its clause, the finest and nearest."""
     tree, lang = text.tree, text.tree.parse.lang
-    roots = [trigger.token, _counted(tree, trigger.token), trigger.clause]
-    found: list[tuple[bool, int, Known]] = []
-    for root in dict.fromkeys(roots):
-        for c in tree.children[root]:
-            if tree.relation(c) not in ("obl", "nmod") or tree.case(c) not in title_words(lang, "place"):
+    for root in dict.fromkeys([_counted(tree, trigger.token), trigger.clause]):
+        outside = frozenset(c for c in tree.subtree(root) if c != root and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj"))
+        found: list[tuple[bool, int, Known]] = []
+        for i in tree.subtree(root, outside):
+            name = text.names.get(i)
+            if not name or name.first != i or name.how == "adjective" or tree.case(i) not in title_words(lang, "place"):
                 continue
-            for i in [c, *tree.kids(c, "nmod", "appos", "flat")]:
-                name = text.names.get(i)
-                if name and name.how != "adjective" and (name.known.kind == "place" or name.known.kind == "country" and tree.case(c) in ("in", "a")):
-                    found.append((name.known.kind == "country", i, name.known))
-    return min(found, key=lambda f: f[:2])[2] if found else None
+            if tree.case(i) in title_words(lang, "of") and (name.how == "capital" or root == trigger.clause and trigger.verbal):
+                continue  # "la proposta di Mosca" is a government's
+            fine = name.known.kind == "place"
+            if fine or name.known.kind == "country" and tree.case(i) in ("in", "a"):
+                found.append((not fine, abs(i - trigger.token), name.known))
+        if found:
+            return min(found, key=lambda f: f[:2])[2]
+    return None
 
 
 # ---------------------------------------------------------------- the mention
@@ -620,7 +669,8 @@ def _title(text: _Text, trigger: Trigger, status: Status) -> str:
         if clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause and tree.finite(clause) is not None:
             return _clause_title(text, clause, drop)
         beside = [j for c in _beside(text, clause, top) for j in tree.subtree(c)] if clause != i else []
-        return noun_title(tree, top, status, drop=drop, beside=beside)
+        owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
+        return noun_title(tree, top, status, drop=drop, beside=beside, owner=owner)
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         return passive_title(tree, i, tree[i].head, drop=drop)
     top = i

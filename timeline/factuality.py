@@ -64,7 +64,11 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
             status = _weaker(status, own.status)
             if own.status == "ongoing" and status == "occurred":
                 status = "ongoing"
-    return Factuality(_weaker(status, own.status) if own.status in ("hypothetical",) else status, own.speaker, own.report)
+    if own.status == "hypothetical" or own.status in ("planned", "proposed") and tree.case(noun) in title_words(tree.parse.lang, "during") - title_words(
+        tree.parse.lang, "presupposed"
+    ):
+        status = _weaker(status, own.status)  # "voleva discuterne in una telefonata"
+    return Factuality(status, own.speaker, own.report)
 
 
 def weaker_status(first: Status, second: Status) -> Status:
@@ -107,7 +111,9 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
 def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: set[str], finite: int | None) -> Status:
     mood = tree.feature(finite, "Mood") if finite is not None else None
     tense = tree.feature(finite, "Tense") if finite is not None else None
-    perfect = any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux) and tree.feature(verb, "VerbForm") == "Part"
+    perfect = any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux) and (
+        tree.feature(verb, "VerbForm") == "Part" or tree.feature(verb, "Tense") == "Past"
+    )
     forms = {tree[a].text.lower() for a in aux}
     if lex.has("modal.volition", *lemmas):
         return "planned"

@@ -29,7 +29,7 @@ _ELEMENT = re.compile(r"\(|\)|\[|\]|\||[?*+]|!|(?:[a-z_0-9.]+=)?(?:<[a-z|]+>|[A-
 _NUMERIC = r"""
     \d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
   | \d{1,4}[/]\d{1,2}[/]\d{1,4}(?!\d) | \d{1,2}[.]\d{1,2}[.]\d{2,4}(?!\d) | \d{1,2}-\d{1,2}-\d{2,4}(?!\d)
-  | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/.-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
+  | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
   | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)'?s\b | '\d0s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | '\d\d(?!\d) | \d+
 """
 _ELISION = r"[^\W\d_]+'(?=\w) | "
@@ -62,18 +62,20 @@ def numeric_classes(token: str) -> tuple[str, ...]:
     """The word classes of a token that begins with a digit (or an apostrophe before digits)."""
     if token.isdigit():
         return _integer_classes(token)
-    if _ISO.fullmatch(token) or (_DATE.fullmatch(token)):
+    if _ISO.fullmatch(token) or ((match := _DATE.fullmatch(token)) and len(match[1]) + len(match[4]) > 2 + (match[2] == ".")):
         return ("DATE",)
     if re.fullmatch(r"'\d\d", token):
         return ("SHORTYEAR",)
-    if re.fullmatch(r"(\d{4}|\d0|'\d0)'?s", token, re.IGNORECASE):
+    if re.fullmatch(r"(\d{4}|'\d0)'?s", token, re.IGNORECASE):
         return ("DECADE",)
+    if re.fullmatch(r"\d0'?s", token, re.IGNORECASE):
+        return ("SHORTDECADE",)
     if re.fullmatch(r"\d{1,2}(st|nd|rd|th|°|º|ª|\^)", token, re.IGNORECASE):
         number = int(re.sub(r"\D", "", token))
         return ("ORDNUM", "DAYTH") if 1 <= number <= 31 else ("ORDNUM",)
     if re.fullmatch(r"\d{1,2}/\d{1,2}", token):
         return ("DAYMONTH",)
-    if re.fullmatch(r"\d{1,2}/\d{4}|\d{4}[/.-]\d{1,2}", token):
+    if re.fullmatch(r"\d{1,2}/\d{4}|\d{4}[/-]\d{1,2}", token):
         return ("MONTHYEAR",)
     if re.fullmatch(r"([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d)?", token):
         return ("CLOCK",)
@@ -104,10 +106,10 @@ def _integer_classes(token: str) -> tuple[str, ...]:
 
 # What a capture is called that the pattern does not name.
 ARGUMENTS = {"MONTHNAME": "month", "MONTHABBR": "month", "WEEKDAYNAME": "weekday", "WEEKDAYABBR": "weekday", "NEWSYEAR": "year", "YEAR4": "year",
-             "YEARWORD": "year", "SHORTYEAR": "year", "DAYNUM": "day", "DAYTH": "day", "CLOCKUNIT": "unit", "CLOCKDOT": "clock"}  # fmt: skip
+             "YEARWORD": "year", "SHORTYEAR": "year", "DAYNUM": "day", "DAYTH": "day", "DECADE": "decade", "MONTHNUM": "month", "CLOCKUNIT": "unit", "CLOCKDOT": "clock"}  # fmt: skip
 # One token of every shape, so that every signature is known when the patterns are compiled.
 _SHAPES = (*map(str, range(100)), *(f"{k:02d}" for k in range(10)), "999", "1000", "1500", "1999", "2025", "2100", "2300", "12345", "1234567",
-           "20200101", "12345678", "1.000", "12.30", "2.5", "25.75", "10:30", "1990s", "'94", "'90s", "16th", "45th", "16/05/2025", "2025-06-02",
+           "20200101", "12345678", "1.000", "12.30", "2.5", "25.75", "10:30", "1990s", "90s", "'94", "'90s", "16th", "45th", "16/05/2025", "2025-06-02",
            "15/2", "1/2", "3/2015", "1.2.3.4")  # fmt: skip
 
 
@@ -251,9 +253,13 @@ class Grammar:
 
     def value(self, name: str, words: list[str]) -> Value | None:
         """What the words of a capture are worth: by the table of their class, else as a number."""
+        leaves = self._leaves(name)
+        number = self.number(words) if "NUMWORD" in leaves else None
+        if number is not None:
+            return number
         found: Value | None = None
         joined = " ".join(words).lower()
-        for leaf in self._leaves(name):
+        for leaf in leaves:
             words_of = self.tables.get(leaf.removesuffix("_LOWER"), {})
             if joined in words_of:
                 return words_of[joined]

@@ -11,6 +11,8 @@ import json
 import os
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,8 +31,9 @@ ROOT = Path(__file__).parent / "knowledge"
 TABLES = ("office", "meeting", "event")
 _HEADING = re.compile(rb"^\[\[(office|meeting|event)\]\]", re.MULTILINE)  # other stages read the other packaged files
 REACH = 6  # words between an office and its holder: "presidente degli Stati Uniti d'America Donald Trump"
+NEAR = 6  # words between a meeting and its place: "forum economico a Vladivostok"
 CUE_LETTERS = 4  # a shorter cue is a whole word: "sco" is a summit, not the beginning of "scorso"
-CUE_KEY = 3  # letters of a cue's longest word under which it is filed
+CUE_KEY = 3  # letters of a cue's rarest word under which it is filed
 T = TypeVar("T", bound=tuple[Any, ...])
 _WORD = re.compile(r"[^\W_]+")
 
@@ -110,6 +113,7 @@ class TenureMatch:
 
     tenures: tuple[Tenure, ...]
     office: Literal["none", "held", "former", "elect"]
+    full: bool  # by more than the surname
     start: int
     end: int
 
@@ -131,6 +135,7 @@ class Word:
     key: str
 
 
+@lru_cache(maxsize=8)  # people and landmarks are looked for in one text after the other
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text with their offsets, folded."""
     return tuple(Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(plain(text)))
@@ -146,12 +151,13 @@ def _keys(phrase: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """One language's phrases by first word, and cues by the beginning of their longest word."""
+    """One language's phrases by first word, and cues, their rarest word first, by its beginning."""
 
     people: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tenure, ...], bool], ...]]  # words, who, full name
     titles: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # words, office ids
     names: Mapping[str, tuple[tuple[tuple[str, ...], Landmark, tuple[Edition, ...]], ...]]
     cues: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]
+    places: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]  # one landmark for all meetings of a kind in a place
     title_words: frozenset[str]
 
 
@@ -355,6 +361,7 @@ def _indexed(knowledge: Knowledge, lang: str) -> _Index:
                 people.setdefault((surname, False), []).append(tenure)
     names: dict[tuple[str, ...], list[tuple[Landmark, tuple[Edition, ...]]]] = {}
     cues: dict[str, list[tuple[tuple[str, ...], Landmark]]] = {}
+    usual = Counter(prefix for landmark in knowledge.landmarks for cue in landmark.cues.get(lang, ()) for prefix in cue)
     for landmark in knowledge.landmarks:
         for name in _in(landmark.names, lang):
             names.setdefault(_keys(name), []).append((landmark, landmark.editions))
@@ -362,14 +369,28 @@ def _indexed(knowledge: Knowledge, lang: str) -> _Index:
             for name in _in(edition.names, lang):
                 names.setdefault(_keys(name), []).append((landmark, (edition,)))
         for cue in landmark.cues.get(lang, ()):
-            cues.setdefault(max(cue, key=len)[:CUE_KEY], []).append((cue, landmark))
+            rarest = sorted(cue, key=lambda prefix: (usual[prefix], -len(prefix)))
+            cues.setdefault(rarest[0][:CUE_KEY], []).append((tuple(rarest), landmark))
     return _Index(
         people=_by_first((words, tuple(who), full) for (words, full), who in people.items()),
         titles=_by_first((words, frozenset(ids)) for words, ids in titles.items()),
         names=_by_first((words, landmark, editions) for words, items in names.items() for landmark, editions in items),
         cues={key: tuple(items) for key, items in cues.items()},
+        places=_by_first(_met_in_places(knowledge.landmarks, lang)),
         title_words=frozenset(word for words in titles for word in words),
     )
+
+
+def _met_in_places(landmarks: Iterable[Landmark], lang: str) -> Iterator[tuple[tuple[str, ...], Landmark]]:
+    """All editions of every meeting of one kind in one place, for "the summit in Alaska", "il vertice di Parigi"."""
+    met: dict[tuple[str, tuple[str, ...]], list[Edition]] = {}
+    for landmark in landmarks:
+        for edition in landmark.editions if landmark.recurring else ():
+            for place in _in(edition.places, lang):
+                met.setdefault((landmark.kind, _keys(place)), []).append(edition)
+    for (kind, words), editions in met.items():
+        name = f"{kind}-{'-'.join(words)}"
+        yield words, Landmark(id=name, kind=kind, recurring=True, names={}, cues={}, editions=tuple(editions))
 
 
 def _in(by_language: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
@@ -397,17 +418,26 @@ class TenureWords:
     elect: frozenset[str]  # within two words on either side of it
 
 
-def landmarks_in(parse: Parse, knowledge: Knowledge) -> tuple[LandmarkMatch, ...]:
-    """The reference events and meetings that the sentences speak of, each landmark once per sentence."""
+def landmarks_in(parse: Parse, knowledge: Knowledge, nouns: Mapping[str, str]) -> tuple[LandmarkMatch, ...]:
+    """The reference events and meetings that the sentences speak of, each landmark once per sentence.
+
+    `nouns` are the language's folded words for kinds of meetings ("vertice": "summit").
+    """
     index = knowledge.index(parse.lang)
+    words = words_of(parse.text)
+    starts = [word.start for word in words]
     return tuple(
         match
         for sentence in parse.sentences
-        for match in _landmarks_of(words_of(parse.text[sentence.start : sentence.end]), sentence, index, parse.lang)
+        for match in _landmarks_of(
+            words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)], sentence, index, parse.lang, nouns
+        )
     )
 
 
-def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str) -> Iterator[LandmarkMatch]:
+def _landmarks_of(
+    words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str, nouns: Mapping[str, str]
+) -> Iterator[LandmarkMatch]:
     keys = tuple(word.key for word in words)
     found: dict[str, tuple[Landmark, tuple[Edition, ...], int, int, bool]] = {}
     taken: set[tuple[int, int]] = set()  # two files may name one thing
@@ -416,39 +446,53 @@ def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, la
             if keys[at : at + len(phrase)] == phrase and (at, len(phrase)) not in taken:
                 taken.add((at, len(phrase)))
                 found.setdefault(landmark.id, (landmark, editions, at, at + len(phrase), True))
-    for key in dict.fromkeys(keys):
+    order = sorted(set(keys))
+    for key in order:
         for cue, landmark in index.cues.get(key[:CUE_KEY], ()):
-            if landmark.id not in found and (places := _places_of(cue, keys)):
+            if landmark.id not in found and _begins(key, cue[0]) and all(_stands_in(order, prefix) for prefix in cue[1:]):
+                places = [next(i for i, k in enumerate(keys) if _begins(k, prefix)) for prefix in cue]
                 found[landmark.id] = (landmark, landmark.editions, min(places), max(places) + 1, False)
+    if not any(landmark.recurring for landmark, *_ in found.values()):
+        for landmark, first, last in _placed(keys, index, nouns):
+            found.setdefault(landmark.id, (landmark, landmark.editions, first, last, False))
     for landmark, editions, first, last, named in found.values():
         yield LandmarkMatch(
             landmark=landmark,
             editions=_held_at(editions, keys, lang) if landmark.recurring else editions,
-            start=sentence.start + words[first].start,
-            end=sentence.start + words[last - 1].end,
+            start=words[first].start,
+            end=words[last - 1].end,
             sentence_start=sentence.start,
             sentence_end=sentence.end,
             named=named,
         )
 
 
-def _places_of(cue: tuple[str, ...], keys: tuple[str, ...]) -> list[int] | None:
-    """Where each word beginning of a cue first stands, or None when one does not."""
-    places = []
-    for prefix in cue:
-        at = next((i for i, key in enumerate(keys) if key == prefix or (len(prefix) >= CUE_LETTERS and key.startswith(prefix))), None)
-        if at is None:
-            return None
-        places.append(at)
-    return places
+def _placed(keys: tuple[str, ...], index: _Index, nouns: Mapping[str, str]) -> Iterator[tuple[Landmark, int, int]]:
+    """Meetings called by their kind and place: the place within NEAR words after the noun, or directly before it."""
+    for at in (i for i, key in enumerate(keys) if key in nouns):
+        for place_at in (*range(at + 1, min(at + 1 + NEAR, len(keys))), *range(max(at - 2, 0), at)):
+            for place, landmark in index.places.get(keys[place_at], ()):
+                end = place_at + len(place)
+                if keys[place_at:end] == place and landmark.kind == nouns[keys[at]] and (place_at > at or end == at):
+                    yield landmark, min(at, place_at), max(at + 1, end)
+
+
+def _begins(key: str, prefix: str) -> bool:
+    return key == prefix or (len(prefix) >= CUE_LETTERS and key.startswith(prefix))
+
+
+def _stands_in(order: list[str], prefix: str) -> bool:
+    """Whether one of the sorted words begins so."""
+    at = bisect_left(order, prefix)
+    return at < len(order) and _begins(order[at], prefix)
 
 
 def _held_at(editions: tuple[Edition, ...], keys: tuple[str, ...], lang: str) -> tuple[Edition, ...]:
     """The editions whose place or year the sentence names, or all of them when it names neither."""
-    for years in ({key for key in keys if len(key) == 4 and key.isdigit()},):
-        dated = tuple(e for e in editions if str(dt.date.fromordinal(e.first).year) in years)
-        if dated:
-            return dated
+    years = {key for key in keys if len(key) == 4 and key.isdigit()}
+    dated = tuple(e for e in editions if str(dt.date.fromordinal(e.first).year) in years) if years else ()
+    if dated:
+        return dated
     placed = tuple(e for e in editions if any(_contains(keys, _keys(place)) for place in _in(e.places, lang)))
     return placed if placed else editions
 
@@ -475,7 +519,7 @@ def tenures_in(parse: Parse, knowledge: Knowledge, about: TenureWords) -> tuple[
             tenures = _same_person(tenures, full)
         if tenures:
             own, office = _titled(first, last, tenures, words, keys, index, about, breaks)
-            matches.append(TenureMatch(tenures=own, office=office, start=words[first].start, end=words[last - 1].end))
+            matches.append(TenureMatch(tenures=own, office=office, full=is_full, start=words[first].start, end=words[last - 1].end))
     return tuple(matches)
 
 

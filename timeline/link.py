@@ -22,11 +22,14 @@ from splink import DuckDBAPI, Linker, block_on
 from timeline.language import read_toml
 from timeline.lexicon import ontology
 from timeline.model import Mention
+from timeline.period import add_days
 from timeline.tables import table_of
 
 LINKAGE = Path(__file__).parent / "linkage.toml"
 # Two mentions of one durative event may state days this much further apart than the type lasts.
 SLACK = 1
+# Days within which a plan without a date is taken to be carried out, if it is the same event at all.
+PLAN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,25 +125,27 @@ def _comparison_level(level: Mapping[str, Any]) -> dict[str, Any]:
 
 # The columns that linkage.toml's conditions see.
 _COLUMNS = {
-    "unique_id": "int", "lang": "text", "type": "text", "group": "text", "lemma": "text", "first": "int", "last": "int", "stated": "bool",
-    "actors": "texts", "place": "text", "words": "texts", "numbers": "texts", "keys": "texts",
+    "unique_id": "int", "article": "text", "lang": "text", "type": "text", "group": "text", "lemma": "text", "first": "int", "last": "int", "stated": "bool",
+    "actors": "texts", "place": "text", "words": "texts", "numbers": "texts", "known": "text", "keys": "texts",
 }  # fmt: skip
 
 
 def _row(i: int, mention: Mention, keys: Sequence[str]) -> dict[str, Any]:
     return {
         "unique_id": i,
+        "article": mention.article,
         "lang": mention.lang,
         "type": mention.type,
         "group": ontology()[mention.type].group,
         "lemma": mention.lemma,
-        "first": mention.earliest.toordinal() if mention.earliest else None,
-        "last": mention.latest.toordinal() if mention.latest else None,
+        "first": mention.earliest.toordinal() if mention.earliest and mention.latest else None,
+        "last": mention.latest.toordinal() if mention.earliest and mention.latest else None,
         "stated": mention.stated,
         "actors": [a.id for a in mention.actors],
         "place": mention.place_id,
         "words": list(mention.words),
         "numbers": list(mention.numbers),
+        "known": mention.known,
         "keys": list(keys),
     }
 
@@ -159,7 +164,7 @@ def _keys(mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
 def _keys_of(mention: Mention) -> tuple[str, ...]:
     group = ontology()[mention.type].group
     who = [a.id for a in mention.actors] + ([mention.place_id] if mention.place_id else [])
-    return tuple(sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{mention.lemma}"}))
+    return tuple(sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{mention.lemma}"} | ({mention.known} if mention.known else set())))
 
 
 # ---------------------------------------------------------------- clusters
@@ -177,6 +182,8 @@ class _Cluster:
     ordinals: frozenset[int]
     denied: bool
     asserted: bool
+    speakers: frozenset[str] | None  # of an act of speech; None for any other event
+    told: frozenset[tuple[str, int, str]]  # the article, sentence and type of each telling
 
 
 def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Links:
@@ -200,9 +207,15 @@ def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Links:
 
 
 def _single(i: int, m: Mention) -> _Cluster:
-    denied = m.status == "denied"
-    ordinals = frozenset([m.ordinal] if m.ordinal else [])
-    return _Cluster([i], m.earliest, m.latest, m.stated, ontology()[m.type].days, ordinals, denied, m.status in ("occurred", "ongoing"))
+    kind = ontology()[m.type]
+    speech = kind.group == "speech"
+    last = add_days(m.earliest, PLAN) if m.earliest and m.timing == "coming" else m.latest
+    return _Cluster(
+        members=[i], first=m.earliest, last=last, stated=m.stated, days=kind.days, ordinals=frozenset([m.ordinal] if m.ordinal else []),
+        denied=m.status == "denied", asserted=m.status in ("occurred", "ongoing"),
+        speakers=frozenset(a.id for a in m.actors if a.role == "agent") if speech else None,
+        told=frozenset([(m.article, m.sentence_start, m.type)]),
+    )  # fmt: skip
 
 
 def _veto(a: _Cluster, b: _Cluster) -> str | None:
@@ -211,29 +224,37 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "different ordinals"
     if a.denied and b.asserted and not b.denied or b.denied and a.asserted and not a.denied:
         return "asserted against denied"
-    if a.first is None or b.first is None or a.last is None or b.last is None:
-        return None
-    gap = (max(a.first, b.first) - min(a.last, b.last)).days
-    if a.stated and b.stated and gap > max(a.days, b.days) - 1:
-        return "different stated days"
-    if gap > max(a.days, b.days) - 1 + SLACK:
-        return "days too far apart"
+    if a.speakers is not None and b.speakers is not None and not a.speakers & b.speakers:
+        return "different speakers"
+    if any(x[:2] == y[:2] and x[2] != y[2] for x in a.told for y in b.told):
+        return "told side by side"  # "ha detto che spera di parlare": the saying is not the talk
+    gap = max(_days_between(a.last, b.first), _days_between(b.last, a.first))
+    if gap > max(a.days, b.days) - 1 + (0 if a.stated and b.stated else SLACK):
+        return "different stated days" if a.stated and b.stated else "days too far apart"
     return None
+
+
+def _days_between(last: dt.date | None, first: dt.date | None) -> int:
+    """The days from the end of one range to the start of another; none where either is open."""
+    return (first - last).days if last and first else 0
 
 
 def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
     """The two as one: stated days bind, and the narrower range of overlapping ones."""
-    first, last, stated = _range(a, b)
-    return _Cluster([*a.members, *b.members], first, last, stated, max(a.days, b.days), a.ordinals | b.ordinals, a.denied or b.denied, a.asserted or b.asserted)
+    first, last = _range(a, b)
+    return _Cluster(
+        members=[*a.members, *b.members], first=first, last=last, stated=a.stated or b.stated, days=max(a.days, b.days),
+        ordinals=a.ordinals | b.ordinals, denied=a.denied or b.denied, asserted=a.asserted or b.asserted,
+        speakers=a.speakers & b.speakers if a.speakers is not None and b.speakers is not None else None,
+        told=a.told | b.told,
+    )  # fmt: skip
 
 
-def _range(a: _Cluster, b: _Cluster) -> tuple[dt.date | None, dt.date | None, bool]:
-    if a.first is None or a.last is None or (b.stated and not a.stated and b.first is not None):
-        return b.first, b.last, b.stated
-    if b.first is None or b.last is None or (a.stated and not b.stated):
-        return a.first, a.last, a.stated
-    first, last = max(a.first, b.first), min(a.last, b.last)
-    if first > last:  # a durative event told of on two of its days
-        first, last = min(a.first, b.first), max(a.last, b.last)
-    return first, last, a.stated or b.stated
-
+def _range(a: _Cluster, b: _Cluster) -> tuple[dt.date | None, dt.date | None]:
+    if a.stated != b.stated:
+        return (a.first, a.last) if a.stated else (b.first, b.last)
+    first = max((d for d in (a.first, b.first) if d), default=None)
+    last = min((d for d in (a.last, b.last) if d), default=None)
+    if first and last and first > last:  # a durative event told of on two of its days
+        return min(d for d in (a.first, b.first) if d), max(d for d in (a.last, b.last) if d)
+    return first, last

@@ -209,6 +209,7 @@ class Mention:
     words: tuple[str, ...] = ()  # content lemmas of the event's clause, for linking
     ordinal: int | None = None  # "sixth call", "second round"
     instance: bool = False  # "a new round", "another call": not the one before
+    known: str | None = None  # the reference event or meeting of the knowledge files that its words name
     salience: float = 0.0
 
     @property

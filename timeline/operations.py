@@ -39,6 +39,7 @@ UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q
 CLOCK_UNITS = ("hour", "minute", "second")
 UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182,
              "year": 365, "decade": 3652, "century": 36524, "hour": 0, "minute": 0, "second": 0}  # fmt: skip
+AGAINST = 2.5  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
 
@@ -117,7 +118,7 @@ def _nearest_monthday(args: Args, anchor: Anchor, day: int) -> Period | None:
 
 
 def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
-    """The nearest of the days; the side on which the anchor does not look counts threefold.
+    """The nearest of the days; a day on the side where the anchor does not look counts as farther.
 
     Not absolutely: "the board has set 10 November as the deadline" looks back and means the November to come.
     """
@@ -127,9 +128,9 @@ def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
         if anchor.direction in ("ahead", "behind"):  # of an interval: the other end is sure
             return abs(gap) + (100_000 if (gap < 0) == (anchor.direction == "ahead") and gap else 0)
         if anchor.direction == "future":
-            return gap if gap >= 0 else -3 * gap
+            return gap if gap >= 0 else -AGAINST * gap
         if anchor.direction == "past":
-            return -gap if gap <= 0 else 3 * gap
+            return -gap if gap <= 0 else AGAINST * gap
         return -gap if gap <= 0 else gap * 1.2
 
     return min(days, key=cost)
@@ -139,7 +140,7 @@ def _nearest_month(anchor: Anchor, month: int) -> Period:
     back = (anchor.day.month - month) % 12
     forward = (month - anchor.day.month) % 12
     first = anchor.day.replace(day=1)
-    ahead = anchor.direction in ("future", "ahead") or (anchor.direction is None and 0 < forward <= 2)
+    ahead = anchor.direction in ("future", "ahead") or (anchor.direction in (None, "present") and 0 < forward <= 2)
     return Period(add_months(first, forward if ahead else -back), Grain.MONTH)
 
 
@@ -168,16 +169,16 @@ def weekday(args: Args, anchor: Anchor) -> Period | None:
         count = _number(args, "count")
         days = -(behind or 7) + 7 * (count + 1) if count < 0 else ((-behind) % 7 or 7) + 7 * (count - 1)
         return Period(add_days(anchor.day, days), Grain.DAY)
-    if anchor.direction == "future":
+    if anchor.direction in ("future", "ahead", "present"):
         ahead = (-behind) % 7
         return Period(add_days(anchor.day, ahead if ahead or anchor.same_day else 7), Grain.DAY)
     return Period(add_days(anchor.day, -behind if behind or anchor.same_day else -7), Grain.DAY)
 
 
 def _grain(unit: str) -> Grain:
-    if unit in ("night", *CLOCK_UNITS):
+    if unit in ("night", "fortnight", *CLOCK_UNITS):
         return Grain.DAY
-    return Grain.WEEK if unit in ("fortnight", "weekend") else Grain(unit)
+    return Grain.WEEK if unit == "weekend" else Grain(unit)
 
 
 def _moved(day: dt.date, unit: str, count: int) -> dt.date:
@@ -208,8 +209,8 @@ def shift(args: Args, anchor: Anchor) -> Period | None:
             day, grain = _moved(day, unit, count), _grain(unit)
     if grain is None:
         return None
-    if args.get("exact"):
-        return Period(day, Grain.DAY)
+    if args.get("ago") and grain in (Grain.DECADE, Grain.CENTURY):  # "a decade ago" is a year, not ten
+        grain = Grain.YEAR
     return Period.containing(day, grain)
 
 
@@ -227,8 +228,11 @@ def fraction(args: Args, anchor: Anchor) -> Period | None:
         count = _number(args, "count")
         side = [p for p in options if (p < here if count < 0 else p > here if count > 0 else p.last >= anchor.day)]
         return (side[-1] if count < 0 else side[0]) if side else None
-    near = _pick([p.start if p.start > anchor.day else min(p.last, anchor.day) for p in options], anchor)
-    return Period.containing(near, grain)
+    if anchor.direction is None and index * size < anchor.day.month + 9:  # but in January the fourth quarter is the last
+        return next(p for p in options if p.start.year == anchor.day.year)
+    if anchor.direction in ("future", "ahead"):  # "expects to report a loss for the third quarter": ended, but only just
+        return next(p for p in options if add_days(p.last, 45) >= anchor.day)
+    return [p for p in options if p.start <= anchor.day][-1]
 
 
 def weekend(args: Args, anchor: Anchor) -> Period | None:
@@ -288,6 +292,8 @@ def feast(args: Args, anchor: Anchor) -> Period | None:
             return next((Period(d, Grain.DAY) for d in days if d.year == anchor.day.year), None)
         side = [d for d in days if (d < anchor.day if count < 0 else d > anchor.day)]
         return Period(side[-1] if count < 0 else side[0], Grain.DAY) if side else None
+    if anchor.direction is None:  # without a verb it is announced: "Christmas markets"
+        anchor = Anchor(day=anchor.day, direction="ahead")
     return Period(_pick(days, anchor), Grain.DAY)
 
 
@@ -312,7 +318,7 @@ def _nth(args: Args, period: Period) -> Period | None:
         picked = Period(add_days(first, 7 * (nth - 1)) if nth > 0 else add_days(last, 7 * (nth + 1)), Grain.DAY)
         return picked if period.contains(picked.start) else None
     if unit == "monthday":
-        start = _day(period.start.year, period.start.month, nth)
+        start = _day(period.start.year, period.start.month, nth or _number(args, "day"))
         return Period(start, Grain.DAY) if start else None
     grain = _grain(unit)
     if grain is Grain.WEEK:
@@ -357,12 +363,18 @@ def part_of(period: Period, part: str) -> tuple[dt.date, dt.date]:
 def modified(operation: str, args: Args, anchor: Anchor) -> Period | None:
     """The period of the base operation with `nth`, `offset` and `widen` applied."""
     period = BASES[operation](args, anchor)
-    if period and "nth" in args:
+    if period and operation == "shift" and "feast" in args:
+        day = feast_day(str(args["feast"]), period.start.year)
+        period = Period(day, Grain.DAY) if day else None
+    if period and ("nth" in args or "nth_unit" in args):
         period = _nth(args, period)
     if period and "offset" in args:
         period = _offset(args, period)
     if period and "widen" in args:
-        period = Period.containing(period.start, Grain.WEEK if args["widen"] == "weekend" else Grain(str(args["widen"])))
+        # The weekend of a Monday's feast is the one before it.
+        weekend = args["widen"] == "weekend"
+        day = add_days(period.start, -1) if weekend and period.start.weekday() == 0 else period.start
+        period = Period.containing(day, Grain.WEEK if weekend else Grain(str(args["widen"])))
     return period
 
 
@@ -422,6 +434,8 @@ def duration(args: Args, anchor: Anchor | None) -> Result:
 def set_(args: Args, anchor: Anchor | None) -> Result:
     if "value" in args:
         return Result(value=str(args["value"]))
+    if "month" in args:
+        return Result(value=f"XXXX-{_number(args, 'month'):02d}")
     if "weekday" in args:
         return Result(value=f"XXXX-WXX-{_number(args, 'weekday') + 1}{args.get('daypart', '')}")
     return Result(value=duration_value({"count": 1, **args}))
@@ -475,32 +489,33 @@ def apply(operation: str, args: Args, anchor: Anchor | None) -> Result | None:
 def side(args: Args, number: int) -> tuple[str, dict[str, int | str]]:
     """The operation and the arguments of one end of an interval."""
     prefix = f"{number}."
-    own = {k[2:]: v for k, v in args.items() if k.startswith(prefix)}
+    shared = {k: v for k, v in args.items() if k in ("year", "month")}
+    own = shared | {k[2:]: v for k, v in args.items() if k.startswith(prefix)}
     return str(own.pop("operation", "date")), own
 
 
 def _interval(args: Args, anchor: Anchor | None) -> Result | None:
-    """From one period to another; an end without a year takes that of the other."""
+    """From one period to another; an end that leaves its year or week open takes that of the other."""
     (operation1, args1), (operation2, args2) = side(args, 1), side(args, 2)
-    if operation1 == operation2 == "date" and "year" in args1 and "year" not in args2:
+    if _open(operation2, args2) and not _open(operation1, args1):
         first = apply(operation1, args1, anchor)
         last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
     else:
         last = apply(operation2, args2, anchor)
-        first = _first_end(operation1, args1, last, anchor)
+        behind = last and last.latest and _open(operation1, args1)
+        first = apply(operation1, args1, Anchor(day=last.latest, direction="behind") if last and last.latest and behind else anchor)
     if first is None or last is None or (first.earliest and last.latest and first.earliest > last.latest):
         return None
     return Result(value=f"{_end_value(first, anchor)}/{_end_value(last, anchor)}", earliest=first.earliest, latest=last.latest)
 
 
+def _open(operation: str, args: Args) -> bool:
+    """Whether the words leave open which of many days or months is meant."""
+    return (operation == "date" and "year" not in args) or (operation == "weekday" and not ({"week", "count"} & args.keys()))
+
+
 def _end_value(result: Result, anchor: Anchor | None) -> str:
     return anchor.day.isoformat() if result.value == "PRESENT_REF" and anchor else result.value
-
-
-def _first_end(operation: str, args: Args, last: Result | None, anchor: Anchor | None) -> Result | None:
-    if last and last.latest and operation in ("date", "weekday") and "year" not in args:
-        return apply(operation, args, Anchor(day=last.latest, direction="behind"))
-    return apply(operation, args, anchor)
 
 
 def _vague_shift(args: Args, anchor: Anchor | None) -> Result:

@@ -11,7 +11,8 @@ from timeline import chronology
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
 from timeline.events import dated, mentions
-from timeline.knowledge import Knowledge
+from timeline.knowledge import Knowledge, landmarks_in
+from timeline.language import table
 from timeline.link import Links, link
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
 from timeline.names import names_in, people_of, same_people
@@ -81,7 +82,7 @@ def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     return Reading(
         article=article,
         findings=findings,
-        mentions=mentions(article, parse, names, findings),
+        mentions=mentions(article, parse, names, findings, landmarks_in(parse, knowledge, table(parse.lang, "publication")["meeting"])),
         factors=evidence(article, parse, findings, knowledge),
     )
 

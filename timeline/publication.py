@@ -39,6 +39,7 @@ __all__ = ["Factor", "Tie", "date_articles", "evidence"]
 SETTINGS = Path(__file__).parent / "dating.toml"
 LONG = 45  # days from which a landmark is a state of affairs, such as a war, rather than an occasion
 MOST_CANDIDATES = 7
+HEADS = ("head-of-state", "head-of-government", "pope")
 MOST_YEARS = 4  # named besides the latest
 MOST_EVENTS = 6
 MOST_KEPT = 12  # reasons shown per article
@@ -142,14 +143,14 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         article=article,
         parse=parse,
         findings=tuple(findings),
-        landmarks=landmarks_in(parse, knowledge),
+        landmarks=landmarks_in(parse, knowledge, table(parse.lang, "publication")["meeting"]),
         tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in findings)),  # "May" is mostly no minister
     )
     dates = tuple(_dates(reading.findings))
     kinds: tuple[Iterator[Factor], ...] = (
         _stated(article),
         _datelines(reading, dates),
-        _appositions(reading.findings),
+        _appositions(article.text, reading.findings),
         _full_dates(dates),
         _yearless_days(dates, weekdays=any(f.operation == "weekday" and f.direction == "past" for f in reading.findings)),
         _bare_months(dates),
@@ -267,13 +268,15 @@ def _own_date(reading: Reading, finding: Finding, cues: frozenset[str]) -> bool:
     return (alone and verbless) or (place and dash)
 
 
-def _appositions(findings: Sequence[Finding]) -> Iterator[Factor]:
+def _appositions(text: str, findings: Sequence[Finding]) -> Iterator[Factor]:
     """"oggi, giovedì 16 maggio": a day word beside a date or weekday says on which day the article was written."""
     for first, second in pairwise(findings):
         for word, other in ((first, second), (second, first)):
             args, date = dict(word.args), dict(other.args)
             shift = args.get("count", 0)
-            if word.operation != "shift" or args.get("unit") != "day" or not isinstance(shift, int) or second.start - first.end > 3:
+            if word.operation != "shift" or word.anchor != "published" or args.get("unit") != "day" or not isinstance(shift, int):
+                continue
+            if text[first.end : second.start].strip(" (") not in ("", ","):
                 continue
             reason = Evidence(
                 kind="apposition", quote=f"{first.text} {second.text}", start=first.start, end=second.end, says="the day word and the date are one day", weight=0.0
@@ -454,13 +457,19 @@ def _events(reading: Reading) -> Iterator[Factor]:
     eras = [m for m in once if _is_long(m.editions[0])]
     for match in eras:
         span = (match.editions[0].first, match.editions[0].last)
-        yield _within_factor(_landmark_reason(reading, match), (span,), "era", count=len(eras))
+        name = "state" if match.landmark.kind == "state" else "era"
+        yield _within_factor(_landmark_reason(reading, match), (span,), name, count=len(eras))
     for rank, match in enumerate([m for m in once if m not in eras][:MOST_EVENTS]):
         name = "event-other" if rank else "event-latest"
         yield _lag_factor(_landmark_reason(reading, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
     for match in matches.values():
         if match.landmark.recurring:
-            yield _lag_factor(_landmark_reason(reading, match), tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest), "meeting")
+            yield _lag_factor(_landmark_reason(reading, match), tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest), _meeting_table(match))
+
+
+def _meeting_table(match: LandmarkMatch) -> str:
+    """Elections are spoken of for months before and years after; summits and fairs while they are held."""
+    return "election" if match.landmark.kind in ("election", "institution") else "meeting"
 
 
 def _is_long(edition: Edition) -> bool:
@@ -527,7 +536,7 @@ def _offices(reading: Reading) -> Iterator[Factor]:
     for (name, office), match in found.items():
         spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
         if office == "former":
-            spans = tuple((last, None) for _, last in spans if last is not None)
+            spans = tuple((last + 1, None) for _, last in spans if last is not None)
         elif office == "elect":
             spans = tuple((first - 80, first) for first, _ in spans if first is not None)
         if spans:
@@ -541,11 +550,16 @@ def _people(reading: Reading) -> Iterator[Factor]:
     titled = {m.tenures[0].holder.name for m in reading.tenures if m.office != "none"}
     found: dict[str, TenureMatch] = {}
     for match in reading.tenures:
-        if match.office == "none" and match.tenures[0].holder.name not in titled:
+        if match.office == "none" and match.tenures[0].holder.name not in titled and (match.full or _is_head(match)):
             found.setdefault(match.tenures[0].holder.name, match)
     for name, match in found.items():
         spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
         yield _within_factor(_tenure_reason(reading, match, "person", f"{name} is in public life"), spans, "named", count=len(found))
+
+
+def _is_head(match: TenureMatch) -> bool:
+    """Whether a bare surname may stand for someone everybody knows; a minister's is as often somebody else's."""
+    return any(tenure.office.kind in HEADS for tenure in match.tenures)
 
 
 def _tenure_reason(reading: Reading, match: TenureMatch, kind: str, says: str) -> Evidence:

@@ -26,6 +26,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
         _predicate(tree, lex, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
         _object(tree, lex, i, tokens)
+        _coordination(tree, i, tokens)
     return replace(parse, tokens=tuple(tokens))
 
 
@@ -85,9 +86,11 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
         if tree.relation(i) not in ("advcl", "acl") or tree.finite(i) is None:
             continue
         opening = next((j for j in tree.subtree(i) if tree[j].upos != "PUNCT" and j not in timed), i)
-        if tree[opening].lemma.lower() not in _COMPLEMENTISERS or opening in tree.kids(i, "nsubj"):
+        if tree[opening].lemma.lower() not in _COMPLEMENTISERS:
             continue
-        if tree[i].head == verb or tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None:
+        if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in (None, tree.feature(opening - 1, "Number")):
+            continue  # a relative clause, unless its number is not that of the word before it: "ai giornalisti che spera"
+        if tree[i].head == verb or opening in tree.kids(i, "nsubj") or tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None:
             tokens[i] = replace(tree[i], head=verb, deprel="ccomp")
             tokens[opening] = replace(tree[opening], upos="SCONJ", head=i, deprel="mark", feats="")
             return
@@ -102,3 +105,21 @@ def _object(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
         return
     if min(tree.subtree(subject)) == verb + 1 and tree[subject].deprel == "nsubj" and not tree.kids(verb, "aux:pass"):
         tokens[subject] = replace(tree[subject], deprel="obj")
+
+
+def _coordination(tree: Tree, verb: int, tokens: list[Token]) -> None:
+    """A coordinated verb goes with the one that has its form: "ha avvertito che stava giocando … e ha suggerito"."""
+    if tree.relation(verb) != "conj" or tree[verb].upos != "VERB" or tree.kid(verb, "nsubj") is not None:
+        return
+    inner = tree[verb].head
+    outer = tree[inner].head
+    if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB":
+        return
+    if _form(tree, verb) == _form(tree, outer) != _form(tree, inner):
+        tokens[verb] = replace(tree[verb], head=outer)
+
+
+def _form(tree: Tree, verb: int) -> tuple[str, ...]:
+    """The shape of a verb group: its auxiliaries' forms, or the tense of the verb itself."""
+    auxiliaries = tuple(tree[a].text.lower() for a in tree.kids(verb, "aux"))
+    return auxiliaries or (tree.feature(verb, "Mood") or "", tree.feature(verb, "Tense") or "")

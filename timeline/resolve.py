@@ -18,6 +18,7 @@ from timeline.language import languages
 from timeline.model import Finding, Parse, TimeExpression, TimexType
 from timeline.operations import Anchor, Result, apply
 from timeline.parse import paragraphs, plain
+from timeline.period import add_days, period_of
 
 Value = int | str
 Published = dt.date | tuple[dt.date, dt.date] | None
@@ -26,6 +27,7 @@ DIRECTED = ("weekday", "date", "fraction", "feast", "weekend", "shift", "time", 
 SMALLER = {"century": "year", "decade": "year", "year": "month", "month": "day", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
 SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
+SENTENCE = 120  # characters within which an hour is one of the day named before
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
 
@@ -134,37 +136,49 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
 def read(rules: Grammar, node: Node, words: list[str]) -> Meaning | None:
     """The operation and arguments of a node; None where its words are no number or no date after all."""
     rule = node.rule
-    args: dict[str, Value] = {}
+    own: dict[str, Value] = {}
     base: Meaning | None = None
     for argument, kind, first, last, inner in node.parts:
-        if inner is not None:
+        if inner is None:
+            captured = _captured(rules, argument, kind, words[first:last])
+        else:
             found = read(rules, inner, words)
-            if found is None:
-                return None
-            if argument == "base":
+            if found and argument == "base":
                 base = found
-                args = {**found.args, **args}
-            elif argument == "offset":
-                args |= {"offset": found.args.get("count", 0), "offset_unit": found.args.get("unit", "day")}
-            elif argument == "with":
-                args |= found.args
-            else:
-                args |= {f"{argument}.{k}": v for k, v in (("operation", found.operation), *found.args.items())}
-            continue
-        captured = _captured(rules, argument, kind, words[first:last])
+                continue
+            captured = _inherited(argument, found) if found else None
         if captured is None:
             return None
-        args |= captured
-    args |= dict(rule.args)
-    operation = rule.operation or (base.operation if base else "")
-    finished = _finished(args)
+        own |= captured
+    finished = _finished(own | dict(rule.args))
     if finished is None:
         return None
+    operation = rule.operation or (base.operation if base else "")
+    args = _joined_args(rule, base, finished)
     mod = rule.mod or str(args.pop("mod", "") or "") or (base.mod if base else None) or cast("str | None", args.get("part"))
-    kind = _type(rule, base, finished)
+    kind = _type(rule, base, args)
     anchor = rule.anchor if rule.anchor != "published" or base is None else base.anchor
     direction = rule.direction or (base.direction if base else None)
-    return Meaning(operation, finished, kind, anchor, mod, direction)
+    return Meaning(operation, args, kind, anchor, mod, direction)
+
+
+def _inherited(argument: str, found: Meaning) -> dict[str, Value]:
+    """The arguments that a node inside another gives it: as they are, as an offset, or as an end of an interval."""
+    if argument == "with":
+        return found.args
+    if argument == "offset":
+        return {"offset": found.args.get("count", 0), "offset_unit": found.args.get("unit", "day")}
+    return {f"{argument}.{key}": value for key, value in (("operation", found.operation), *found.args.items())}
+
+
+def _joined_args(rule: Rule, base: Meaning | None, own: dict[str, Value]) -> dict[str, Value]:
+    """A refined base keeps its arguments; the base of an interval is that of both its ends."""
+    if base is None:
+        return own
+    if rule.operation == "interval":
+        shared = {f"{end}.{key}": value for end in (1, 2) for key, value in (("operation", base.operation), *base.args.items())}
+        return {**shared, **own}
+    return {**base.args, **own}
 
 
 def _type(rule: Rule, base: Meaning | None, args: dict[str, Value]) -> str:
@@ -190,7 +204,7 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
         case "CLOCK" | "CLOCKDOT":
             hour, minute = re.split(r"[:.]", token)[:2]
             return {argument: f"{int(hour):02d}:{minute}"}
-        case "DECADE":
+        case "DECADE" | "SHORTDECADE":
             digits = int(re.sub(r"\D", "", token))
             return {argument: digits // 10}
     if not rules.valued(kind):
@@ -309,7 +323,8 @@ def _expression(finding: Finding, published: dt.date | None, previous: TimeExpre
 
 
 def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> tuple[Anchor | None, str]:
-    if finding.anchor == "previous" and previous and previous.earliest:
+    near = finding.operation != "time" or (previous and finding.start - previous.end < SENTENCE and period_of(previous.value[:10]))
+    if finding.anchor == "previous" and previous and previous.earliest and near:
         return Anchor(day=previous.earliest, direction=finding.direction), f"expression:{previous.start}"
     name = "published" if finding.anchor == "previous" else finding.anchor
     return (Anchor(day=published, direction=finding.direction) if published else None), name
@@ -318,6 +333,10 @@ def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpressio
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     """"This week" under a future tense is what is left of it, and on its last days also what comes next."""
     earliest, latest = result.earliest, result.latest
+    if finding.mod == "BEFORE" and earliest:
+        return None, add_days(earliest, -1)
+    if finding.mod == "AFTER" and latest:
+        return add_days(latest, 1), None
     args = dict(finding.args)
     current = finding.operation == "shift" and args.get("count") == 0 and "part" not in args and finding.anchor == "published"
     if published and earliest and latest and current and finding.direction == "future" and args.get("unit") == "week":

@@ -72,7 +72,7 @@ def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]
     return _shortened(tree, participle, kept, before=f"{_text(tree, head)} {auxiliary}")
 
 
-def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], beside: Iterable[int] = ()) -> str:
+def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], beside: Iterable[int] = (), owner: str | None = None) -> str:
     """A noun phrase that names an event as a clause: "Ha luogo una telefonata tra Putin e Trump"."""
     gone = frozenset(drop)
     outside = frozenset(
@@ -80,7 +80,12 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
         if tree.relation(c) in ("case", "punct", "appos", "conj", "cc", "acl", "mark", "cop", "nsubj", "advcl", "parataxis", "aux", "advmod", "ccomp")
     )  # fmt: skip
     kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
+    possessives = [i for i in kept if tree[i].head == noun and (tree[i].deprel == "det:poss" or tree.feature(i, "Poss"))]
+    if possessives and owner is None:
+        return ""  # "his call": nobody would know whose
     phrase = _article(tree, noun, kept) + _shortened(tree, noun, kept, before="", capital=False)
+    if owner and possessives:
+        phrase = _owned(tree, noun, phrase, tree[possessives[0]].text, owner)
     words = phrase.split()
     first = words[0] if words else ""
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
@@ -88,6 +93,16 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     templates = table(tree.parse.lang, "titles")["happen"][status]
     plural = tree.feature(noun, "Number") == "Plur"
     return _tidy(templates[plural].format(np=phrase), capital=True)
+
+
+def _owned(tree: Tree, noun: int, phrase: str, possessive: str, owner: str) -> str:
+    """The phrase with its owner named: "la sua telefonata" → "la telefonata di Putin", "his call" → "Putin's call"."""
+    form = table(tree.parse.lang, "titles")["owner"]["form"]
+    if form.startswith("{owner}"):
+        return re.sub(rf"\b{re.escape(possessive)}\b", lambda _: form.format(owner=owner), phrase, count=1)
+    bare = re.sub(rf"\b{re.escape(possessive)}\b ?", "", phrase, count=1)
+    last = max([noun, *(c for c in tree.kids(noun, "amod") if c > noun and c <= noun + 2)])
+    return re.sub(rf"\b{re.escape(tree[last].text)}\b", lambda m: f"{m[0]} {form.format(owner=owner)}", bare, count=1)
 
 
 def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:

@@ -19,7 +19,7 @@ from defusedxml.ElementTree import fromstring
 
 from timeline.model import DatedArticle, Event, Publication, Timeline
 from timeline.period import Grain, Period, add_days
-from timeline.render.words import anchor, article_name, clean, place_in_time, short_when, shorten, strings
+from timeline.render.words import anchor, article_name, axis_words, clean, place_in_time, short_when, shorten, strings
 
 WIDTH = 720
 BINS = 48  # at most so many bars, so that each is wide enough to touch
@@ -286,7 +286,7 @@ def _draw(chart: alt.Chart | alt.VConcatChart, lang: str) -> str:
     styled = chart.configure(background="transparent", font="sans-serif", view=alt.ViewConfig(stroke=None)).configure_axis(
         aria=False, labelFontSize=11, grid=False
     )
-    locale: Any = str(strings(lang)["locale"]).replace("_", "-")
+    locale: Any = axis_words(lang)
     return str(vl_convert.vegalite_to_svg(styled.to_dict(), time_format_locale=locale, allowed_base_urls=[]))
 
 

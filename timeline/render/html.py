@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from timeline.model import ArticleChange, Conflict, DatedArticle, Event, EventChange, EventMention, Timeline, TimelineDiff
-from timeline.period import Grain, days_in_month
+from timeline.period import Grain
 from timeline.render.markdown import diff_markdown
 from timeline.render.words import (
     TEMPLATES,
@@ -34,6 +34,7 @@ from timeline.render.words import (
     counted,
     dated_by,
     day_words,
+    days_in,
     field_name,
     field_value,
     main_events,
@@ -77,7 +78,6 @@ class _EventView:
     range: str | None  # "first/last" where the <time> alone does not tell it
     sources: int
     when: tuple[Part, ...]
-    uncertain: tuple[int, int] | None  # where its days lie in their month or year, in hundredths
     note: str
     title: str
     lang: str | None
@@ -218,13 +218,26 @@ def _numbers(articles: Iterable[DatedArticle]) -> dict[str, int]:
 
 
 def _deck(timeline: Timeline, lang: str) -> str:
-    days = sorted(day for event in timeline.events for day in (event.date.earliest, event.date.latest) if day)
-    names = list(dict.fromkeys(month_words(day, lang) for day in (days[0], days[-1]))) if days else []
+    """ "12 events from 5 articles, 2022 to August 2025." """
+    dated = [event for event in timeline.events if event.date.earliest or event.date.latest]
+    ends = (min(dated, key=_opens), max(dated, key=_closes)) if dated else ()
+    names = list(dict.fromkeys(_era(day(event), event, lang) for day, event in zip((_opens, _closes), ends, strict=False)))
     span = strings(lang)["span"].format(a=names[0], b=names[-1]) if len(names) > 1 else "".join(names)
-    text: str = strings(lang)["deck"].format(
-        events=counted("events", len(timeline.events), lang), articles=counted("articles", len(timeline.articles), lang), span=span
-    )
-    return text.replace(", .", ".")
+    events, articles = counted("events", len(timeline.events), lang), counted("articles", len(timeline.articles), lang)
+    return str(strings(lang)["deck" if span else "deck_undated"]).format(events=events, articles=articles, span=span)
+
+
+def _opens(event: Event) -> dt.date:
+    return event.date.earliest or event.date.latest or dt.date.max
+
+
+def _closes(event: Event) -> dt.date:
+    return event.date.latest or event.date.earliest or dt.date.min
+
+
+def _era(day: dt.date, event: Event, lang: str) -> str:
+    """The month of a day, or its year where the event is known no better."""
+    return month_words(day, lang) if (days_in(event) or 1) < 62 else str(day.year)
 
 
 def _years(timeline: Timeline, main: frozenset[str], context: _Context, keys: _Keys) -> list[tuple[str, list[_Month]]]:
@@ -233,7 +246,7 @@ def _years(timeline: Timeline, main: frozenset[str], context: _Context, keys: _K
     for year, month, events in by_month(timeline.events):
         views = tuple(_event(event, context, keys=keys, lesser=event.id not in main) for event in events)
         heading = month_heading(year, month, context.lang)
-        years.setdefault(heading if year is None else str(year), []).append(_Month(heading=heading if year else None, events=views))
+        years.setdefault(heading if year is None else str(year), []).append(_Month(heading=heading if month else None, events=views))
     return list(years.items())
 
 
@@ -250,7 +263,6 @@ def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser
         range=_range(event, context),
         sources=event.sources,
         when=when(date.earliest, date.latest, lang, year=year),
-        uncertain=_uncertainty(date.earliest, date.latest),
         note=_note(event, lang),
         title=clean(event.title),
         lang=said_in if said_in != lang else None,
@@ -264,8 +276,8 @@ def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser
 
 def _told(event: Event, lang: str) -> str:
     """ "2 sources, 3 quotes"; the quotes are counted where there are more or fewer than sources."""
-    sources = counted("sources", event.sources, lang)
-    return sources if event.sources == len(event.mentions) else f"{sources}, {counted('quotes', len(event.mentions), lang)}"
+    sources, quotes = counted("sources", event.sources, lang), len({(mention.article, mention.quote) for mention in event.mentions})
+    return sources if event.sources == quotes else f"{sources}, {counted('quotes', quotes, lang)}"
 
 
 def _range(event: Event, context: _Context) -> str | None:
@@ -283,18 +295,6 @@ def _note(event: Event, lang: str) -> str:
     if not event.date.stated and (event.date.earliest or event.date.latest):
         parts.append(strings(lang)["inferred"])
     return ", ".join(parts)
-
-
-def _uncertainty(earliest: dt.date | None, latest: dt.date | None) -> tuple[int, int] | None:
-    """Where a range of days lies in its month, or else its year: offset and length in hundredths; None for a day."""
-    if earliest is None or latest is None or earliest == latest:
-        return None
-    first, whole = earliest, (latest - earliest).days + 1
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        first, whole = earliest.replace(day=1), days_in_month(earliest.year, earliest.month)
-    elif earliest.year == latest.year:
-        first, whole = earliest.replace(month=1, day=1), 366
-    return round(100 * (earliest - first).days / whole), max(2, round(100 * ((latest - earliest).days + 1) / whole))
 
 
 def _tokens(event: Event, context: _Context, keys: _Keys) -> str:

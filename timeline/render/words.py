@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names, get_month_names
 
 from timeline.errors import UsageError
 from timeline.language import read_toml, table
@@ -75,6 +75,28 @@ def weekday(day: dt.date, lang: str) -> str:
 def month_words(day: dt.date, lang: str, *, year: bool = True) -> str:
     """ "June 2025", as a heading has it: its standalone form."""
     return format_date(day, "LLLL y" if year else "LLLL", locale=strings(lang)["locale"])
+
+
+def axis_words(lang: str) -> dict[str, Any]:
+    """Names of months and days as d3's time formats take them; d3's own Italian begins months with a capital."""
+    locale = strings(lang)["locale"]
+
+    def months(width: str) -> list[str]:
+        return [get_month_names(width, "stand-alone", locale)[month] for month in range(1, 13)]  # type: ignore[arg-type]
+
+    def days(width: str) -> list[str]:
+        return [get_day_names(width, "stand-alone", locale)[(day - 1) % 7] for day in range(7)]  # type: ignore[arg-type]
+
+    return {
+        "dateTime": "%A %e %B %Y %X",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M:%S",
+        "periods": ["AM", "PM"],
+        "days": days("wide"),
+        "shortDays": days("abbreviated"),
+        "months": months("wide"),
+        "shortMonths": months("abbreviated"),
+    }
 
 
 def short_when(event: Event, lang: str) -> str:

@@ -11,10 +11,23 @@
     return { item, first, last: last || first, keys: new Set(item.dataset.k.split(" ")), sources: +(item.dataset.n ?? 1), lesser: item.classList.contains("x") };
   });
 
+  // Where an event's days lie in their month, or else in their year: the text tells it too, this shows it at a glance.
+  for (const { item, first, last } of events) {
+    if (!first || first === last) continue;
+    const [start, end] = [new Date(first), new Date(last)], year = first.slice(0, 4);
+    const [from, to] = first.slice(0, 7) === last.slice(0, 7)
+      ? [Date.UTC(year, start.getUTCMonth()), Date.UTC(year, start.getUTCMonth() + 1)]
+      : year === last.slice(0, 4) ? [Date.UTC(year, 0), Date.UTC(+year + 1, 0)] : [+start, +end + 864e5];
+    const bar = document.createElement("i");
+    bar.style.setProperty("--from", (start - from) / (to - from));
+    bar.style.setProperty("--days", Math.max((+end + 864e5 - start) / (to - from), .02));
+    one("a", item).insertBefore(bar, one("a small", item));
+  }
+
   for (const link of all("svg a")) {  // what a piece of a picture leads to
     const event = document.getElementById(link.getAttribute("href").slice(1));
     const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = event ? one("a", event).firstChild.textContent + ": " + one("h4", event).firstChild.data : "";
+    title.textContent = event ? one("a", event).firstChild.textContent + ": " + one("h3, h4", event).firstChild.data : "";
     link.prepend(title);
   }
 

@@ -1,0 +1,46 @@
+# Everything a user or a developer does here; CI runs these targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help install timeline test check lint types gate bench screenshots clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet -e '.[dev]'
+	@touch $@
+
+install: $(VENV)/installed ## make the environment in .venv
+
+timeline: install ## build outputs/ from seeds/
+	$(BIN)/timeline build seeds -o outputs --today 2026-11-21
+
+test: install ## run the tests
+	$(BIN)/pytest
+
+check: lint types gate ## lint, types and the quality gate
+
+lint: install ## ruff: format and rules
+	$(BIN)/ruff format --check timeline tests benchmarks training
+	$(BIN)/ruff check timeline tests benchmarks training
+
+types: install ## mypy, strict
+	$(BIN)/mypy
+
+gate: install ## dev figures against the floors in tests/gold/floors.json
+	$(BIN)/python benchmarks/gate.py --shared $(SHARED)
+
+bench: install ## every figure that the README claims
+	$(BIN)/python benchmarks/figures.py --shared $(SHARED)
+
+screenshots: install ## the pictures of the README, from outputs/timeline.html
+	$(BIN)/python benchmarks/screenshots.py
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
