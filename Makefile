@@ -34,10 +34,10 @@ types: install ## mypy, strict
 	$(BIN)/mypy
 
 gate: install ## dev figures against the floors in tests/gold/floors.json
-	$(BIN)/python benchmarks/gate.py --shared $(SHARED)
+	$(BIN)/python benchmarks/measure.py --gate --shared $(SHARED)
 
 bench: install ## every figure that the README claims
-	$(BIN)/python benchmarks/figures.py --shared $(SHARED)
+	$(BIN)/python benchmarks/measure.py --shared $(SHARED)
 
 screenshots: install ## the pictures of the README, from outputs/timeline.html
 	$(BIN)/python benchmarks/screenshots.py

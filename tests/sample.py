@@ -134,7 +134,7 @@ RUSSIA = Actor(id="russia", name="Russia")
 
 
 def mention(
-    id: str,
+    name: str,
     article: str,
     quote: str,
     trigger: str,
@@ -146,7 +146,7 @@ def mention(
     at = quote.index(trigger)
     lang = next(a.lang for a in ARTICLES if a.id == article)
     return EventMention(
-        id=id,
+        id=name,
         article=article,
         lang=lang,
         quote=quote,
@@ -161,13 +161,13 @@ def mention(
 
 
 def event(
-    id: str,
+    name: str,
     title: str,
-    type: str,
+    kind: str,
     value: str | None,
     *mentions: EventMention,
     status: Status = "occurred",
-    range: tuple[str | None, str | None] | None = None,
+    days: tuple[str | None, str | None] | None = None,
     actors: tuple[Actor, ...] = (),
     place: str | None = None,
     salience: float = 0.8,
@@ -175,11 +175,11 @@ def event(
     conflicts: tuple[Conflict, ...] = (),
 ) -> Event:
     period = period_of(value) if value else None
-    first, last = ((day(d) if d else None) for d in range) if range else (period.start, period.last) if period else (None, None)
+    first, last = ((day(d) if d else None) for d in days) if days else (period.start, period.last) if period else (None, None)
     return Event(
-        id=id,
+        id=name,
         title=title,
-        type=type,
+        type=kind,
         status=status,
         date=EventDate(value=value, earliest=first, latest=last, grain=period.grain.value if period else None, stated=stated),
         actors=actors,
@@ -215,7 +215,7 @@ EVENTS = (
         "meet",
         None,
         mention("m2", "undated", f"The meeting in Riyadh was the first of its kind {HOSTILE}.", "meeting"),
-        range=(None, "2025-03-01"),
+        days=(None, "2025-03-01"),
         actors=(LAVROV, Actor(id="marco-rubio", name="Marco Rubio")),
         place="Riyadh",
         stated=False,
@@ -285,7 +285,7 @@ EVENTS = (
         "supply",
         None,
         mention("m8", "telefonata", "All’inizio di giugno le consegne si erano già ridotte.", "ridotte"),
-        range=("2025-06-01", "2025-06-10"),
+        days=("2025-06-01", "2025-06-10"),
         salience=0.3,
         stated=False,
     ),

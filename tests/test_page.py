@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sample import ARTICLES, DIFF, EVENTS, TIMELINE
 
-from tests.sample import ARTICLES, DIFF, EVENTS, TIMELINE
 from timeline.render.html import diff_page, page
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def opened(browser: Browser, files: Path) -> Iterator[Opener]:
     """Opens a page with a hash; any request but the page itself, any error and any blocked resource fails the test."""
     contexts, wrong = [], []
 
-    def open_page(hash: str = "", *, name: str = "en", **options: Any) -> Page:
+    def open_page(fragment: str, **options: Any) -> Page:
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         contexts.append(context)
         page = context.new_page()
@@ -59,15 +59,15 @@ def opened(browser: Browser, files: Path) -> Iterator[Opener]:
         page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
         page.on("dialog", lambda dialog: wrong.append(f"dialog {dialog.message}"))
         page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(address) else None)
-        page.goto(address + hash)
+        page.goto(address + fragment)
         return page
 
     address = ""
 
-    def with_address(hash: str = "", *, name: str = "en", **options: Any) -> Page:
+    def with_address(fragment: str = "", *, name: str = "en", **options: Any) -> Page:
         nonlocal address
         address = (files / f"{name}.html").as_uri()
-        return open_page(hash, name=name, **options)
+        return open_page(fragment, **options)
 
     yield with_address
     for context in contexts:
@@ -104,7 +104,8 @@ def test_opens_on_the_main_events(opened: Opener) -> None:
 def test_without_javascript_all_is_there(opened: Opener) -> None:
     page = opened(java_script_enabled=False)
     assert page.is_visible("text=Putin tells Trump by telephone")
-    assert not page.is_visible("input[type=search]") and not page.is_visible("text=Aid deliveries slow down")
+    assert not page.is_visible("input[type=search]")
+    assert not page.is_visible("text=Aid deliveries slow down")
     page.check("#ui-all")
     assert page.is_visible("text=Aid deliveries slow down")
     page.click("#e-istanbul-1 summary")
@@ -130,7 +131,7 @@ def test_search_ignores_case_and_accents_and_reads_quotes(opened: Opener) -> Non
 
 
 @pytest.mark.parametrize(
-    ("hash", "expected"),
+    ("fragment", "expected"),
     [
         ("#who=Donald+Trump", ["e-call-6", "e-summit"]),
         ("#where=Istanbul", ["e-istanbul-1", "e-round-2"]),
@@ -144,8 +145,8 @@ def test_search_ignores_case_and_accents_and_reads_quotes(opened: Opener) -> Non
         ("#who=Nobody", MAIN),
     ],
 )
-def test_a_hash_is_a_view(opened: Opener, hash: str, expected: list[str]) -> None:
-    page = opened(hash)
+def test_a_hash_is_a_view(opened: Opener, fragment: str, expected: list[str]) -> None:
+    page = opened(fragment)
     assert sorted(shown(page)) == sorted(expected)
 
 
@@ -258,7 +259,8 @@ def test_every_control_has_a_name(opened: Opener) -> None:
 def test_print_shows_the_events_and_no_controls(opened: Opener) -> None:
     page = opened()
     page.emulate_media(media="print")
-    assert not page.is_visible("form#ui") and not page.is_visible(".theme")
+    assert not page.is_visible("form#ui")
+    assert not page.is_visible(".theme")
     assert page.is_visible("h4:has-text('Putin tells Trump by telephone')")
 
 

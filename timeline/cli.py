@@ -12,7 +12,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby, islice
 from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timeline.explain import Explanation, PairReason, Reasons
     from timeline.jsonl import Request
     from timeline.knowledge import Knowledge
-    from timeline.model import Article, DatedArticle, Parse, Timeline, TimelineDiff
+    from timeline.model import Article, Parse, Publication, Timeline
     from timeline.parse import Parser
     from timeline.pipeline import Built, Reading
     from timeline.store import Store
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 NAMES = ("timeline.html", "timeline.json", "timeline.links.json")  # what a build writes
 WIDE = 140  # columns of a table that goes to a file or a pipe
+SHOWN = 5  # pairs that were kept apart from an event, in its explanation
+QUOTED = 60  # characters of a quote beside a date
 AT_ONCE = 64  # lines of a JSON-lines mode that are parsed together
 BROKEN_PIPE, INTERRUPTED, FAULT = 141, 130, 70  # exit status: as a shell gives it, and sysexits' for a program's own fault
 
@@ -256,7 +258,6 @@ def date(
     parser: ParserName = "embedded",
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    lang: InterfaceLang = Interface.en,
     jsonl: Jsonl = False,
 ) -> None:
     """Infer publication dates, jointly over all articles given.
@@ -276,14 +277,19 @@ def date(
         for article, day in zip(articles, found, strict=True):
             _out(published_record(article.id, day))
     else:
-        from timeline.model import DatedArticle, Timeline
-
-        dated = tuple(
-            DatedArticle(id=a.id, source=a.source, title=a.title, lang=a.lang, sha256=a.sha256, published=day, expressions=())
-            for a, day in zip(articles, found, strict=True)
-        )
-        _summary(Timeline(articles=dated), lang)
+        for article, day in zip(articles, found, strict=True):
+            _out(_dated_line(article, day))
     _end(problems)
+
+
+def _dated_line(article: Article, published: Publication) -> str:
+    """An article's day, how sure it is, its 90 % interval, its file and the strongest reason."""
+    from timeline.render.words import shorten
+
+    day = f"{published.date}  {published.probability:4.0%}" if published.date else f"{'not dated':16}"
+    best = max(published.evidence, key=lambda e: e.weight, default=None)
+    reason = f"  “{shorten(best.quote, QUOTED)}” {best.says}" if best else ""
+    return f"{day}  {published.earliest} … {published.latest}  {article.source}{reason}"
 
 
 @app.command()
@@ -516,8 +522,8 @@ def export(
     from timeline.render.machine import export as exported
 
     if to not in FORMATS:
-        near = difflib.get_close_matches(to, FORMATS, n=1)
-        raise UsageError(f"--to {to}: no such format" + (f": did you mean {near[0]}?" if near else f" (use {', '.join(FORMATS)})"))
+        near = difflib.get_close_matches(to, FORMATS, n=2)
+        raise UsageError(f"--to {to}: no such format" + (f": did you mean {' or '.join(near)}?" if near else f" (use {', '.join(FORMATS)})"))
     data = exported(_timeline(file), to)
     if out:
         write(out, data)
@@ -804,7 +810,7 @@ def _show_update(updated: Updated, *, as_json: bool, lang: Interface) -> None:
     from timeline.render.terminal import show_diff
 
     show_diff(updated.changes, _console(), lang=lang)
-    _note(f"revision {updated.revision}: {len(updated.built.timeline.articles)} articles, {updated.read} of them read now")
+    _note(f"revision {updated.revision}: {len(updated.built.timeline.articles)} articles, of which {updated.read} read now")
 
 
 # ---------------------------------------------------------------- timelines by name
@@ -872,25 +878,21 @@ def _print_event(whole: Timeline, reasons: Explanation, lang: Interface) -> None
     from timeline.explain import TIMINGS
     from timeline.render.terminal import explain_event
 
-    console = _console()
-    explain_event(whole, reasons.event, console, lang=lang)
-    words = {m.id: _around(m.quote, m.end - m.start) for m in reasons.event.mentions}
-    for mention, timing in reasons.timing:
-        if timing in TIMINGS:
-            _out(f"  {mention}: {TIMINGS[timing]}")
-    for pair in reasons.joined:
-        _out(_pair_line(pair, words))
-    for pair in reasons.refused[:5]:
-        _out(f"{_pair_line(pair, words)}\n    kept apart: {pair.veto}")
+    explain_event(whole, reasons.event, _console(), lang=lang)
+    _section("How its mentions were timed", [f"{mention}: {TIMINGS[timing]}" for mention, timing in reasons.timing if timing in TIMINGS])
+    _section("Pairs that made it one event, in bits", [_pair_line(pair) for pair in reasons.joined])
+    _section("Told in the same sentence and title", reasons.beside)
+    _section("Kept apart from it", [f"{_pair_line(pair)}\n    {pair.veto}" for pair in reasons.refused[:SHOWN]])
 
 
-def _around(quote: str, _: int) -> str:
-    return quote if len(quote) <= 60 else quote[:57] + "…"
+def _section(heading: str, lines: Sequence[str]) -> None:
+    if lines:
+        _out("\n".join(["", heading, *(f"  {line}" for line in lines)]))
 
 
-def _pair_line(pair: PairReason, words: Mapping[str, str]) -> str:
+def _pair_line(pair: PairReason) -> str:
     shares = ", ".join(f"{column} {level} {bits:+.1f}" for column, level, bits in pair.columns if bits)
-    return f"  {pair.weight:+.1f} bits  {pair.first} ~ {pair.second}\n    {shares}"
+    return f"{pair.weight:+.1f}  {pair.first} ~ {pair.second}\n    {shares}"
 
 
 def _json(value: Any) -> str:

@@ -28,8 +28,8 @@ def _with(cls: type[Any], **types: Any) -> type[Any]:
     return dataclasses.make_dataclass(f"Saved{cls.__name__}", fields, frozen=True, slots=True, kw_only=True)
 
 
-_Factor = _with(Factor, shape=Weekly | Spans | Within)
-_Reading = _with(Reading, factors=tuple[_Factor, ...])  # type: ignore[valid-type]  # made above, which mypy cannot follow
+_Factor: Any = _with(Factor, shape=Weekly | Spans | Within)
+_Reading: Any = _with(Reading, factors=tuple[_Factor, ...])
 
 
 @cache

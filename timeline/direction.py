@@ -35,6 +35,7 @@ class Lexicon:
     """The words of a language that turn a date forwards or back."""
 
     forward_verbs: frozenset[str]
+    limit_verbs: frozenset[str]  # these turn a limit: "extended until Monday"
     forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
     reporting_verbs: frozenset[str]
     future_auxiliaries: frozenset[str]
@@ -51,6 +52,7 @@ def lexicon(lang: str) -> Lexicon:
     data: dict[str, Any] = table(lang, "time")["direction"]
     return Lexicon(
         forward_verbs=frozenset(data["forward_verbs"]),
+        limit_verbs=frozenset(data["limit_verbs"]),
         forward_matrix=frozenset(data["forward_matrix"]),
         reporting_verbs=frozenset(data["reporting_verbs"]),
         future_auxiliaries=frozenset(data["future_auxiliaries"]),
@@ -96,7 +98,7 @@ class Syntax:
         if found.direction != "past" or found.governor is None:
             return None if found.direction == "past" else "future"
         verb = self._parse.tokens[found.governor]
-        return "future" if verb.lemma in self._words.forward_verbs or "VerbForm=Inf" in verb.feats else None
+        return "future" if verb.lemma in self._words.forward_verbs | self._words.limit_verbs or "VerbForm=Inf" in verb.feats else None
 
     def token_at(self, start: int) -> Token | None:
         """The token that begins at, or covers, an offset."""

@@ -45,11 +45,15 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why an event is as it is; `joined` holds the pairs inside it, `refused` those that would have joined another to it."""
+    """Why an event is as it is; `joined` holds the pairs inside it, `refused` those that would have joined another to it.
+
+    `beside` are the mentions that no pair joined: those of a sentence whose title another mention already tells.
+    """
 
     event: Event
     timing: tuple[tuple[str, str], ...]
     joined: tuple[PairReason, ...]
+    beside: tuple[str, ...]
     refused: tuple[PairReason, ...]
 
 
@@ -78,9 +82,12 @@ def explain(event: Event, reasons: Reasons) -> Explanation:
     """The reasons of one event, the surest pairs first."""
     own = {m.id for m in event.mentions}
     pairs = sorted(reasons.pairs, key=lambda p: (-p.weight, p.first, p.second))
+    joined = tuple(p for p in pairs if p.veto is None and p.first in own and p.second in own)
+    paired = {m for p in joined for m in (p.first, p.second)}
     return Explanation(
         event=event,
         timing=tuple((m.id, reasons.timing[m.id]) for m in event.mentions if m.id in reasons.timing),
-        joined=tuple(p for p in pairs if p.veto is None and p.first in own and p.second in own),
+        joined=joined,
+        beside=tuple(m.id for m in event.mentions if reasons.pairs and len(event.mentions) > 1 and m.id not in paired),
         refused=tuple(p for p in pairs if p.veto and (p.first in own) != (p.second in own)),
     )

@@ -80,7 +80,7 @@ def suggestions(timeline: Timeline, wanted: Wanted) -> list[str]:
         having = sorted({v for e in timeline.events for v in values(e)})
         for word in asked:
             if not _any([word], having):
-                folded = {fold(v): v for v in having}
-                near = [folded[f] for f in difflib.get_close_matches(fold(word), folded, n=3)]
+                folded = {fold(part): v for v in having for part in (v, *v.split())}
+                near = list(dict.fromkeys(folded[f] for f in difflib.get_close_matches(fold(word), folded, n=3)))
                 lines.append(f"no event has the {field} '{word}'" + (f": did you mean {' or '.join(near)}?" if near else ""))
     return lines

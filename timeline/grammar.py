@@ -351,7 +351,7 @@ class Grammar:
         operation = record.get("operation")
         if operation is not None and operation not in OPERATIONS:
             raise DataError(f"{where}: rule '{name}': no operation '{operation}'; there are {', '.join(sorted(OPERATIONS))}")
-        if not record.get("examples"):
+        if not record.get("examples") and not record.get("helper"):
             raise DataError(f"{where}: rule '{name}' has no examples")
         compiled = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
         kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(operation or "", "DATE")
@@ -359,7 +359,7 @@ class Grammar:
             name=name, stage=record.get("stage", 1), order=order, patterns=tuple(compiled),
             operation=operation, args=tuple(record.get("args", {}).items()), gives=record.get("gives", "day"), type=kind,
             anchor=record.get("anchor", "published"), mod=record.get("mod"), unsure=record.get("unsure", False), helper=record.get("helper", False),
-            ends=record.get("ends", False), direction=record.get("direction"), past=record.get("past_operation"), examples=tuple(record["examples"]), refused=tuple(record.get("refused", ())),
+            ends=record.get("ends", False), direction=record.get("direction"), past=record.get("past_operation"), examples=tuple(record.get("examples", ())), refused=tuple(record.get("refused", ())),
         )  # fmt: skip
 
     def _compiled(self, pattern: str, where: str) -> _Compiled:

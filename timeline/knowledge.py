@@ -25,7 +25,7 @@ from timeline.errors import DataError
 from timeline.language import read_toml
 from timeline.model import Parse, Sentence
 from timeline.parse import plain
-from timeline.period import period_of
+from timeline.period import Grain, Period, period_of
 
 ROOT = Path(__file__).parent / "knowledge"
 TABLES = ("office", "meeting", "event")
@@ -326,6 +326,9 @@ def _edition(entry: _Entry, *, recurring: bool) -> Edition:
     first, last = entry.range()
     if first is None:
         raise DataError(f"{entry.where}: needs 'from'")
+    if entry.data.get("month") is True or entry.data.get("confidence") == "month":  # the day may be off
+        first = Period.containing(dt.date.fromordinal(first), Grain.MONTH).start.toordinal()
+        last = Period.containing(dt.date.fromordinal(last or first), Grain.MONTH).last.toordinal()
     return Edition(
         first=first,
         last=last,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ KNOWLEDGE = Path(__file__).parent / "knowledge"
 # Two spellings of one surname: Podolyak, Podoliak; Zelensky, Zelenskyy. Below this, Merz and Meretz would meet.
 SAME_SURNAME = 0.93
 LONGEST_NAME = 7  # words
+SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
 Kind = str  # "person", "country", "organisation", "place"
 
@@ -56,9 +57,10 @@ class Gazetteer:
     """All packaged names: `forms` from folded words to what they name."""
 
     forms: Mapping[tuple[str, ...], tuple[Known, str]]
+    short: frozenset[str]  # the names of up to four letters, as they must be written: WHO, Ue, Iran
     adjectives: Mapping[tuple[str, ...], Known]
-    surnames: Mapping[str, tuple[Known, ...]]
-    people: Mapping[str, Known]
+    surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
+    given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
     countries: Mapping[str, Known]
 
 
@@ -70,10 +72,10 @@ class People:
 
     def person(self, words: Sequence[str]) -> Known:
         """Who a name of these words is; a person of their own when nobody fits."""
-        surname = fold(words[-1])
-        known = self.by_surname.get(surname)
-        if known and (len(words) == 1 or _compatible(words, known)):
-            return known
+        for surname, given in _splits(words):
+            known = self.by_surname.get(surname)
+            if known and _compatible(given, known):
+                return known
         return _unknown("person", " ".join(words))
 
 
@@ -95,12 +97,16 @@ def slug(text: str) -> str:
 def gazetteer() -> Gazetteer:
     """The packaged countries, organisations, places and people."""
     forms: dict[tuple[str, ...], tuple[Known, str]] = {}
+    short: set[str] = set()
     adjectives: dict[tuple[str, ...], Known] = {}
     countries: dict[str, Known] = {}
 
     def add(words: Iterable[str], known: Known, how: str = "name") -> None:
         for text in words:
-            forms.setdefault(_words(text), (known, how))
+            if "(" not in text:  # "Tigri (fiume)": the bare word means something else
+                forms.setdefault(_words(text), (known, how))
+                if len(text) <= SHORT:
+                    short.add(text)
 
     for entry in _entries("countries", "country"):
         known = _known(entry, "country", entry["id"])
@@ -113,37 +119,37 @@ def gazetteer() -> Gazetteer:
         known = _known(entry, "organisation", entry.get("country"))
         add(_all(entry, "name") + _all(entry, "other"), known)
         add(_all(entry, "seat"), known, "seat")
-    capitals = {form: country for entry in _entries("countries", "country") for form in map(_words, _all(entry, "capital"))
-                for country in [countries[entry["id"]]]}  # fmt: skip
     for entry in _entries("cities", "place"):
-        known = _known(entry, "place", entry.get("country"))
-        add(_all(entry, "name") + _all(entry, "other"), known)
-    for form, country in capitals.items():  # a capital missing among the cities still names its place
-        forms.setdefault(form, (Known(slug(" ".join(form)), "place", (("en", " ".join(form).title()),), country.id), "name"))
-        known, how = forms[form]
-        if known.kind == "place":
-            forms[form] = (known, "capital")
-    people, surnames = _people()
-    return Gazetteer(forms, adjectives, surnames, people, countries)
+        add(_all(entry, "name") + _all(entry, "other"), _known(entry, "place", entry.get("country")))
+    for entry in _entries("countries", "country"):
+        for text in _all(entry, "capital"):
+            known, _ = forms.setdefault(_words(text), (Known(slug(text), "place", (("en", text),), entry["id"]), "name"))
+            if known.kind == "place":
+                forms[_words(text)] = (known, "capital")
+    surnames, given = _people(add)
+    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, countries)
 
 
-def _people() -> tuple[dict[str, Known], dict[str, tuple[Known, ...]]]:
-    people: dict[str, Known] = {}
+def _people(add: Callable[[Iterable[str], Known], None]) -> tuple[dict[str, tuple[Known, ...]], dict[str, frozenset[str]]]:
     surnames: dict[str, dict[str, Known]] = defaultdict(dict)
+    given: dict[str, frozenset[str]] = {}
     for entry in _entries("people", "person"):
         known = _known(entry, "person", entry.get("country"))
-        people[known.id] = known
-        for text in [*entry.get("family", ()), *entry.get("also", ())]:
-            surnames[fold(text)][known.id] = known
+        add(entry.get("also", ()), known)
+        given[known.id] = frozenset(fold(g) for g in entry.get("given", ()))
+        for text in entry.get("family", ()):
+            surnames[" ".join(_words(text))][known.id] = known
     for office in _entries("offices", "office"):
         for holder in office["holders"]:
-            spellings = [holder["surname"], *holder.get("aliases", ())]
-            same = next((k for s in spellings for k in surnames[fold(s)].values() if _compatible(holder["name"].split(), k)), None)
-            known = same or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
-            people.setdefault(known.id, known)
+            spellings = [" ".join(_words(s)) for s in (holder["surname"], *holder.get("aliases", ()))]
+            words = holder["name"].split()
+            first = words[: max(1, len(words) - len(_words(holder["surname"])))]
+            same = (k for s in spellings for k in surnames[s].values() if _close(first, given.get(k.id, frozenset())))
+            known = next(same, None) or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
+            given.setdefault(known.id, frozenset(fold(w) for w in first))
             for text in spellings:
-                surnames[fold(text)].setdefault(known.id, known)
-    return people, {s: tuple(k.values()) for s, k in surnames.items() if k}
+                surnames[text].setdefault(known.id, known)
+    return {s: tuple(k.values()) for s, k in surnames.items() if k}, given
 
 
 def _entries(file: str, key: str) -> list[dict[str, Any]]:
@@ -152,7 +158,7 @@ def _entries(file: str, key: str) -> list[dict[str, Any]]:
 
 
 def _known(entry: Mapping[str, Any], kind: Kind, country: str | None) -> Known:
-    names = entry["name"]
+    names = {lang: re.sub(r"\s*\(.*\)$", "", name) for lang, name in entry["name"].items()}
     return Known(entry["id"], kind, tuple(sorted(names.items())), country)
 
 
@@ -212,13 +218,28 @@ def people_of(parse: Parse) -> People:
                 single[words[0]] += 1
     by_surname: dict[str, Known] = {}
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
-        surname = fold(words[-1])
-        if surname not in by_surname:
-            by_surname[surname] = _listed_person(words, known) or _similar(words, by_surname) or _unknown("person", " ".join(words))
+        surname, person = _full_name(words, by_surname, known)
+        by_surname.setdefault(surname, person)
     for word in sorted(single):
-        if fold(word) not in by_surname and (person := _alone(word, by_surname, known)):
-            by_surname[fold(word)] = person
+        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known)):
+            by_surname[fold(word)] = person_alone
     return People(by_surname)
+
+
+def _full_name(words: Sequence[str], by_surname: Mapping[str, Known], known: Gazetteer) -> tuple[str, Known]:
+    """The surname of a full name, and whose it is: a packaged person's, one met before, or a person of their own."""
+    for surname, given in _splits(words):
+        for person in known.surnames.get(surname, ()):
+            if _compatible(given, person):
+                return surname, person
+    surname = fold(words[-1])
+    return surname, _similar(words, by_surname) or _unknown("person", " ".join(words))
+
+
+def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The ways to part a name into a folded surname of up to three words and what stands before it, the longest surname first."""
+    for length in range(min(3, len(words)), 0, -1):
+        yield " ".join(_words(" ".join(words[-length:]))), words[:-length]
 
 
 def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer) -> Known | None:
@@ -245,32 +266,26 @@ def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     return joined
 
 
-def _listed_person(words: Sequence[str], known: Gazetteer) -> Known | None:
-    return next((k for k in known.surnames.get(fold(words[-1]), ()) if _compatible(words, k)), None)
-
-
 def _similar(words: Sequence[str], by_surname: Mapping[str, Known]) -> Known | None:
     """A person met before whose surname is spelled a little differently and whose given name agrees."""
     surname = fold(words[-1])
     for other, known in sorted(by_surname.items()):
-        if len(surname) > 4 and other[0] == surname[0] and JaroWinkler.similarity(surname, other) >= SAME_SURNAME:
-            if len(words) == 1 or _compatible(words, known):
-                return known
+        if len(surname) > 4 and other[0] == surname[0] and JaroWinkler.similarity(surname, other) >= SAME_SURNAME and _compatible(words[:-1], known):
+            return known
     return None
 
 
-def _compatible(words: Sequence[str], known: Known) -> bool:
-    """Whether the given names do not speak against each other: same, an initial, or a close spelling."""
-    if len(words) < 2:
+def _compatible(given: Sequence[str], known: Known) -> bool:
+    """Whether given names, if any, can be the person's: one of theirs, an initial of it, or a close spelling."""
+    if not given:
         return True
-    mine = fold(words[0])
-    for _, name in known.names:
-        theirs = fold(name.split()[0])
-        if len(name.split()) < 2 or mine == theirs or mine[0] == theirs[0] and (
-            len(mine.rstrip(".")) == 1 or JaroWinkler.similarity(mine, theirs) >= 0.85
-        ):
-            return True
-    return False
+    theirs = gazetteer().given.get(known.id) or frozenset(fold(name.split()[0]) for _, name in known.names if " " in name)
+    return not theirs or _close(given, theirs)
+
+
+def _close(given: Sequence[str], theirs: frozenset[str]) -> bool:
+    mine = fold(given[0]).rstrip(".")
+    return any(mine == g or mine[:1] == g[:1] and (len(mine) == 1 or JaroWinkler.similarity(mine, g) >= 0.85) for g in theirs)
 
 
 def _unknown(kind: Kind, name: str) -> Known:
@@ -320,7 +335,7 @@ def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gaz
             words = tuple(w for w in folded[i : i + length] if w[:1].isalnum() or w == "&")
             if len(words) == length or "." in "".join(folded[i : i + length]):
                 hit = known.forms.get(words)
-                if hit and not (len(words) == 1 and len(first) <= 3 and not first.isupper() and parse.tokens[i].upos != "PROPN"):
+                if hit and (len(words) > 1 or len(first) > SHORT or first in known.short):
                     return Name(i, i + length, *hit)
     adjective = known.adjectives.get((folded[i],))
     if adjective and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):

@@ -39,7 +39,7 @@ UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q
 CLOCK_UNITS = ("hour", "minute", "second")
 UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182,
              "year": 365, "decade": 3652, "century": 36524, "hour": 0, "minute": 0, "second": 0}  # fmt: skip
-AGAINST = 2.5  # how much farther a day counts that lies on the side where the tense does not look
+AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
 
@@ -338,7 +338,7 @@ def _offset(args: Args, period: Period) -> Period | None:
     if abs(count) > 9999:
         return None
     if unit == "weekday":
-        wanted = _number(args, "offset_weekday")
+        wanted = _number(args, "weekday")
         gap = ((wanted - day.weekday()) % 7 or 7) + 7 * (count - 1) if count > 0 else -((day.weekday() - wanted) % 7 or 7) + 7 * (count + 1)
         return Period(add_days(day, gap), Grain.DAY)
     moved = _moved(day, unit, count)
@@ -501,6 +501,8 @@ def _interval(args: Args, anchor: Anchor | None) -> Result | None:
         first = apply(operation1, args1, anchor)
         last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
     else:
+        if anchor and anchor.direction is None and operation2 == "date" and "month" not in args2 and "year" not in args2:
+            anchor = Anchor(day=anchor.day, direction="ahead")  # "closed from the 3rd to the 5th" is announced
         last = apply(operation2, args2, anchor)
         behind = last and last.latest and _open(operation1, args1)
         first = apply(operation1, args1, Anchor(day=last.latest, direction="behind") if last and last.latest and behind else anchor)

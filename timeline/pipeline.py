@@ -164,4 +164,6 @@ def _ties(readings: Sequence[Reading], found: Sequence[Mention], links: Links) -
         if a.article == b.article or pair.weight < SURE or not (a.stated and b.stated) or a.expression is None or b.expression is None:
             continue
         one, other = readings[index[a.article]].findings[a.expression], readings[index[b.article]].findings[b.expression]
-        yield Tie(index[a.article], one, index[b.article], other, strength=round(1 - 2.0**-pair.weight, 4))
+        yield Tie(
+            first=index[a.article], first_finding=one, second=index[b.article], second_finding=other, strength=round(1 - 2.0**-pair.weight, 4)
+        )  # fmt: skip

@@ -7,7 +7,7 @@ read (`Evidence`) and a likelihood over days (`Shape`). Distributions and weight
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -40,10 +40,12 @@ SETTINGS = Path(__file__).parent / "dating.toml"
 LONG = 45  # days from which a landmark is a state of affairs, such as a war, rather than an occasion
 MOST_CANDIDATES = 7
 HEADS = ("head-of-state", "head-of-government", "pope")
+STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
 MOST_YEARS = 4  # named besides the latest
 MOST_EVENTS = 6
 MOST_KEPT = 12  # reasons shown per article
 HEAD = 160  # characters within which a dateline stands
+LINE = 90  # the longest line that says "published on …" and by whom
 Args = Mapping[str, int | str]
 Chances = NDArray[np.float64]
 
@@ -147,6 +149,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in findings)),  # "May" is mostly no minister
     )
     dates = tuple(_dates(reading.findings))
+    coupled = tuple(_coupled(reading))
     kinds: tuple[Iterator[Factor], ...] = (
         _stated(article),
         _datelines(reading, dates),
@@ -158,8 +161,8 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         _years(dates),
         _weekdays(reading.findings),
         _elapsed(reading, dates),
-        _events(reading),
-        _coupled(reading),
+        iter(coupled),
+        _events(reading, {factor.evidence.says for factor in coupled}),
         _offices(reading),
         _people(reading),
     )
@@ -259,13 +262,16 @@ def _own_date(reading: Reading, finding: Finding, cues: frozenset[str]) -> bool:
     line_end = reading.article.text.find("\n", finding.end)
     line_end = line_end if line_end >= 0 else len(reading.article.text)
     before = words_of(reading.article.text[line_start : finding.start])
-    if any(word.key in cues for word in before[-3:]):
+    length = line_end - line_start
+    if before and before[0].key in cues and length < LINE:
         return True
-    alone = line_end - line_start < (finding.end - finding.start) + 40
     place = 0 < len(before) <= 4 and all(w.text[0].isupper() for w in before)
     dash = reading.article.text[finding.end : finding.end + 12].lstrip(" ,.")[:1] in ("-", "–", "—", "(")
-    verbless = not any(t.upos in ("VERB", "AUX") and line_start <= t.start < line_end for t in reading.parse.tokens)
-    return (alone and verbless) or (place and dash)
+    if place and dash and line_start < HEAD:
+        return True
+    return length < (finding.end - finding.start) + len("Rome, the ") and not any(
+        t.upos in ("VERB", "AUX") and line_start <= t.start < line_end for t in reading.parse.tokens
+    )
 
 
 def _appositions(text: str, findings: Sequence[Finding]) -> Iterator[Factor]:
@@ -446,12 +452,15 @@ def _fact_in(reading: Reading, dates: Sequence[Said], finding: Finding, sentence
     return None
 
 
-def _events(reading: Reading) -> Iterator[Factor]:
-    """Reference events and meetings: an article that speaks of one is likeliest in the days and weeks after it."""
+def _events(reading: Reading, told: Container[str]) -> Iterator[Factor]:
+    """Reference events and meetings: an article that speaks of one is likeliest in the days and weeks after it.
+
+    Those that another reason has `told` are left out.
+    """
     earliest = settings().earliest.toordinal()
     matches: dict[str, LandmarkMatch] = {}
     for match in reading.landmarks:
-        if any(e.last is None or e.last >= earliest for e in match.editions):
+        if _says(match) not in told and any(e.last is None or e.last >= earliest for e in match.editions):
             matches.setdefault(match.landmark.id, match)
     once = sorted((m for m in matches.values() if not m.landmark.recurring), key=lambda m: -m.editions[0].first)
     eras = [m for m in once if _is_long(m.editions[0])]
@@ -481,8 +490,12 @@ def _closed(edition: Edition) -> tuple[int, int]:
 
 
 def _landmark_reason(reading: Reading, match: LandmarkMatch) -> Evidence:
-    says = f"{match.landmark.id}: {_range_text(match.editions)}"
-    return Evidence(kind="event", quote=reading.article.text[match.start : match.end], start=match.start, end=match.end, says=says, weight=0.0)
+    quote = reading.article.text[match.start : match.end]
+    return Evidence(kind="event", quote=quote, start=match.start, end=match.end, says=_says(match), weight=0.0)
+
+
+def _says(match: LandmarkMatch) -> str:
+    return f"{match.landmark.id}: {_range_text(match.editions)}"
 
 
 def _range_text(editions: Sequence[Edition]) -> str:
@@ -498,23 +511,36 @@ def _coupled(reading: Reading) -> Iterator[Factor]:
     for match in reading.landmarks:
         for finding in reading.findings:
             away = _away(finding) if match.sentence_start <= finding.start < match.sentence_end else None
-            if away is None:
+            if away is None or not _dates_it(reading.parse, finding, match):
                 continue
             spans = tuple(_shifted(e, away) for e in match.editions if not _is_long(e))
             if spans:
                 reason = Evidence(
                     kind="coupled", quote=f"{finding.text} … {reading.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
-                    says=f"{match.landmark.id}: {_range_text(match.editions)}", weight=0.0,
+                    says=_says(match), weight=0.0,
                 )  # fmt: skip
                 yield _lag_factor(reason, spans, "coupled")
+
+
+def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
+    """Whether the verb or noun that the expression dates is of the landmark's words, or governs them closely."""
+    for number, token in enumerate(parse.tokens):
+        if match.start <= token.start < match.end:
+            above = number
+            for _ in range(STEPS_UP):
+                if above == finding.governor:
+                    return True
+                above = parse.tokens[above].head
+    return False
 
 
 def _away(finding: Finding) -> tuple[str, int] | None:
     """The unit and number by which a relative expression looks from the publication day."""
     args = dict(finding.args)
-    if finding.operation == "shift" and finding.anchor == "published" and isinstance(args.get("count"), int) and args.get("unit") in ("day", "week", "month", "year"):
-        return str(args["unit"]), int(args["count"])
-    return None
+    unit, count = args.get("unit"), args.get("count")
+    if finding.operation != "shift" or finding.anchor != "published" or not isinstance(count, int):
+        return None
+    return (str(unit), count) if unit in ("week", "month", "year") or (unit == "day" and count) else None
 
 
 def _shifted(edition: Edition, away: tuple[str, int]) -> tuple[int, int]:

@@ -80,6 +80,8 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
         if tree.relation(c) in ("case", "punct", "appos", "conj", "cc", "acl", "mark", "cop", "nsubj", "advcl", "parataxis", "aux", "advmod", "ccomp")
     )  # fmt: skip
     kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
+    if not kept:
+        return ""
     possessives = [i for i in kept if tree[i].head == noun and (tree[i].deprel == "det:poss" or tree.feature(i, "Poss"))]
     if possessives and owner is None:
         return ""  # "his call": nobody would know whose

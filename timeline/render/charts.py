@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
 import altair as alt
 import vl_convert
@@ -28,7 +28,7 @@ MATRIX_EVENTS = 28
 MATRIX_ARTICLES = 16
 SHARE = 0.85  # the time shown holds this share of the events; a lone war in 1945 must not flatten last week
 
-COLOURS = ("var(--accent)", "var(--soft)", "var(--hollow)", "var(--ring)")  # known, uncertain, not (yet) real; disputed
+COLOURS = ("var(--accent)", "var(--soft)", "var(--hollow)", "var(--ring)", "var(--band)")  # known, uncertain, unreal, disputed, interval
 
 Json = dict[str, Any]
 
@@ -205,7 +205,7 @@ def _told_as(event: Event, article: str) -> str:
 # ---------------------------------------------------------------- publication days
 
 _POSTERIOR = (260, 44)
-_AXIS = 16
+_AXIS, _MARGIN = 16, 16
 
 
 def posteriors(articles: Sequence[DatedArticle], *, lang: str = "en") -> dict[str, str]:
@@ -225,37 +225,44 @@ def posterior(publication: Publication, *, lang: str = "en") -> str:
     return posteriors([article], lang=lang).get("", "")
 
 
-def _posterior_chart(publication: Publication) -> alt.Chart:
+def _posterior_chart(publication: Publication) -> alt.LayerChart | alt.FacetChart:
+    """Bars of the probable days over a rule for the 90 % interval; at least ten days, so that one bar is no whole range."""
     days = [candidate.date for candidate in publication.candidates]
-    slack = max(0, 9 - (max(days) - min(days)).days)  # at least ten days, so that one bar never looks like a whole range
+    days += [day for day in (publication.earliest, publication.latest) if day]
+    slack = max(0, 9 - (max(days) - min(days)).days)
     first, last = add_days(min(days), -(slack // 2)), add_days(max(days), slack - slack // 2)
     span = (last - first).days + 1
-    labels = [_milliseconds(add_days(first, i)) + _DAY // 2 for i in range(-(-span // 5) // 2, span, -(-span // 5))]
+    step = -(-span // (5 if span < 300 else 3))
+    labels = [_milliseconds(add_days(first, i)) + _DAY // 2 for i in range(step // 2, span, step)]
+    width = max(1, -(-span // (_POSTERIOR[0] // 2)))  # days that a bar covers: two pixels at least
     rows = [
         {
             "from": _milliseconds(candidate.date),
-            "to": _milliseconds(candidate.date) + _DAY,
+            "to": _milliseconds(candidate.date) + width * _DAY,
             "p": candidate.probability,
             "best": candidate.date == publication.date,
         }
-        for candidate in publication.candidates
+        for candidate in sorted(publication.candidates, key=lambda candidate: candidate.probability)
     ]
-    domain = [_milliseconds(first), _milliseconds(last) + _DAY]
+    domain = [_milliseconds(first), _milliseconds(last) + width * _DAY]
     axis = alt.Axis(values=labels, format="%-d %b" if span < 300 else "%b %Y", labelOverlap="greedy")
-    chart: alt.Chart = (
+    x = alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain, nice=False), axis=axis)
+    bars = (
         alt.Chart(alt.InlineData(values=rows))
         .transform_calculate(zero="0")
         .mark_bar(aria=False, orient="vertical")
         .encode(
-            x=alt.X("from:T", title=None, scale=alt.Scale(type="utc", domain=domain, nice=False), axis=axis),
+            x=x,
             x2="to:T",
             y=alt.Y("p:Q", title=None, scale=alt.Scale(zero=True), axis=None),
             y2="zero:Q",
             color=alt.Color("best:N", scale=alt.Scale(domain=[True, False], range=list(COLOURS[:2])), legend=None),
         )
-        .properties(width=_POSTERIOR[0], height=_POSTERIOR[1])
     )
-    return chart
+    ends = [day for day in (publication.earliest, publication.latest) if day and not publication.given]
+    interval = [{"from": _milliseconds(ends[0]), "to": _milliseconds(ends[-1]) + _DAY}] if ends else []
+    band = alt.Chart(alt.InlineData(values=interval)).mark_rect(aria=False, color=COLOURS[4]).encode(x=x, x2="to:T")
+    return alt.layer(band, bars).properties(width=_POSTERIOR[0], height=_POSTERIOR[1])
 
 
 _DAY = 86_400_000
@@ -269,10 +276,10 @@ def _milliseconds(day: dt.date) -> int:
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-def _panel(group: XML.Element, title: str) -> str:
+def _panel(group: ElementTree.Element, title: str) -> str:
     width, height = _POSTERIOR
-    across, down = width + 8, height + _AXIS + 8
-    frame = XML.Element(f"{_SVG}svg", viewBox=f"-4 -2 {across} {down}", width=str(across), height=str(down))
+    across, down = width + 2 * _MARGIN, height + _AXIS + 8
+    frame = ElementTree.Element(f"{_SVG}svg", viewBox=f"-{_MARGIN} -2 {across} {down}", width=str(across), height=str(down))
     for placed in group:  # each stands where the column of panels put it
         placed.attrib.pop("transform", None)
         frame.append(placed)
@@ -316,14 +323,14 @@ def inline(svg: str, title: str, targets: Collection[str]) -> str:
     return _inline(fromstring(svg), title, targets)
 
 
-def _inline(root: XML.Element, title: str, targets: Collection[str]) -> str:
-    picture = XML.Element("svg", {"role": "img", "aria-label": clean(title)} | _attributes(root, "svg"))
+def _inline(root: ElementTree.Element, title: str, targets: Collection[str]) -> str:
+    picture = ElementTree.Element("svg", {"role": "img", "aria-label": clean(title)} | _attributes(root, "svg"))
     for child in root:
         _copy(child, picture, targets)
-    return XML.tostring(picture, encoding="unicode").replace(" />", "/>")
+    return ElementTree.tostring(picture, encoding="unicode").replace(" />", "/>")
 
 
-def _copy(source: XML.Element, parent: XML.Element, targets: Collection[str]) -> None:
+def _copy(source: ElementTree.Element, parent: ElementTree.Element, targets: Collection[str]) -> None:
     tag = str(source.tag).removeprefix(_SVG)
     kind = source.get("class", "")
     if tag not in _KEPT or source.get("display") == "none" or kind in ("background", "foreground") or "axis-tick" in kind:
@@ -332,7 +339,7 @@ def _copy(source: XML.Element, parent: XML.Element, targets: Collection[str]) ->
         target = source.get(_XLINK, source.get("href", "")).rpartition("#")[2]
         if target not in targets:
             return
-        node = XML.SubElement(parent, "a", href=f"#{target}", tabindex="-1")
+        node = ElementTree.SubElement(parent, "a", href=f"#{target}", tabindex="-1")
     else:
         kept = _attributes(source, tag)
         if tag == "path" and _joins(parent, kept):
@@ -340,7 +347,7 @@ def _copy(source: XML.Element, parent: XML.Element, targets: Collection[str]) ->
         if tag == "path" and _CIRCLE.fullmatch(source.get("d", "")):
             tag = "circle"
             del kept["d"]
-        node = parent if tag == "g" and not kept else XML.SubElement(parent, tag, _moved(tag, kept))
+        node = parent if tag == "g" and not kept else ElementTree.SubElement(parent, tag, _moved(tag, kept))
     if tag == "text":
         node.text = clean("".join(source.itertext()))
         return
@@ -350,7 +357,7 @@ def _copy(source: XML.Element, parent: XML.Element, targets: Collection[str]) ->
         parent.remove(node)
 
 
-def _joins(parent: XML.Element, kept: dict[str, str]) -> bool:
+def _joins(parent: ElementTree.Element, kept: dict[str, str]) -> bool:
     """Whether a path could be made part of the one before it, which looks the same; its shape is then added there."""
     before = parent[-1] if len(parent) else None
     if before is None or before.tag != "path" or "transform" in kept or before.get("class") != kept.get("class"):
@@ -359,7 +366,7 @@ def _joins(parent: XML.Element, kept: dict[str, str]) -> bool:
     return True
 
 
-def _attributes(source: XML.Element, tag: str) -> dict[str, str]:
+def _attributes(source: ElementTree.Element, tag: str) -> dict[str, str]:
     kept = {name: _rounded(value) for name, value in source.items() if name in _KEPT[tag]}
     if kept.get("transform") == "translate(0,0)":
         del kept["transform"]

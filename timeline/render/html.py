@@ -54,7 +54,7 @@ from timeline.render.words import (
 __all__ = ["diff_markdown", "diff_page", "page"]
 
 BYTES, BYTES_PER_EVENT = 150_000, 750  # a page of 200 events must open fast on a telephone
-QUOTES = ((320, 8), (220, 6), (160, 4), (120, 3), (100, 2))  # characters of a quote, quotes of an event: the first that fits
+QUOTES = ((320, 8), (220, 6), (160, 4), (120, 3), (90, 2))  # characters of a quote, quotes of an event: the first that fits
 EVIDENCE = 5  # reasons shown for an article's day
 
 
@@ -190,6 +190,7 @@ def _page(timeline: Timeline, drawn: _Pictures, quotes: tuple[int, int], lang: s
     return _render(
         "page.html",
         lang,
+        style=_asset("page.css"),
         script=_asset("page.js"),
         title=clean(title or words["timeline"]),
         deck=_deck(timeline, lang),
@@ -260,7 +261,7 @@ def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser
         anchor=anchor("event", event.id),
         classes=" ".join([event.status] * (event.status != "occurred") + ["x"] * lesser),
         keys=_tokens(event, context, keys) if keys else "",
-        range=_range(event, context),
+        range=_range(event, lang),
         sources=event.sources,
         when=when(date.earliest, date.latest, lang, year=year),
         note=_note(event, lang),
@@ -280,12 +281,12 @@ def _told(event: Event, lang: str) -> str:
     return sources if event.sources == quotes else f"{sources}, {counted('quotes', quotes, lang)}"
 
 
-def _range(event: Event, context: _Context) -> str | None:
-    """Its days as "first/last", where the <time> elements do not tell them: for a named period and an open range."""
+def _range(event: Event, lang: str) -> str | None:
+    """Its days as "first/last", where its <time> elements do not tell them: these name days, months and years."""
     first, last = event.date.earliest or event.date.latest, event.date.latest or event.date.earliest
-    said = [value for _, value in when(event.date.earliest, event.date.latest, context.lang) if value]
-    days = [day.isoformat() for day in dict.fromkeys((first, last)) if day]
-    return None if said == days else "/".join(days)
+    if first is None or last is None or any(value and "W" not in value for _, value in when(first, last, lang)):
+        return None
+    return f"{first}/{last}"
 
 
 def _note(event: Event, lang: str) -> str:
@@ -313,7 +314,7 @@ def _conflict(event: Event, conflict: Conflict, context: _Context) -> _Disagreem
     values = tuple(
         (
             field_value(conflict.field, value.value, lang),
-            ", ".join(_names((told_by.get(id, "") for id in value.mentions), context.articles)),
+            ", ".join(_names((told_by.get(mention, "") for mention in value.mentions), context.articles)),
         )
         for value in conflict.values
     )
@@ -321,7 +322,7 @@ def _conflict(event: Event, conflict: Conflict, context: _Context) -> _Disagreem
 
 
 def _names(ids: Iterable[str], articles: Mapping[str, DatedArticle]) -> list[str]:
-    return list(dict.fromkeys(shorten(article_name(articles[id]), 40) for id in ids if id in articles))
+    return list(dict.fromkeys(shorten(article_name(articles[name]), 40) for name in ids if name in articles))
 
 
 def _quotes(event: Event, context: _Context) -> tuple[_Quote, ...]:
@@ -342,7 +343,8 @@ def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
     if mention.speaker:
         reasons.append(words["says_who"].format(who=clean(mention.speaker)))
     if found := dated_by(mention, article):
-        reasons.append(f"{open_quote}{found[0]}{close_quote} → {field_value('date', found[1], lang)}")
+        meant = "" if found[1] == event.date.value else f" → {field_value('date', found[1], lang)}"
+        reasons.append(f"{open_quote}{found[0]}{close_quote}{meant}")
     if mention.status != event.status:
         reasons.append(status_name(mention.status, lang))
     return _Quote(
@@ -450,6 +452,7 @@ def diff_page(diff: TimelineDiff, *, lang: str = "en", title: str | None = None,
     return _render(
         "diff.html",
         lang,
+        style=_asset("page.css") + _asset("diff.css"),
         script="",
         title=clean(title or words["changes"]),
         sections=[section for section in sections if section.changes],
@@ -495,9 +498,8 @@ def _digest(text: str) -> str:
 _NONE = "'none'"
 
 
-def _render(template: str, lang: str, *, script: str, **values: Any) -> str:
+def _render(template: str, lang: str, *, style: str, script: str, **values: Any) -> str:
     """A template filled in; its policy allows this very style and script by their hashes, and nothing from outside."""
-    style = _asset("page.css")
     allowed = _digest(script) if script else _NONE
     policy = f"default-src 'none'; style-src {_digest(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
     text = (

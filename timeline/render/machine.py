@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as XML
+from urllib.parse import quote
+from xml.etree import ElementTree
 
 from timeline.errors import InputError, UsageError
 from timeline.model import FORMAT, Event, Timeline, TimelineDiff
@@ -29,10 +30,10 @@ SCHEMA = Path(__file__).parent.parent / "schema" / "timeline.schema.json"
 
 
 @cache
-def _adapter(type: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(type)
+    return TypeAdapter(kind)
 
 
 def read_timeline(path: Path | str) -> Timeline:
@@ -239,7 +240,7 @@ def _atom(timeline: Timeline) -> str:
     published = {article.id: article.published.date for article in timeline.articles}
     sources = {article.id: web_address(article.source) for article in timeline.articles}
     newest = _newest(timeline)
-    feed = XML.Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    feed = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _child(feed, "id", "urn:timeline:feed")
     _child(feed, "title", "Timeline")
     _child(feed, "updated", f"{newest.isoformat()}T00:00:00Z")
@@ -254,20 +255,18 @@ def _atom(timeline: Timeline) -> str:
         for link in dict.fromkeys(url for mention in event.mentions if (url := sources.get(mention.article))):
             _child(entry, "link", rel="related", href=link)
         _child(entry, "content", _description(event), type="text")
-    XML.indent(feed, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + XML.tostring(feed, encoding="unicode") + "\n"
+    ElementTree.indent(feed, " ")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
-def _child(parent: XML.Element, tag: str, text: str | None = None, **attributes: str) -> XML.Element:
-    child = XML.SubElement(parent, tag, {name: clean(value) for name, value in attributes.items()})
+def _child(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, {name: clean(value) for name, value in attributes.items()})
     child.text = text
     return child
 
 
-def _urn(id: str) -> str:
-    from urllib.parse import quote
-
-    return quote(id, safe="-._~")
+def _urn(name: str) -> str:
+    return quote(name, safe="-._~")
 
 
 # ---------------------------------------------------------------- for other programs that draw

@@ -37,7 +37,7 @@ def timeline_markdown(timeline: Timeline, *, lang: str = "en") -> str:
         for event in events:
             lines.append(_line(event, lang))
             told_by = dict.fromkeys(mention.article for mention in event.mentions)
-            lines += [f"  - {_source(articles[id])}" for id in told_by if id in articles]
+            lines += [f"  - {_source(articles[name])}" for name in told_by if name in articles]
     return "\n".join(lines) + "\n"
 
 

@@ -175,7 +175,7 @@ def _print_conflicts(event: Event, articles: dict[str, DatedArticle], console: C
     for conflict in event.conflicts:
         console.print(Text(f"! {strings(lang)['disagree'].format(field=field_name(conflict.field, lang))}:", style="yellow"))
         for value in conflict.values:
-            names = dict.fromkeys(article_name(articles[a]) for id in value.mentions if (a := told_by.get(id, "")) in articles)
+            names = dict.fromkeys(article_name(articles[a]) for mention in value.mentions if (a := told_by.get(mention, "")) in articles)
             line = field_value(conflict.field, value.value, lang) + (f" ({', '.join(names)})" if names else "")
             console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 

@@ -203,10 +203,10 @@ def percent(p: float) -> str:
 # ---------------------------------------------------------------- names
 
 
-def type_name(type: str, lang: str) -> str:
+def type_name(kind: str, lang: str) -> str:
     """An event type as a reader says it; the bare name where the ontology has none."""
-    entry = table("", "ontology").get("types", {}).get(type, {})
-    return clean(str(entry.get("label", {}).get(lang, type)))
+    entry = table("", "ontology").get("types", {}).get(kind, {})
+    return clean(str(entry.get("label", {}).get(lang, kind)))
 
 
 def status_name(status: str, lang: str) -> str:
@@ -260,9 +260,9 @@ def web_address(source: str) -> str | None:
     return source.strip()
 
 
-def anchor(kind: str, id: str) -> str:
+def anchor(kind: str, name: str) -> str:
     """The fragment of something on the page; of an event, its own id, so that permalinks are what `explain` takes."""
-    safe = re.sub(r"[^\w.:-]+", "-", id)
+    safe = re.sub(r"[^\w.:-]+", "-", name)
     return safe if kind == "event" else f"{kind}-{safe}"
 
 

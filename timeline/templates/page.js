@@ -6,8 +6,15 @@
   const texts = form.dataset, selects = ["who", "where", "type", "status", "source"];
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // The days that a <time> names, first and last: of 2025-06 the first and the thirtieth of June.
+  function days(value) {
+    if (value.length > 7) return [value];
+    const [year, month] = value.split("-"), end = new Date(Date.UTC(year, month ?? 12, 0));
+    return [`${year}-${month ?? "01"}-01`, end.toISOString().slice(0, 10)];
+  }
+
   const events = all(".ev > li").map(item => {
-    const [first, last] = item.dataset.d?.split("/") ?? all("article > a time", item).map(time => time.dateTime);
+    const [first, last] = item.dataset.d?.split("/") ?? all("article > a time", item).flatMap(time => days(time.dateTime));
     return { item, first, last: last || first, keys: new Set(item.dataset.k.split(" ")), sources: +(item.dataset.n ?? 1), lesser: item.classList.contains("x") };
   });
 

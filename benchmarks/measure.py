@@ -1,0 +1,184 @@
+"""Every figure that the README claims, from the dev sets in ../shared/bench, with its scorers and beside the peers'.
+
+    measure.py                      all sets, as a Markdown table
+    measure.py seeds expressions    some of them
+    measure.py --gate               compares with tests/gold/floors.json; exit 1 when a figure has dropped
+    measure.py --write-floors       writes the figures reached, rounded down, as new floors
+
+The sets are measured through the command line, as a user would run it. Where ../shared is absent it says so and stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "tests" / "gold" / "floors.json"
+TODAY = "2026-11-21"  # fixed, so that the figures are
+# What the best peer reached on the same set with the same scorer (../shared/bench/PEERS.md).
+PEERS = {
+    "expressions it value F1": "HeidelTime+TreeTagger .843",
+    "expressions en value F1": "HeidelTime+TreeTagger .793",
+    "expressions en strict F1": "HeidelTime+TreeTagger .840",
+    "phrases it core exact": "Recognizers-Text .61",
+    "phrases en core exact": "Recognizers-Text .67",
+    "dating macro year": "collection median .106",
+    "dating macro within 31 days": "latest explicit date .029",
+    "dating macro within 7 days": "latest explicit date .012",
+    "dating macro exact": "latest explicit date .005",
+    "linking ecbplus CoNLL F1": "stem + article tf-idf 74.0",
+    "linking meantime cross-document pair F1": "stem + sentence tf-idf 15.2",
+}
+Figures = Iterator[tuple[str, float]]
+
+
+def timeline(*args: str, stdin: str | None = None) -> str:
+    """The standard output of a `timeline` command."""
+    done = subprocess.run([sys.executable, "-m", "timeline", *args], input=stdin, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode > 1:
+        raise SystemExit(f"timeline {' '.join(args)} failed:\n{done.stderr}")
+    return done.stdout
+
+
+class Bench:
+    """The dev sets and their scorers."""
+
+    def __init__(self, shared: Path, work: Path) -> None:
+        self.bench, self.work = shared / "bench", work
+
+    def lines(self, *parts: str) -> list[dict[str, object]]:
+        return [json.loads(line) for line in (self.bench / "dev").joinpath(*parts).read_text(encoding="utf-8").splitlines()]
+
+    def score(self, scorer: str, *args: str | Path) -> dict[str, object]:
+        done = subprocess.run([sys.executable, self.bench / scorer, *map(str, args)], capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{scorer} failed:\n{done.stderr}")
+        return json.loads(done.stdout.strip().splitlines()[-1] if scorer == "score_seeds.py" else done.stdout)
+
+    def put(self, name: str, text: str) -> Path:
+        path = self.work / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def write(self, name: str, records: list[dict[str, object]]) -> Path:
+        return self.put(name, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+
+
+def seeds(bench: Bench) -> Figures:
+    """The five articles of seeds/, as `make timeline` builds them."""
+    timeline("build", str(ROOT / "seeds"), "-o", str(bench.work), "--today", TODAY, "--quiet")
+    figures = bench.score("score_seeds.py", bench.work / "timeline.json")
+    names = ("published_exact", "published_inside_90", "expressions_right", "events_found_right_status", "merges_right", "apart_right")
+    yield from ((f"seeds {name.replace('_', ' ')}", float(str(figures[name]))) for name in names)
+    given = subprocess.run([sys.executable, bench.bench / "score_seeds.py", "--given"], capture_output=True, text=True, check=True).stdout
+    found = bench.put("seeds.jsonl", timeline("resolve", "--jsonl", "-", stdin=given))
+    yield "seeds expressions with given dates", float(str(bench.score("score_seeds.py", "--expressions", found)["expressions_right"]))
+
+
+def expressions(bench: Bench) -> Figures:
+    """TempEval-3 figures on news with gold TIMEX3."""
+    for lang, sets in (("it", ["meantime_it"]), ("en", ["meantime_en", "timebank", "aquaint"])):
+        gold = [bench.bench / "dev" / "timex" / f"{s}.jsonl" for s in sets]
+        blind = [{k: d.get(k) for k in ("id", "lang", "published", "text")} for s in sets for d in bench.lines("timex", f"{s}.jsonl")]
+        found = bench.put(f"timex_{lang}.jsonl", timeline("resolve", "--jsonl", str(bench.write(f"in_{lang}.jsonl", blind))))
+        score = bench.score("score_timex.py", ",".join(map(str, gold)), found, "--json")
+        total = score["ALL"]
+        yield from ((f"expressions {lang} {name} F1", total[key]["f1"]) for name, key in (("strict", "strict"), ("relaxed", "relaxed"), ("value", "value")))
+
+
+def phrases(bench: Bench) -> Figures:
+    """The peers' own suites of phrases."""
+    for lang in ("it", "en"):
+        records = bench.lines("phrases", f"phrases_{lang}.jsonl")
+        blind = [{k: d.get(k) for k in ("id", "lang", "published", "text")} for d in records]
+        found = bench.put(f"phrases_{lang}.jsonl", timeline("resolve", "--jsonl", str(bench.write(f"in_{lang}.jsonl", blind))))
+        score = bench.score("score_phrases.py", bench.bench / "dev" / "phrases" / f"phrases_{lang}.jsonl", found, "--json")
+        yield f"phrases {lang} core exact", score["core"]["exact"]
+
+
+def dating(bench: Bench) -> Figures:
+    """Publication days of blind texts, each collection dated as one folder."""
+    gold, found = [], []
+    for path in sorted((bench.bench / "dev" / "dating").glob("*.jsonl")):
+        clean = [d for d in bench.lines("dating", path.name) if d["clean"]]
+        blind = [{"id": d["id"], "lang": d["lang"], "text": d["text"]} for d in clean]
+        answer = timeline("date", "--jsonl", str(bench.write(f"in_{path.stem}.jsonl", blind)), "--today", TODAY)
+        gold.append(path)
+        found.append(bench.put(f"dating_{path.stem}.jsonl", answer))
+    score = bench.score("score_dating.py", ",".join(map(str, gold)), ",".join(map(str, found)), "--clean-only", "--json")
+    macro = score["MACRO"]
+    for name, key in (("year", "year"), ("within 31 days", "w31"), ("within 7 days", "w7"), ("exact", "exact"), ("inside 90 %", "inside")):
+        yield f"dating macro {name}", macro[key]
+
+
+def linking(bench: Bench) -> Figures:
+    """Coreference of gold mentions, without a topic oracle."""
+    for name in ("ecbplus", "meantime"):
+        gold = bench.bench / "dev" / "linking" / f"{name}.jsonl"
+        blind = [
+            {"id": d["id"], "lang": d["lang"], "text": d["text"], "mentions": [{k: m[k] for k in ("id", "start", "end")} for m in d["mentions"]]}
+            | ({"published": d["published"]} if d.get("published") else {})
+            for d in bench.lines("linking", f"{name}.jsonl")
+        ]  # fmt: skip
+        found = bench.put(f"linking_{name}.jsonl", timeline("link", "--jsonl", str(bench.write(f"in_{name}.jsonl", blind))))
+        score = bench.score("score_linking.py", gold, found, "--json")
+        yield from _linking(name, score)
+
+
+def _linking(name: str, score: dict[str, object]) -> Figures:
+    yield f"linking {name} CoNLL F1", 100 * score["all"]["with_singletons"]["conll_f1"]
+    yield f"linking {name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
+
+
+SETS: dict[str, Callable[[Bench], Figures]] = {f.__name__: f for f in (seeds, expressions, phrases, dating, linking)}
+
+
+def measured(shared: Path, names: list[str]) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as work:
+        bench = Bench(shared, Path(work))
+        figures = {}
+        for name in names:
+            print(f"measuring {name} …", file=sys.stderr)
+            figures |= {label: round(float(value), 4) for label, value in SETS[name](bench)}
+    return figures
+
+
+def table(figures: dict[str, float]) -> str:
+    rows = [f"| {label} | {value:g} | {PEERS.get(label, '')} |" for label, value in figures.items()]
+    return "\n".join(["| figure | timeline | best peer |", "|---|---|---|", *rows])
+
+
+def dropped(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    return [f"{label}: {figures.get(label)} is below the floor {floor}" for label, floor in floors.items() if figures.get(label, -1.0) < floor]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", choices=[*SETS, []], help="which sets; all by default")
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", ROOT.parent / "shared")))
+    parser.add_argument("--gate", action="store_true")
+    parser.add_argument("--write-floors", action="store_true")
+    args = parser.parse_args()
+    if not (args.shared / "bench").is_dir():
+        print(f"no benchmarks: {args.shared}/bench is not here; nothing was measured")
+        return 0
+    figures = measured(args.shared, args.sets or list(SETS))
+    print(table(figures))
+    if args.write_floors:
+        FLOORS.write_text(json.dumps({k: int(v * 1000) / 1000 for k, v in figures.items()}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if args.gate:
+        failures = dropped(figures, json.loads(FLOORS.read_text(encoding="utf-8")))
+        print(*(f"gate: {f}" for f in failures), sep="\n")
+        return bool(failures)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
