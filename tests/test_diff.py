@@ -8,28 +8,28 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample import TIMELINE
 
-from tests.sample import TIMELINE
 from timeline.diff import date_text, diff
 from timeline.model import DatedArticle, Event, EventDate, EventMention, Publication, Status, Timeline
 
 
-def mention(id: str) -> EventMention:
+def mention(ident: str) -> EventMention:
     return EventMention(
-        id=id, article=id.split(":")[0], lang="it", quote="", start=0, end=1, sentence_start=0, sentence_end=1, expression=None, status="occurred", speaker=None
+        id=ident, article=ident.split(":")[0], lang="it", quote="", start=0, end=1, sentence_start=0, sentence_end=1, expression=None, status="occurred", speaker=None
     )
 
 
-def event(id: str, *mentions: str, title: str = "t", status: Status = "occurred") -> Event:
+def event(ident: str, *mentions: str, title: str = "t", status: Status = "occurred") -> Event:
     date = EventDate(value=None, earliest=None, latest=None, grain=None, stated=False)
     return Event(
-        id=id, title=title, type="meet", status=status, date=date, actors=(), place=None, salience=0, confidence=0, sources=1,
+        id=ident, title=title, type="meet", status=status, date=date, actors=(), place=None, salience=0, confidence=0, sources=1,
         mentions=tuple(map(mention, mentions)),
     )  # fmt: skip
 
 
-def article(id: str, day: dt.date | None = None) -> DatedArticle:
-    return DatedArticle(id=id, source=f"{id}.txt", title=None, lang="it", sha256="", published=Publication(date=day), expressions=())
+def article(ident: str, day: dt.date | None = None) -> DatedArticle:
+    return DatedArticle(id=ident, source=f"{ident}.txt", title=None, lang="it", sha256="", published=Publication(date=day), expressions=())
 
 
 def timeline(*events: Event) -> Timeline:

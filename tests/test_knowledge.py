@@ -45,7 +45,6 @@ cues.it = [["alluvion", "utopia"], ["onu", "acqua"]]
 from = 2002-11-04
 to = 2002-11-06
 """
-NOUNS = {"forum": "forum", "vertice": "summit"}
 WORDS = TenureWords(former_before=frozenset({"ex", "allora"}), former_after=frozenset({"emerito"}), elect=frozenset({"eletto", "eletta"}))
 
 
@@ -83,7 +82,7 @@ def test_words_are_folded(word: str, folded: str) -> None:
     ],
 )
 def test_landmarks_are_found_in_one_sentence(text: str, lang: str, found: set[str], facts: Knowledge) -> None:
-    matches = landmarks_in(parsed(text, lang), facts, NOUNS)
+    matches = landmarks_in(parsed(text, lang), facts)
     assert {m.landmark.id for m in matches if m.landmark.id in ("great-flood", "utopia-forum")} == found
     assert all(text[m.start : m.end].strip() == text[m.start : m.end] for m in matches)
 
@@ -98,7 +97,7 @@ def test_landmarks_are_found_in_one_sentence(text: str, lang: str, found: set[st
     ],
 )
 def test_a_meeting_may_be_called_by_its_kind_and_place(text: str, year: int | None, facts: Knowledge) -> None:
-    matches = landmarks_in(parsed(text), facts, NOUNS)
+    matches = landmarks_in(parsed(text), facts)
     assert [dt.date.fromordinal(m.editions[0].first).year for m in matches] == ([year] if year else [])
 
 
@@ -112,7 +111,7 @@ def test_a_meeting_may_be_called_by_its_kind_and_place(text: str, year: int | No
     ],
 )
 def test_words_of_the_sentence_choose_the_edition(text: str, years: set[int], facts: Knowledge) -> None:
-    (match,) = (m for m in landmarks_in(parsed(text), facts, NOUNS) if m.landmark.id == "utopia-forum")
+    (match,) = (m for m in landmarks_in(parsed(text), facts) if m.landmark.id == "utopia-forum")
     assert {dt.date.fromordinal(e.first).year for e in match.editions} == years
 
 

@@ -212,8 +212,8 @@ def test_pictures_lead_to_events(opened: Opener) -> None:
         "3 July: Putin tells Trump by telephone that Moscow will not give up its aims"
     )
     page.click('.wide a[href="#e-call-6"]')
-    assert page.evaluate("location.hash") == "#e-call-6"
-    assert page.get_attribute("#e-call-6 details", "open") is not None
+    until(page, "location.hash === '#e-call-6'")
+    until(page, "document.querySelector('#e-call-6 details').open")
 
 
 def test_theme_toggles(opened: Opener) -> None:

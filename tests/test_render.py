@@ -95,6 +95,25 @@ def test_shorten_cuts_at_a_word() -> None:
     assert words.shorten("indivisibilissimamente", 10) == "indivisib…"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "words_for_it"),
+    [
+        ("date", "2025-06-01/2025-06-10", "between 1 and 10 June 2025"),
+        ("date", "2025-06", "June 2025"),
+        ("date", "PAST_REF", "PAST_REF"),
+        ("date", "…/2025-06-10", "by 10 June 2025"),
+        ("date", "2025-06-10/…", "from 10 June 2025"),
+        ("date", "2025-06-10/PAST_REF", "2025-06-10/PAST_REF"),
+        ("status", "denied", "denied"),
+        ("type", "meet", "meeting"),
+        ("place", "Riyadh", "Riyadh"),
+        ("place", None, "nothing"),
+    ],
+)
+def test_field_values(field: str, value: str | None, words_for_it: str) -> None:
+    assert words.field_value(field, value, "en") == words_for_it
+
+
 def test_both_interfaces_say_the_same_things() -> None:
     def shape(value: object) -> object:
         return {key: shape(v) for key, v in value.items()} if isinstance(value, dict) else len(value) if isinstance(value, list) else str
@@ -418,6 +437,19 @@ def test_the_page_tells_the_reasons() -> None:
 
 def test_the_page_is_the_same_each_time() -> None:
     assert page(TIMELINE) == page(TIMELINE)
+
+
+def test_the_words_are_in_their_places(text: str) -> None:
+    help_title = re.search(r'id="ui-keys-title">(.*?)</h2>', text)
+    assert help_title
+    assert help_title[1] in ("Keyboard", "Tastiera")
+    assert " at 0x" not in text
+
+
+def test_a_language_is_no_way_in() -> None:
+    mention = dataclasses.replace(EVENTS[0].mentions[0], lang="x onclick=alert(1)")
+    text = page(Timeline(articles=ARTICLES, events=(dataclasses.replace(EVENTS[0], mentions=(mention,)),)))
+    assert "onclick" not in text
 
 
 def test_an_empty_timeline_has_a_page() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sample import TIMELINE
 
-from tests.sample import TIMELINE
 from timeline import codec, update
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links, correction, date_of
 from timeline.errors import DataError, InputError, UsageError
@@ -34,8 +34,8 @@ def readings(articles: Path, parser: Parser) -> list[Reading]:
     return read_all(found, parser=parser, knowledge=load())
 
 
-def article(id: str, source: str, sha256: str = "s", given: dt.date | None = None) -> Article:
-    return Article(id=id, source=source, title=None, lang="it", text="", sha256=sha256, given=given)
+def article(ident: str, source: str, sha256: str = "s", given: dt.date | None = None) -> Article:
+    return Article(id=ident, source=source, title=None, lang="it", text="", sha256=sha256, given=given)
 
 
 def commit(store: Store, timeline: Timeline, text: str) -> int:
@@ -244,8 +244,8 @@ def test_same_and_apart() -> None:
 class _Id:
     """As much of a mention as corrections look at."""
 
-    def __init__(self, id: str) -> None:
-        self.id = id
+    def __init__(self, ident: str) -> None:
+        self.id = ident
 
 
 @pytest.mark.parametrize(

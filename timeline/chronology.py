@@ -26,6 +26,9 @@ from timeline.period import covering, period_of
 # What later mentions may turn a plan into, from the strongest: an event that one text plans and another tells has occurred.
 _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "proposed", "hypothetical")
 
+# A mention is shown under another only if that is at least this share as salient: a call is not told by a purpose clause beside it.
+LESSER = 0.5
+
 
 def events(
     mentions: Sequence[Mention],
@@ -51,19 +54,31 @@ def order(event: Event) -> tuple[str, str, float, str]:
 
 
 def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The clusters, each with the lone mentions that its title already tells: "sono entrati nel conflitto, bombardando …"."""
+    """The clusters, each with the lone mentions that its title already tells.
+
+    Those are clauses of one title ("sono entrati nel conflitto, bombardando …") and the occasion of another event
+    ("ha detto durante una conferenza stampa").
+    """
     clusters: list[tuple[tuple[int, ...], list[int]]] = []
-    shown: dict[tuple[str, int, str], list[int]] = {}
-    for members in sorted(links.clusters, key=lambda c: (len(c) == 1, -max(mentions[i].salience for i in c), c)):
-        first = mentions[members[0]]
-        home = shown.get((first.article, first.sentence_start, first.title)) if len(members) == 1 else None
+    shown: dict[tuple[str, int, str | int], tuple[list[int], float]] = {}
+    for members in sorted(links.clusters, key=lambda c: (len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)):
+        lone = mentions[members[0]] if len(members) == 1 else None
+        told = [shown[key] for key in _places(lone) if key in shown] if lone else []
+        home = next((more for more, salience in told if lone and lone.salience * LESSER <= salience), None)
         if home is not None:
             home.extend(members)
             continue
         clusters.append((members, []))
-        for i in members:
-            shown.setdefault((mentions[i].article, mentions[i].sentence_start, mentions[i].title), clusters[-1][1])
+        for m in (mentions[i] for i in members):
+            for key in [(m.article, m.sentence_start, m.title), *([(m.article, m.sentence_start, m.occasion)] if m.occasion is not None else [])]:
+                shown.setdefault(key, (clusters[-1][1], m.salience))
     return sorted((own, tuple(sorted(more))) for own, more in clusters)
+
+
+def _places(mention: Mention) -> list[tuple[str, int, str | int]]:
+    """Where another mention may already tell this one: under the same title, or as what took place at it."""
+    here = (mention.article, mention.sentence_start)
+    return [(*here, mention.title), *([(*here, mention.start)] if mention.nominal else [])]
 
 
 def _event(
@@ -72,7 +87,7 @@ def _event(
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = {copies.get(m.article, m.article) for m in members}
-    best = max(members, key=lambda m: (m.status == _status(members), m.salience, m.stated, -len(m.title), m.id))
+    best = max(members, key=lambda m: (m.status == _status(members), not m.nominal, round(m.salience, 1), len(m.title), m.id))
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
     date = _date(members, expressions)
@@ -84,7 +99,7 @@ def _event(
         date=date,
         actors=_actors(members, best.lang),
         place=place,
-        salience=_salience(members, len(sources), date),
+        salience=_salience([*members, *more], len(sources), date),
         confidence=_confidence(members, date),
         sources=len(sources),
         mentions=tuple(
@@ -115,7 +130,7 @@ def _status(members: Sequence[Mention]) -> Status:
 
 
 def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]]) -> EventDate:
-    """The range that the mentions support most, a stated day before an inferred one, a fine grain before a coarse one."""
+    """The range that the mentions support most, a stated day before an inferred one; "2022" supports "February 2022"."""
     votes: dict[tuple[dt.date, dt.date], float] = defaultdict(float)
     for m in members:
         if m.earliest and m.latest:
@@ -124,7 +139,8 @@ def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExp
         first = max((m.earliest for m in members if m.earliest), default=None)
         last = min((m.latest for m in members if m.latest), default=None)
         return EventDate(value=None, earliest=first, latest=last, grain=None, stated=False)
-    first, last = max(votes, key=lambda r: (votes[r], -(r[1] - r[0]).days, r))
+    support = {r: sum(v for other, v in votes.items() if other[0] <= r[0] and r[1] <= other[1]) for r in votes}
+    first, last = max(support, key=lambda r: (support[r], -(r[1] - r[0]).days, r))
     stating = [m for m in members if m.stated and (m.earliest, m.latest) == (first, last)]
     value = next((expressions[m.article][m.expression].value for m in stating if m.expression is not None), None)
     period = (period_of(value) if value else None) or covering(first, last)

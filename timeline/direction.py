@@ -18,6 +18,7 @@ from timeline.parse import plain
 
 Direction = Literal["past", "present", "future"]
 CLIMB = 8  # heads to climb at most from an expression to its verb
+SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 WINDOW = 90  # characters on each side in which a text without a parse is searched for a verb
 
 
@@ -222,8 +223,8 @@ class Syntax:
     def _nearby(self, start: int, end: int) -> Direction | None:
         """The tense of the nearest telling word of the sentence."""
         text = self._parse.text
-        left = re.split(r"[.!?;\n]\s", plain(text[max(0, start - WINDOW) : start]))[-1]
-        right = re.split(r"[.!?;\n](?:\s|$)", plain(text[end : end + WINDOW]), maxsplit=1)[0]
+        left = SENTENCE_END.split(plain(text[max(0, start - WINDOW) : start]))[-1]
+        right = SENTENCE_END.split(plain(text[end : end + WINDOW]), maxsplit=1)[0]
         best: tuple[int, Direction] | None = None
         for pattern, direction in ((self._words.forward_words, "future"), (self._words.past_words, "past")):
             gaps = [len(left) - m.end() for m in pattern.finditer(left)] + [m.start() + 2 for m in pattern.finditer(right)]

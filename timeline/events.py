@@ -25,6 +25,8 @@ NEAR = 7
 RECENT = 2
 # Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
 _TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.continue", "aspect.end", "reporting.promise")
+# Characters within which words that name a reference event stand together; further apart they only point to it.
+NAMING = 60
 _PREDICATES = ("VERB",)
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
@@ -76,54 +78,13 @@ def mentions(
 
 
 def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
-    """The one reference event whose name the mention's word is part of."""
-    within = [m for m in landmarks if m.start <= mention.start and mention.end <= m.end and len(m.editions) == 1]
-    named = [m for m in within if m.named] or within
-    return f"{named[0].landmark.id}:{named[0].editions[0].first}" if len(named) == 1 else None
-
-
-def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
-    """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
-
-    What the text tells as happened cannot lie after publication, nor can a plan lie before it and still be one.
-    """
-    earliest, latest = _days(mention, expressions, published)
-    status = mention.status
-    if status in ("occurred", "ongoing") and earliest and published.latest and earliest > published.latest:
-        status = "planned"
-    return replace(mention, earliest=earliest, latest=latest, status=status)
-
-
-def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> tuple[dt.date | None, dt.date | None]:
-    timing = mention.timing
-    expression = expressions[mention.expression] if mention.expression is not None else None
-    if expression and (expression.earliest is None or expression.latest is None):
-        if timing == "stated":
-            return None, None
-        expression, timing = None, "recent"  # "the day after X" with X in the same breath: both are news
-    if expression and expression.earliest and expression.latest:
-        first, last = expression.earliest, expression.latest
-        match timing:
-            case "before":
-                return add_days(first, -NEAR), last
-            case "after":
-                return first, add_days(last, NEAR)
-            case "reported":
-                return add_days(first, -1), last
-        return first, last
-    if published.earliest is None or published.latest is None:
-        return None, None
-    first = last = published.date
-    if first is None or last is None:
-        first, last = published.earliest, published.latest
-    match timing:
-        case "recent":
-            return add_days(first, -RECENT), last
-        case "same" | "reported":
-            return add_days(first, -1), last
-        case "coming":
-            return first, None
-    return None, last
+    """The reference event whose name the mention's word is part of, the one named most closely."""
+    within = sorted(
+        (m.end - m.start, f"{m.landmark.id}:{m.editions[0].first}")
+        for m in landmarks
+        if m.start <= mention.start and mention.end <= m.end <= m.start + NAMING and len(m.editions) == 1
+    )
+    return within[0][1] if within else None
 
 
 # ---------------------------------------------------------------- triggers
@@ -314,6 +275,14 @@ def _dated_noun(text: _Text, verb: int) -> int | None:
     outside = frozenset(c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp"))
     during = title_words(tree.parse.lang, "during")
     return next((i for i in tree.subtree(verb, outside) if i in text.dates and i in text.triggers and i != verb and tree.case(i) in during), None)
+
+
+def _occasion(text: _Text, trigger: Trigger) -> int | None:
+    """Where the dated event noun stands at which a verb's event took place, of the same day."""
+    noun = _dated_noun(text, trigger.token) if trigger.verbal else None
+    if noun is None or trigger.token in text.dates and text.dates[trigger.token] != text.dates[noun]:
+        return None
+    return text.tree[noun].start
 
 
 def _inherited(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int, Timing] | None:
@@ -517,8 +486,9 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
         for c in tree.children[verb]:
             if c != top and tree.relation(c) in ("obl", "iobj"):
                 _add_argument(tree, c, False, add)
-                if c > top and tree.case(c) in title_words(lang, "of"):
-                    add(c, "patient")  # type: ignore[operator]
+                for j in tree.subtree(c) if c > top else ():
+                    if j in text.names and tree.case(j) in title_words(lang, "of"):
+                        add(j, "patient")  # type: ignore[operator]
     elif verb != noun and tree.case(top) in title_words(lang, "during"):
         add(_subject(text, verb), "participant")  # type: ignore[operator]
 
@@ -614,7 +584,7 @@ def _mention(text: _Text, trigger: Trigger) -> Mention | None:
     if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     status = facts.status if trigger.verbal else _status_in_time(text, facts.status, expression)
-    title = _title(text, trigger, status)
+    title, nominal = _title(text, trigger, status)
     if not title or trigger.type == "say" and not _tells(text, trigger):
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
@@ -634,12 +604,14 @@ def _mention(text: _Text, trigger: Trigger) -> Mention | None:
         type=trigger.type,
         lemma=trigger.lemma,
         title=title,
+        nominal=nominal,
         timing=timing,
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,
         numbers=_numbers(text, trigger),
         words=_words(text, trigger),
+        occasion=_occasion(text, trigger),
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
         salience=_salience(text, trigger, timing, status, actors, title),
@@ -661,24 +633,24 @@ def _status_in_time(text: _Text, status: Status, expression: int | None) -> Stat
     return status
 
 
-def _title(text: _Text, trigger: Trigger, status: Status) -> str:
+def _title(text: _Text, trigger: Trigger, status: Status) -> tuple[str, bool]:
+    """The title, and whether a noun phrase had to be made a clause for it."""
     tree, i = text.tree, trigger.token
     drop = text.time_tokens
     if not trigger.verbal:
         clause, top = trigger.clause, _counted(tree, i)
-        if clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause and tree.finite(clause) is not None:
-            return _clause_title(text, clause, drop)
+        light = clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause
+        if light and tree.finite(clause) is not None and (title := _clause_title(text, clause, drop)):
+            return title, False
         beside = [j for c in _beside(text, clause, top) for j in tree.subtree(c)] if clause != i else []
         owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
-        return noun_title(tree, top, status, drop=drop, beside=beside, owner=owner)
+        return noun_title(tree, top, status, drop=drop, beside=beside, owner=owner), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
-        return passive_title(tree, i, tree[i].head, drop=drop)
+        return passive_title(tree, i, tree[i].head, drop=drop), True
     top = i
     while tree.finite(top) is None and tree.relation(top) in ("xcomp", "advcl", "ccomp", "conj", "csubj") and tree[tree[top].head].upos in ("VERB", "ADJ", "AUX"):
         top = tree[top].head
-    if tree.finite(top) is None:
-        return ""
-    return _clause_title(text, top, drop)
+    return (_clause_title(text, top, drop) if tree.finite(top) is not None else ""), False
 
 
 def _clause_title(text: _Text, verb: int, drop: frozenset[int]) -> str:
@@ -696,10 +668,20 @@ def _clause_title(text: _Text, verb: int, drop: frozenset[int]) -> str:
         drop |= frozenset(tree.subtree(own) if own is not None else ())
     elif tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(tree.parse.lang, "vague_subject"):
         return ""
+    aside = _pair_names(text, own) if own is not None else None
     content = _quotation(text, verb)
     if content is not None:
         return report_title(tree, verb, content, drop=drop, subject=subject)
-    return clause_title(tree, verb, drop=drop, subject=subject)
+    return clause_title(tree, verb, drop=drop, subject=subject, aside=aside)
+
+
+def _pair_names(text: _Text, subject: int) -> tuple[int, str] | None:
+    """Where a title names those whom its subject only counts: "I due presidenti (Donald Trump e Vladimir Putin) …"."""
+    if not _is_pair(text.tree, subject) or len(pair := _last_two(text, subject)) < 2:
+        return None
+    lang = text.tree.parse.lang
+    joint = f" {table(lang, 'titles')['owner']['and']} "
+    return max(text.tree.subtree(subject)), f"({joint.join(p.name(lang) for p in pair)})"
 
 
 def _quotation(text: _Text, verb: int) -> int | None:

@@ -64,6 +64,7 @@ def _least(ident: str, article: Article, parse: Parse, names: Sequence[Name], fi
         speaker=None,
         type=_type(article.lang, head),
         lemma=head.lemma.lower() if head else text.lower(),
+        nominal=head is not None and head.upos in ("NOUN", "PROPN"),
         title=text,
         timing="unknown" if expression is None else "same",
         actors=tuple(Actor(id=k.id, name=k.name(article.lang), role="participant") for k in known.values() if k.kind != "place"),

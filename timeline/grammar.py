@@ -18,8 +18,10 @@ from typing import Any
 from timeline.errors import DataError
 from timeline.language import ROOT, table
 from timeline.operations import OPERATIONS
+from timeline.parse import plain
 
 PLAIN = "·"
+BLANKS = " \t\r\f\v\u00a0\u202f\u2009\u200b\ufeff"
 FIRST_SIGNATURE = 0xF0000
 STAGES = (1, 2, 3, 4)
 REPEAT = 12  # the longest run that `*` and `+` match: no number needs more words
@@ -30,17 +32,19 @@ _NUMERIC = r"""
     \d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
   | \d{1,4}[/]\d{1,2}[/]\d{1,4}(?!\d) | \d{1,2}[.]\d{1,2}[.]\d{2,4}(?!\d) | \d{1,2}-\d{1,2}-\d{2,4}(?!\d)
   | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
-  | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)'?s\b | '\d0s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | '\d\d(?!\d) | \d+
+  | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)['’]?s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | \d+
 """
-_ELISION = r"[^\W\d_]+'(?=\w) | "
-_WORD = r"[^\W\d_]+ | "
-_REST = r"| [ap]\.\s?m\b\.? | '[sS]\b | \n | [^\w\s]"
+_MARK = r"['’](?:\d0s\b|\d\d(?!\d)|s\b) | \n | \S"
 
 
 def token_pattern(elision: bool) -> re.Pattern[str]:
-    """Words (with their elided article where the language has them), numbers in every spelling, marks, line ends."""
-    halves = r"[ap]\.\s?m\b\.? | o'clock\b | "
-    return re.compile(halves + (_ELISION if elision else "") + _WORD + _NUMERIC + _REST, re.VERBOSE | re.IGNORECASE)
+    """Words (with their elided article where the language has them), numbers in every spelling, marks, line ends.
+
+    Each token takes the blanks before it, so that the tokens together are the text and their lengths its offsets.
+    """
+    halves = r"[ap]\.\s?m\b\.? | o['’]clock\b | "
+    words = r"[^\W\d_]+(?:['’ʼ](?=\w))? | " if elision else r"[^\W\d_]+ | "
+    return re.compile(r"[^\S\n]*(?:" + halves + words + _NUMERIC + " | " + _MARK + ")", re.VERBOSE | re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- numbers
@@ -183,7 +187,7 @@ class _Signatures(dict[str, str]):
         self._grammar = grammar
 
     def __missing__(self, token: str) -> str:
-        char = self._grammar.signature(token)
+        char = self._grammar.signature(plain(token).strip(BLANKS))
         if len(self) < 200_000:  # numbers and names never end; the memory does
             self[token] = char
         return char
@@ -217,6 +221,8 @@ class Grammar:
 
     def classes(self, token: str) -> frozenset[str]:
         """The word classes and pattern literals of a token."""
+        if not token:
+            return frozenset()
         if token[0].isdigit() or (token[0] == "'" and len(token) > 2 and token[1].isdigit()):
             return frozenset((*numeric_classes(token), *self._compact(token)))
         word = token.lower()
@@ -576,7 +582,7 @@ def grammar(lang: str) -> Grammar:
     tables = {name: {str(w).lower(): v for w, v in words.items()} for name, words in tables.items()}
     numbers = {str(w): v for w, v in data.get("numbers", {}).items()}
     tokens = token_pattern(settings.get("elision", False))
-    tables = {name: {w if w.endswith("'") else " ".join(tokens.findall(w)): v for w, v in words.items()} for name, words in tables.items()}
+    tables = {name: {w if w.endswith("'") else " ".join(t.strip() for t in tokens.findall(w)): v for w, v in words.items()} for name, words in tables.items()}
     phrases = {name: tuple(tuple(w.split()) for w in words if " " in w) for name, words in tables.items()}
     made = Grammar(
         lang=lang, tables=tables, phrases={n: p for n, p in phrases.items() if p}, capital=frozenset(settings.get("capital", ())), macros=data.get("macros", {}), numbers=numbers,

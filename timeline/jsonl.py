@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.given import Span
 
 DECIMALS = 4
+_HALVES = re.compile("[\ud800-\udfff]")  # of characters, which JSON can hold and no parser takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ def request(line: Line, *, languages: Sequence[str], lang: str | None = None, pu
     record, text = line.record, line.record.get("text")
     if not isinstance(text, str):
         return InputError(line.place, "no 'text' in it")
+    text = _HALVES.sub("\ufffd", text)
     code = record.get("lang") or lang or _language(text, languages)
     if code not in languages:
         return InputError(line.place, f"in '{code or 'another language'}', but only {', '.join(languages)} can be read", 'give "lang"')

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from timeline.errors import DataError
-from timeline.language import read_toml
+from timeline.language import read_toml, table
 from timeline.model import Parse, Sentence
 from timeline.parse import plain
 from timeline.period import Grain, Period, period_of
@@ -32,6 +32,7 @@ TABLES = ("office", "meeting", "event")
 _HEADING = re.compile(rb"^\[\[(office|meeting|event)\]\]", re.MULTILINE)  # other stages read the other packaged files
 REACH = 6  # words between an office and its holder: "presidente degli Stati Uniti d'America Donald Trump"
 NEAR = 6  # words between a meeting and its place: "forum economico a Vladivostok"
+LOOSE_CUE = 3  # words that a cue must keep without its date
 CUE_LETTERS = 4  # a shorter cue is a whole word: "sco" is a summit, not the beginning of "scorso"
 CUE_KEY = 3  # letters of a cue's rarest word under which it is filed
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -104,7 +105,7 @@ class LandmarkMatch:
     end: int
     sentence_start: int
     sentence_end: int
-    named: bool  # by name, not by cues
+    sure: bool  # by its name or a whole cue, not by a cue without its date or by a place alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,9 @@ class _Index:
     titles: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # words, office ids
     names: Mapping[str, tuple[tuple[tuple[str, ...], Landmark, tuple[Edition, ...]], ...]]
     cues: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]
+    loose: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]  # cues without their dates: one landmark for all that share one
     places: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]]  # one landmark for all meetings of a kind in a place
+    nouns: Mapping[str, str]  # folded words for kinds of meetings: "vertice" is a "summit"
     title_words: frozenset[str]
 
 
@@ -188,12 +191,12 @@ def _load(extra: tuple[Path, ...]) -> Knowledge:
     offices: list[Office] = []
     landmarks: list[Landmark] = []
     for path, data in (*_packaged(), *((path, read_toml(path)) for path in extra)):
-        for table in data:
-            if table not in TABLES:
-                raise DataError(f"{path}: [[{table}]] is none of {', '.join(f'[[{t}]]' for t in TABLES)}")
+        for name in data:
+            if name not in TABLES:
+                raise DataError(f"{path}: [[{name}]] is none of {', '.join(f'[[{t}]]' for t in TABLES)}")
         offices += [_office(entry) for entry in _entries(path, data, "office")]
-        for table in ("meeting", "event"):
-            landmarks += [_landmark(entry, recurring=table == "meeting") for entry in _entries(path, data, table)]
+        for kind in ("meeting", "event"):
+            landmarks += [_landmark(entry, recurring=kind == "meeting") for entry in _entries(path, data, kind)]
     return Knowledge(tuple(offices), tuple(landmarks))
 
 
@@ -349,6 +352,9 @@ def _cues(entry: _Entry) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _indexed(knowledge: Knowledge, lang: str) -> _Index:
+    words = table(lang, "publication")["meeting"]
+    nouns: Mapping[str, str] = words["nouns"]
+    months = frozenset(words["months"])
     people: dict[tuple[tuple[str, ...], bool], list[Tenure]] = {}
     titles: dict[tuple[str, ...], set[str]] = {}
     for office in knowledge.offices:
@@ -363,37 +369,76 @@ def _indexed(knowledge: Knowledge, lang: str) -> _Index:
             if surname and surname not in full:
                 people.setdefault((surname, False), []).append(tenure)
     names: dict[tuple[str, ...], list[tuple[Landmark, tuple[Edition, ...]]]] = {}
-    cues: dict[str, list[tuple[tuple[str, ...], Landmark]]] = {}
-    usual = Counter(prefix for landmark in knowledge.landmarks for cue in landmark.cues.get(lang, ()) for prefix in cue)
+    cues: list[tuple[tuple[str, ...], Landmark]] = []
     for landmark in knowledge.landmarks:
         for name in _in(landmark.names, lang):
             names.setdefault(_keys(name), []).append((landmark, landmark.editions))
         for edition in landmark.editions:
             for name in _in(edition.names, lang):
                 names.setdefault(_keys(name), []).append((landmark, (edition,)))
-        for cue in landmark.cues.get(lang, ()):
-            rarest = sorted(cue, key=lambda prefix: (usual[prefix], -len(prefix)))
-            cues.setdefault(rarest[0][:CUE_KEY], []).append((tuple(rarest), landmark))
+        cues += [(cue, landmark) for cue in landmark.cues.get(lang, ())]
     return _Index(
         people=_by_first((words, tuple(who), full) for (words, full), who in people.items()),
         titles=_by_first((words, frozenset(ids)) for words, ids in titles.items()),
         names=_by_first((words, landmark, editions) for words, items in names.items() for landmark, editions in items),
-        cues={key: tuple(items) for key, items in cues.items()},
-        places=_by_first(_met_in_places(knowledge.landmarks, lang)),
+        cues=_by_rarest(cues),
+        loose=_by_rarest(_without_dates(knowledge.landmarks, lang, months)),
+        places=_by_first(_met_in_places(knowledge.landmarks, lang, nouns)),
+        nouns=nouns,
         title_words=frozenset(word for words in titles for word in words),
     )
 
 
-def _met_in_places(landmarks: Iterable[Landmark], lang: str) -> Iterator[tuple[tuple[str, ...], Landmark]]:
-    """All editions of every meeting of one kind in one place, for "the summit in Alaska", "il vertice di Parigi"."""
+def _by_rarest(cues: Sequence[tuple[tuple[str, ...], Landmark]]) -> dict[str, tuple[tuple[tuple[str, ...], Landmark], ...]]:
+    """Cues with their rarest word first, filed by its beginning."""
+    usual = Counter(prefix for cue, _ in cues for prefix in cue)
+    found: dict[str, list[tuple[tuple[str, ...], Landmark]]] = {}
+    for cue, landmark in cues:
+        words = tuple(sorted(cue, key=lambda prefix: (usual[prefix], -len(prefix))))
+        found.setdefault(words[0][:CUE_KEY], []).append((words, landmark))
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def _without_dates(landmarks: Iterable[Landmark], lang: str, months: frozenset[str]) -> list[tuple[tuple[str, ...], Landmark]]:
+    """Cues that give a date, without it: who writes in those days says "la telefonata tra Trump e Putin" and no more."""
+    shared: dict[tuple[str, ...], list[Edition]] = {}
+    for landmark in landmarks:
+        for cue in landmark.cues.get(lang, ()) if not landmark.recurring else ():
+            words = tuple(sorted(w for w in cue if not w.isdigit() and not any(w == m or (len(w) >= CUE_LETTERS and m.startswith(w)) for m in months)))
+            if LOOSE_CUE <= len(words) < len(cue):
+                shared.setdefault(words, []).extend(e for e in landmark.editions if e not in shared.get(words, ()))
+    return [
+        (words, Landmark(id=" ".join(words), kind="loose", recurring=True, names={}, cues={}, editions=tuple(editions)))
+        for words, editions in shared.items()
+    ]
+
+
+def _met_in_places(landmarks: Iterable[Landmark], lang: str, nouns: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], Landmark]]:
+    """All meetings of one kind in one place, for "the summit in Alaska", "il vertice di Parigi"."""
     met: dict[tuple[str, tuple[str, ...]], list[Edition]] = {}
     for landmark in landmarks:
-        for edition in landmark.editions if landmark.recurring else ():
-            for place in _in(edition.places, lang):
-                met.setdefault((landmark.kind, _keys(place)), []).append(edition)
+        if landmark.recurring:
+            for edition in landmark.editions:
+                for place in {_keys(place) for places in edition.places.values() for place in places}:
+                    met.setdefault((landmark.kind, place), []).append(edition)
+        else:
+            for kind, place in dict.fromkeys(_places_in_names(landmark, lang, nouns)):
+                met.setdefault((kind, place), []).extend(landmark.editions)
     for (kind, words), editions in met.items():
-        name = f"{kind}-{'-'.join(words)}"
+        name = f"{kind} {' '.join(words)}"
         yield words, Landmark(id=name, kind=kind, recurring=True, names={}, cues={}, editions=tuple(editions))
+
+
+def _places_in_names(landmark: Landmark, lang: str, nouns: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands for the place in a meeting's names: "parigi" in "vertice di parigi sull'ucraina", "jeddah" in "jeddah talks"."""
+    if landmark.kind not in ("summit", "treaty"):
+        return
+    for names in landmark.names.values():
+        for words in map(_keys, names):
+            if len(words) > 2 and words[0] in nouns and len(words[1]) < 4 < len(words[2]):
+                yield nouns[words[0]], (words[2],)
+            elif len(words) > 1 and words[1] in nouns and words[0] not in nouns:
+                yield nouns[words[1]], (words[0],)
 
 
 def _in(by_language: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
@@ -421,11 +466,8 @@ class TenureWords:
     elect: frozenset[str]  # within two words on either side of it
 
 
-def landmarks_in(parse: Parse, knowledge: Knowledge, nouns: Mapping[str, str]) -> tuple[LandmarkMatch, ...]:
-    """The reference events and meetings that the sentences speak of, each landmark once per sentence.
-
-    `nouns` are the language's folded words for kinds of meetings ("vertice": "summit").
-    """
+def landmarks_in(parse: Parse, knowledge: Knowledge) -> tuple[LandmarkMatch, ...]:
+    """The reference events and meetings that the sentences speak of, each landmark once per sentence."""
     index = knowledge.index(parse.lang)
     words = words_of(parse.text)
     starts = [word.start for word in words]
@@ -433,14 +475,12 @@ def landmarks_in(parse: Parse, knowledge: Knowledge, nouns: Mapping[str, str]) -
         match
         for sentence in parse.sentences
         for match in _landmarks_of(
-            words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)], sentence, index, parse.lang, nouns
+            words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)], sentence, index, parse.lang
         )
     )
 
 
-def _landmarks_of(
-    words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str, nouns: Mapping[str, str]
-) -> Iterator[LandmarkMatch]:
+def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str) -> Iterator[LandmarkMatch]:
     keys = tuple(word.key for word in words)
     found: dict[str, tuple[Landmark, tuple[Edition, ...], int, int, bool]] = {}
     taken: set[tuple[int, int]] = set()  # two files may name one thing
@@ -450,33 +490,41 @@ def _landmarks_of(
                 taken.add((at, len(phrase)))
                 found.setdefault(landmark.id, (landmark, editions, at, at + len(phrase), True))
     order = sorted(set(keys))
-    for key in order:
-        for cue, landmark in index.cues.get(key[:CUE_KEY], ()):
-            if landmark.id not in found and _begins(key, cue[0]) and all(_stands_in(order, prefix) for prefix in cue[1:]):
-                places = [next(i for i, k in enumerate(keys) if _begins(k, prefix)) for prefix in cue]
-                found[landmark.id] = (landmark, landmark.editions, min(places), max(places) + 1, False)
-    if not any(landmark.recurring for landmark, *_ in found.values()):
-        for landmark, first, last in _placed(keys, index, nouns):
+    for landmark, first, last in _cued(index.cues, keys, order):
+        found.setdefault(landmark.id, (landmark, landmark.editions, first, last, True))
+    if not found:
+        for landmark, first, last in (*_cued(index.loose, keys, order), *_placed(keys, index)):
             found.setdefault(landmark.id, (landmark, landmark.editions, first, last, False))
-    for landmark, editions, first, last, named in found.values():
+    for landmark, editions, first, last, sure in found.values():
         yield LandmarkMatch(
             landmark=landmark,
-            editions=_held_at(editions, keys, lang) if landmark.recurring else editions,
+            editions=_held_at(editions, keys, lang, placed=sure) if landmark.recurring else editions,
             start=words[first].start,
             end=words[last - 1].end,
             sentence_start=sentence.start,
             sentence_end=sentence.end,
-            named=named,
+            sure=sure,
         )
 
 
-def _placed(keys: tuple[str, ...], index: _Index, nouns: Mapping[str, str]) -> Iterator[tuple[Landmark, int, int]]:
-    """Meetings called by their kind and place: the place within NEAR words after the noun, or directly before it."""
-    for at in (i for i, key in enumerate(keys) if key in nouns):
-        for place_at in (*range(at + 1, min(at + 1 + NEAR, len(keys))), *range(max(at - 2, 0), at)):
+def _cued(
+    cues: Mapping[str, tuple[tuple[tuple[str, ...], Landmark], ...]], keys: tuple[str, ...], order: list[str]
+) -> Iterator[tuple[Landmark, int, int]]:
+    """The landmarks of the cues whose words all stand in the sentence, with the range of those words."""
+    for key in order:
+        for cue, landmark in cues.get(key[:CUE_KEY], ()):
+            if _begins(key, cue[0]) and all(_stands_in(order, prefix) for prefix in cue[1:]):
+                places = [next(i for i, k in enumerate(keys) if _begins(k, prefix)) for prefix in cue]
+                yield landmark, min(places), max(places) + 1
+
+
+def _placed(keys: tuple[str, ...], index: _Index) -> Iterator[tuple[Landmark, int, int]]:
+    """Meetings called by their kind and place, the place within NEAR words of the noun."""
+    for at in (i for i, key in enumerate(keys) if key in index.nouns):
+        for place_at in range(max(at - NEAR, 0), min(at + 1 + NEAR, len(keys))):
             for place, landmark in index.places.get(keys[place_at], ()):
                 end = place_at + len(place)
-                if keys[place_at:end] == place and landmark.kind == nouns[keys[at]] and (place_at > at or end == at):
+                if keys[place_at:end] == place and landmark.kind == index.nouns[keys[at]]:
                     yield landmark, min(at, place_at), max(at + 1, end)
 
 
@@ -490,14 +538,14 @@ def _stands_in(order: list[str], prefix: str) -> bool:
     return at < len(order) and _begins(order[at], prefix)
 
 
-def _held_at(editions: tuple[Edition, ...], keys: tuple[str, ...], lang: str) -> tuple[Edition, ...]:
-    """The editions whose place or year the sentence names, or all of them when it names neither."""
+def _held_at(editions: tuple[Edition, ...], keys: tuple[str, ...], lang: str, *, placed: bool) -> tuple[Edition, ...]:
+    """The editions whose year, or else whose place (`placed`), the sentence names; all of them when it names none."""
     years = {key for key in keys if len(key) == 4 and key.isdigit()}
     dated = tuple(e for e in editions if str(dt.date.fromordinal(e.first).year) in years) if years else ()
     if dated:
         return dated
-    placed = tuple(e for e in editions if any(_contains(keys, _keys(place)) for place in _in(e.places, lang)))
-    return placed if placed else editions
+    there = tuple(e for e in editions if any(_contains(keys, _keys(place)) for place in _in(e.places, lang))) if placed else ()
+    return there or editions
 
 
 def _contains(keys: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -199,6 +199,7 @@ class Mention:
     type: str
     lemma: str
     title: str
+    nominal: bool  # the title is a noun phrase made a clause
     timing: Timing
     earliest: dt.date | None = None
     latest: dt.date | None = None
@@ -209,6 +210,7 @@ class Mention:
     words: tuple[str, ...] = ()  # content lemmas of the event's clause, for linking
     ordinal: int | None = None  # "sixth call", "second round"
     instance: bool = False  # "a new round", "another call": not the one before
+    occasion: int | None = None  # offset of the event noun at which it took place: "ha detto durante una conferenza stampa"
     known: str | None = None  # the reference event or meeting of the knowledge files that its words name
     salience: float = 0.0
 

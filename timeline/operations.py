@@ -27,10 +27,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from dateutil.easter import easter
-
+from timeline.feasts import feast_day
 from timeline.period import SEASONS, Grain, Period, add_days, add_months, days_in_month, period_of
 
 Args = Mapping[str, int | str]
@@ -169,7 +167,8 @@ def weekday(args: Args, anchor: Anchor) -> Period | None:
         count = _number(args, "count")
         days = -(behind or 7) + 7 * (count + 1) if count < 0 else ((-behind) % 7 or 7) + 7 * (count - 1)
         return Period(add_days(anchor.day, days), Grain.DAY)
-    if anchor.direction in ("future", "ahead", "present"):
+    announced = anchor.direction is None and ("daypart" in args or "clock" in args)  # "Monday morning: strike"
+    if anchor.direction in ("future", "ahead", "present") or announced:
         ahead = (-behind) % 7
         return Period(add_days(anchor.day, ahead if ahead or anchor.same_day else 7), Grain.DAY)
     return Period(add_days(anchor.day, -behind if behind or anchor.same_day else -7), Grain.DAY)
@@ -251,32 +250,6 @@ def time(args: Args, anchor: Anchor) -> Period | None:
 # ---------------------------------------------------------------- feasts
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
-    """The nth weekday of a month; -1 is the last."""
-    if nth < 0:
-        last = dt.date(year, month, days_in_month(year, month))
-        return add_days(last, -((last.weekday() - weekday) % 7) + 7 * (nth + 1))
-    first = dt.date(year, month, 1)
-    return add_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-@cache
-def feast_day(feast: str, year: int) -> dt.date | None:
-    """The day of a feast, written "12-25", "easter+1", "11/4thu" (fourth Thursday of November; -1 is the last) or
-    "lunar+0" (days after Chinese New Year)."""
-    try:
-        if feast.startswith("easter"):
-            return add_days(easter(year), int(feast[6:] or 0))
-        if "/" in feast:
-            month, _, rest = feast.partition("/")
-            rest, _, after = rest.partition("+")
-            return _nth_weekday(year, int(month), ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(rest[-3:]), int(rest[:-3])) + dt.timedelta(int(after or 0))
-        month, day = feast.split("-")
-        return dt.date(year, int(month), int(day))
-    except ValueError:  # 29 February, or a year without Easter
-        return None
-
-
 def feast(args: Args, anchor: Anchor) -> Period | None:
     """A feast: of its year if named, the so-manyth from here, else the nearest by direction."""
     name = str(args["feast"])
@@ -321,6 +294,9 @@ def _nth(args: Args, period: Period) -> Period | None:
         start = _day(period.start.year, period.start.month, nth or _number(args, "day"))
         return Period(start, Grain.DAY) if start else None
     grain = _grain(unit)
+    if unit == "weekend":
+        saturday = {**args, "nth_unit": "weekday", "weekday": 5}
+        return _nth(saturday, period)
     if grain is Grain.WEEK:
         # ISO: the first week of a period is the one that holds its first Thursday.
         thursdays = (add_days(period.start, (3 - period.start.weekday()) % 7), add_days(period.last, -((period.last.weekday() - 3) % 7)))
@@ -508,7 +484,17 @@ def _interval(args: Args, anchor: Anchor | None) -> Result | None:
         first = apply(operation1, args1, Anchor(day=last.latest, direction="behind") if last and last.latest and behind else anchor)
     if first is None or last is None or (first.earliest and last.latest and first.earliest > last.latest):
         return None
-    return Result(value=f"{_end_value(first, anchor)}/{_end_value(last, anchor)}", earliest=first.earliest, latest=last.latest)
+    values = _same_grain(_end_value(first, anchor), _end_value(last, anchor), first, last)
+    return Result(value="/".join(values), earliest=first.earliest, latest=last.latest)
+
+
+def _same_grain(value1: str, value2: str, first: Result, last: Result) -> tuple[str, str]:
+    """Both ends in the finer of their grains: "from 2015 to 5 May 2017" is 2015-01-01/2017-05-05."""
+    one, two = period_of(value1), period_of(value2)
+    if one and two and one.grain is not two.grain and first.earliest and last.latest:
+        grain = min(one.grain, two.grain, key=list(Grain).index)
+        return Period.containing(first.earliest, grain).value, Period.containing(last.latest, grain).value
+    return value1, value2
 
 
 def _open(operation: str, args: Args) -> bool:

@@ -12,7 +12,6 @@ from timeline.corrections import Correction, corrected_article, corrected_events
 from timeline.duplicates import copies_of
 from timeline.events import dated, mentions
 from timeline.knowledge import Knowledge, landmarks_in
-from timeline.language import table
 from timeline.link import Links, link
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
 from timeline.names import names_in, people_of, same_people
@@ -82,7 +81,7 @@ def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     return Reading(
         article=article,
         findings=findings,
-        mentions=mentions(article, parse, names, findings, landmarks_in(parse, knowledge, table(parse.lang, "publication")["meeting"])),
+        mentions=mentions(article, parse, names, findings, landmarks_in(parse, knowledge)),
         factors=evidence(article, parse, findings, knowledge),
     )
 

@@ -145,7 +145,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         article=article,
         parse=parse,
         findings=tuple(findings),
-        landmarks=landmarks_in(parse, knowledge, table(parse.lang, "publication")["meeting"]),
+        landmarks=landmarks_in(parse, knowledge),
         tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in findings)),  # "May" is mostly no minister
     )
     dates = tuple(_dates(reading.findings))
@@ -478,6 +478,8 @@ def _events(reading: Reading, told: Container[str]) -> Iterator[Factor]:
 
 def _meeting_table(match: LandmarkMatch) -> str:
     """Elections are spoken of for months before and years after; summits and fairs while they are held."""
+    if not match.sure:
+        return "loose"
     return "election" if match.landmark.kind in ("election", "institution") else "meeting"
 
 

@@ -9,21 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import accumulate
 from typing import Any, Literal, cast
 
 from timeline.direction import Reading, Syntax
-from timeline.grammar import PLAIN, Grammar, Node, Rule, grammar
+from timeline.grammar import BLANKS, PLAIN, Grammar, Node, Rule, grammar
 from timeline.language import languages
 from timeline.model import Finding, Parse, TimeExpression, TimexType
 from timeline.operations import Anchor, Result, apply
-from timeline.parse import paragraphs, plain
+from timeline.parse import plain
 from timeline.period import add_days, period_of
 
 Value = int | str
 Published = dt.date | tuple[dt.date, dt.date] | None
-# Operations whose answer depends on which way the sentence looks.
-DIRECTED = ("weekday", "date", "fraction", "feast", "weekend", "shift", "time", "interval")
 SMALLER = {"century": "year", "decade": "year", "year": "month", "month": "day", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
 SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
@@ -55,27 +53,33 @@ def find_text(text: str, lang: str) -> tuple[Finding, ...]:
 def find(parse: Parse) -> tuple[Finding, ...]:
     """The temporal expressions of a text, in order, with everything that does not depend on its publication day."""
     rules = grammar(parse.lang)
-    text = _joined(parse.text)
-    words = rules.tokens.findall(text)
-    signature = "".join(map(rules.signatures.__getitem__, words))
+    tokens = rules.tokens.findall(_joined(parse.text))
+    signature = "".join(map(rules.signatures.__getitem__, tokens))
     chunks = tuple(_chunks(rules, signature))
     if not chunks:
         return ()
-    starts = [m.start() for m in rules.tokens.finditer(text)]
+    ends = list(accumulate(map(len, tokens)))
     syntax = Syntax(parse)
     found: list[Finding] = []
     for first, last in chunks:
-        for node in rules.nodes(signature[first:last]):
+        nodes = rules.nodes(signature[first:last])
+        if not nodes:
+            continue
+        words = [plain(token).strip(BLANKS) for token in tokens[first:last]]
+        for node in nodes:
             for part in _emitted(node):
-                if finding := _finding(parse, rules, syntax, part, words[first:last], starts[first:last]):
+                start, end = ends[first + part.start] - len(words[part.start]), ends[first + part.end - 1]
+                if finding := _finding(parse, rules, syntax, part, words, start, end):
                     found.append(finding)
     return tuple(sorted(found, key=lambda f: (f.start, -f.end)))
 
 
 def _joined(text: str) -> str:
-    """The text in plain characters, its line ends made blanks where it is wrapped at a fixed width."""
-    text = plain(text)
-    if text.count("\n") > 5 and any("\n" in text[a:b] for a, b in islice(paragraphs(text), 20)):
+    """The text with its line ends made blanks where it is wrapped at a fixed width."""
+    if text.count("\n") < 6:
+        return text
+    lines = [len(line) for line in text.split("\n") if line and not line.isspace()]
+    if lines and max(lines) <= 100 and sum(n > 45 for n in lines) > 0.6 * len(lines):
         return re.sub(r"(?<!\n)\n(?![ \t]*\n)", " ", text)
     return text
 
@@ -101,17 +105,15 @@ def _emitted(node: Node) -> tuple[Node, ...]:
     return (node, *(n for n in inner if not n.rule.helper))
 
 
-def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: list[str], starts: list[int]) -> Finding | None:
+def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: list[str], start: int, end: int) -> Finding | None:
     meaning = read(rules, node, words)
     if meaning is None:
         return None
-    start, end = starts[node.start], starts[node.end - 1] + len(words[node.end - 1])
+    if node.rule.unsure and _is_other(parse, syntax, start):
+        return None
     reading = Reading()
-    if meaning.operation in DIRECTED or node.rule.unsure:
-        if node.rule.unsure and _is_other(parse, syntax, start):
-            return None
-        if meaning.direction is None or parse.tokens:
-            reading = syntax.reading(start, end)
+    if parse.tokens or (meaning.direction is None and _is_open(meaning, node.rule)):
+        reading = syntax.reading(start, end)
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction == "past":
         operation, kind = node.rule.past, "DURATION"
@@ -120,6 +122,16 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         args=tuple(meaning.args.items()), anchor=cast(Any, meaning.anchor), direction=cast(Any, meaning.direction or reading.direction),
         reporting=reading.reporting, governor=reading.governor, mod=meaning.mod,
     )  # fmt: skip
+
+
+def _is_open(meaning: Meaning, rule: Rule) -> bool:
+    """Whether the answer depends on which way the sentence looks."""
+    args = meaning.args
+    if meaning.operation in ("date", "fraction", "feast"):
+        return "year" not in args and "count" not in args
+    if meaning.operation == "shift":
+        return args.get("count") == 0 or rule.past is not None
+    return meaning.operation in ("weekday", "weekend", "interval") and "count" not in args and "week" not in args
 
 
 def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
@@ -141,6 +153,8 @@ def read(rules: Grammar, node: Node, words: list[str]) -> Meaning | None:
     for argument, kind, first, last, inner in node.parts:
         if inner is None:
             captured = _captured(rules, argument, kind, words[first:last])
+            if captured and argument in ("1", "2"):
+                captured = {f"{argument}.{key}": value for key, value in captured.items()}
         else:
             found = read(rules, inner, words)
             if found and argument == "base":
@@ -416,7 +430,7 @@ def _shown(expression: TimeExpression) -> str:
 def trace(text: str, lang: str, published: Published) -> list[str]:
     """How a text is read, line by line: its tokens with their word classes, then what each rule made of them."""
     rules = grammar(lang)
-    lines = [f"{token!r}: {' '.join(sorted(rules.classes(token))) or '-'}" for token in rules.tokens.findall(_joined(text))]
+    lines = [f"{token!r}: {' '.join(sorted(rules.classes(token))) or '-'}" for token in map(str.strip, rules.tokens.findall(_joined(text)))]
     parse = Parse(text, lang, (), (), ())
     lines += [f"{f.rule}: {f.text!r} {f.operation} {dict(f.args)} anchor={f.anchor} direction={f.direction}" for f in find(parse)]
     return lines + [_shown(e) for e in resolve(parse, published)]

@@ -25,11 +25,14 @@ def title_words(lang: str, key: str) -> frozenset[str]:
     return frozenset(table(lang, "titles")["words"][key])
 
 
-def clause_title(tree: Tree, verb: int, *, drop: Iterable[int], subject: str | None = None, antecedent: int | None = None) -> str:
+def clause_title(
+    tree: Tree, verb: int, *, drop: Iterable[int], subject: str | None = None, antecedent: int | None = None, aside: tuple[int, str] | None = None
+) -> str:
     """The clause of a finite verb as a title.
 
     `drop` are tokens of temporal expressions, which the timeline shows beside the title; `subject` is put before a
-    clause that has none of its own; `antecedent` replaces the relative pronoun of a relative clause.
+    clause that has none of its own; `antecedent` replaces the relative pronoun of a relative clause; `aside` is put after
+    a token.
     """
     gone = set(drop)
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
@@ -39,6 +42,9 @@ def clause_title(tree: Tree, verb: int, *, drop: Iterable[int], subject: str | N
         inside = frozenset(c for c in tree.children[antecedent] if tree.relation(c) in ("acl", "punct", "case", "appos", "conj", "cc"))
         head = [i for i in tree.subtree(antecedent, inside) if i not in gone]
         return _shortened(tree, verb, kept, before=_text(tree, head))
+    if aside and aside[0] in kept:
+        at = kept.index(aside[0]) + 1
+        return _shortened(tree, verb, kept[at:], before=f"{_text(tree, _without_connective(tree, kept[:at]))} {aside[1]}")
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
@@ -191,7 +197,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         if root in branch or tree.relation(i) == "nmod" and subject & branch:
             continue
         length = sum(len(tree[j].text) + 1 for j in branch)
-        rank = (length < excess, loss if length >= excess else -length, length, -i)
+        loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
+        rank = (length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
     return best[1] if best else None

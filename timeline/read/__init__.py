@@ -6,11 +6,13 @@ import datetime as dt
 import gzip
 import hashlib
 import io
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from timeline.errors import InputError
 from timeline.model import Article
@@ -21,6 +23,7 @@ from timeline.read.languages import language_of
 
 LARGEST = 64 * 1024 * 1024  # bytes of one file that is read as a whole, packed or unpacked
 SHORTEST = 3  # words; less is no article
+_HALVES = re.compile("[\ud800-\udfff]")
 _Reader = Callable[[str, bytes], Iterable[Draft | InputError]]
 READERS: Mapping[str, _Reader] = {
     ".txt": text.read_text,
@@ -59,7 +62,7 @@ def read(
             yield page
             continue
         for draft in READERS[page.suffix](page.source, page.data):
-            article = draft if isinstance(draft, InputError) else _article(draft, languages, given)
+            article = draft if isinstance(draft, InputError) else _article(_whole(draft), languages, given)
             if isinstance(article, Article):
                 if article.id in seen:
                     article = replace(article, id=_fresh(article.id, seen))
@@ -141,6 +144,12 @@ def _sniffed(data: bytes) -> str:
 # ---------------------------------------------------------------- articles
 
 
+def _whole(draft: Draft) -> Draft:
+    """The draft without halves of characters, which JSON can hold and UTF-8 cannot; each is replaced by one character."""
+    fields: dict[str, Any] = {k: _HALVES.sub("\ufffd", v) for k in ("text", "title", "id", "source") if (v := getattr(draft, k)) and _HALVES.search(v)}
+    return replace(draft, **fields) if fields else draft
+
+
 def _article(draft: Draft, languages: Sequence[str], given: Mapping[str, dt.date]) -> Article | InputError:
     """The article of a draft: with a language, an id and, where the user gives it, its day."""
     if len(draft.text.split()) < SHORTEST:
@@ -149,7 +158,7 @@ def _article(draft: Draft, languages: Sequence[str], given: Mapping[str, dt.date
     if lang is None or lang not in languages:
         found = lang or language_of(draft.text, None)
         return InputError(draft.source, f"in '{found}', but only {', '.join(languages)} can be read", "leave it out, or add the language")
-    sha256 = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = hashlib.sha256(draft.text.encode()).hexdigest()
     name = Path(draft.source.partition("#")[0]).name
     stem = name.removesuffix(".gz").rsplit(".", 1)[0]
     ident = draft.id or f"{slug(stem)}-{sha256[:8]}"

@@ -18,6 +18,10 @@ BYLINES = 6  # lines at the top, and half as many at the end, where a byline may
 GARBAGE = 0.02
 
 
+# What Italian and English text is in when it is not Unicode; on a few accents alone the guess falls on its neighbours.
+WESTERN = "cp1252"
+
+
 def read_text(source: str, data: bytes) -> Iterator[Draft | InputError]:
     text = decoded(source, data)
     if isinstance(text, InputError):
@@ -58,11 +62,12 @@ def decoded(source: str, data: bytes) -> str | InputError:
     except UnicodeDecodeError as error:
         if len(data) - error.start < 4 and encoding == "utf-8-sig":
             return InputError(source, "truncated: ends in the middle of a character", "get the file again")
-        best = from_bytes(data).best()
+        matches = from_bytes(data)
+        best = next((m for m in matches if WESTERN in (m.encoding, *m.could_be_from_charset)), matches.best())
         if best is None or best.encoding is None:
             return InputError(source, "binary, or in an encoding that cannot be told", "save it as UTF-8")
         text = str(best)
-    odd = sum(c == "\ufffd" or c < " " and c not in "\n\r\t\f" for c in text)
+    odd = sum(c == "\ufffd" or (c < " " and c not in "\n\r\t\f") for c in text)
     if odd > GARBAGE * len(text):
         return InputError(source, "binary, or wrongly encoded", "save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -14,13 +14,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from timeline.model import ArticleChange, Conflict, DatedArticle, Event, EventChange, EventMention, Timeline, TimelineDiff
-from timeline.period import Grain
+from timeline.period import Grain, period_of
 from timeline.render.markdown import diff_markdown
 from timeline.render.words import (
     TEMPLATES,
@@ -266,13 +268,18 @@ def _event(event: Event, context: _Context, *, keys: _Keys | None = None, lesser
         when=when(date.earliest, date.latest, lang, year=year),
         note=_note(event, lang),
         title=clean(event.title),
-        lang=said_in if said_in != lang else None,
+        lang=_foreign(said_in, lang),
         status=None if event.status == "occurred" else status_name(event.status, lang),
         about=" · ".join(part for part in (type_name(event.type, lang), clean(event.place or ""), actor_names(event, lang)) if part),
         conflicts=tuple(_conflict(event, conflict, context) for conflict in event.conflicts),
         told=_told(event, lang),
         quotes=_quotes(event, context),
     )
+
+
+def _foreign(said_in: str, lang: str) -> str | None:
+    """The language of a text where it is not the page's; nothing that is no language code, since it stands unquoted."""
+    return said_in if said_in != lang and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", said_in) else None
 
 
 def _told(event: Event, lang: str) -> str:
@@ -327,13 +334,12 @@ def _names(ids: Iterable[str], articles: Mapping[str, DatedArticle]) -> list[str
 
 def _quotes(event: Event, context: _Context) -> tuple[_Quote, ...]:
     """The mentions as quotes, one of each article before a second of any, each sentence once."""
-    by_article: dict[str, int] = {}
-    ranked = []
-    for mention in {(m.article, m.quote): m for m in event.mentions}.values():
-        by_article[mention.article] = by_article.get(mention.article, 0) + 1
-        ranked.append((by_article[mention.article], mention))
-    ranked.sort(key=lambda pair: pair[0])
-    return tuple(_quote(mention, event, context) for _, mention in ranked[: context.quotes[1]])
+    by_article: dict[str, dict[str, EventMention]] = {}
+    for mention in event.mentions:
+        by_article.setdefault(mention.article, {}).setdefault(mention.quote, mention)
+    rounds = zip_longest(*(sentences.values() for sentences in by_article.values()))
+    ranked = [mention for turn in rounds for mention in turn if mention]
+    return tuple(_quote(mention, event, context) for mention in ranked[: context.quotes[1]])
 
 
 def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
@@ -343,13 +349,14 @@ def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
     if mention.speaker:
         reasons.append(words["says_who"].format(who=clean(mention.speaker)))
     if found := dated_by(mention, article):
-        meant = "" if found[1] == event.date.value else f" → {field_value('date', found[1], lang)}"
+        told_already = found[1] == event.date.value or not period_of(found[1])
+        meant = "" if told_already else f" → {field_value('date', found[1], lang)}"
         reasons.append(f"{open_quote}{found[0]}{close_quote}{meant}")
     if mention.status != event.status:
         reasons.append(status_name(mention.status, lang))
     return _Quote(
         text=_marked(mention, context.quotes[0]),
-        lang=mention.lang if mention.lang != lang else None,
+        lang=_foreign(mention.lang, lang),
         article=shorten(article_name(article), 26) if article else clean(mention.article),
         anchor=f"a{context.numbers.get(mention.article, 0)}",
         reasons=tuple(reasons),
@@ -394,7 +401,7 @@ def _article(article: DatedArticle, context: _Context, drawn: Mapping[str, str])
     return _ArticleView(
         anchor=anchor("article", article.id),
         name=article_name(article),
-        lang=article.lang if article.lang != lang else None,
+        lang=_foreign(article.lang, lang),
         when=when(published.date, published.date, lang) if published.date else (),
         sure=tuple(sure),
         copy=words["copy_of"].format(a=article_name(original)) if original else None,
@@ -505,6 +512,6 @@ def _render(template: str, lang: str, *, style: str, script: str, **values: Any)
     text = (
         _environment()
         .get_template(template)
-        .render(lang=lang, w=strings(lang), policy=policy, style=Markup(style), script=Markup(script), **values)
+        .render(lang=lang, w=SimpleNamespace(**strings(lang)), policy=policy, style=Markup(style), script=Markup(script), **values)
     )
     return re.sub(r"\n\s*\n+", "\n", text) + "\n"

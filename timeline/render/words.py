@@ -221,8 +221,16 @@ def field_value(field: str, value: str | None, lang: str) -> str:
         return status_name(value, lang)
     if field == "type":
         return type_name(value, lang)
-    period = period_of(value) if field.startswith("date") else None
-    return when_text(period.start, period.last, lang) if period else clean(value)
+    return _days_value(value, lang) if field.startswith("date") else clean(value)
+
+
+def _days_value(value: str, lang: str) -> str:
+    """A TIMEX3 value or a range ("2025-06-01/2025-06-10", "…/2025-06-10") in words; as it is where it names no days."""
+    first, _, last = value.partition("/")
+    opens, closes = period_of(first), period_of(last or first)
+    if (not opens and not closes) or not (opens or first == "…") or not (closes or last == "…"):
+        return clean(value)
+    return when_text(opens.start if opens else None, closes.last if closes else None, lang)
 
 
 def field_name(field: str, lang: str) -> str:
