@@ -87,6 +87,50 @@ def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
     return within[0][1] if within else None
 
 
+def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
+    """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
+
+    What the text tells as happened cannot lie after publication, nor can a plan lie before it and still be one.
+    """
+    earliest, latest = _days(mention, expressions, published)
+    status = mention.status
+    if status in ("occurred", "ongoing") and earliest and published.latest and earliest > published.latest:
+        status = "planned"
+    return replace(mention, earliest=earliest, latest=latest, status=status)
+
+
+def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> tuple[dt.date | None, dt.date | None]:
+    timing = mention.timing
+    expression = expressions[mention.expression] if mention.expression is not None else None
+    if expression and (expression.earliest is None or expression.latest is None):
+        if timing == "stated":
+            return None, None
+        expression, timing = None, "recent"  # "the day after X" with X in the same breath: both are news
+    if expression and expression.earliest and expression.latest:
+        first, last = expression.earliest, expression.latest
+        match timing:
+            case "before":
+                return add_days(first, -NEAR), last
+            case "after":
+                return first, add_days(last, NEAR)
+            case "reported":
+                return add_days(first, -1), last
+        return first, last
+    if published.earliest is None or published.latest is None:
+        return None, None
+    first = last = published.date
+    if first is None or last is None:
+        first, last = published.earliest, published.latest
+    match timing:
+        case "recent":
+            return add_days(first, -RECENT), last
+        case "same" | "reported":
+            return add_days(first, -1), last
+        case "coming":
+            return first, None
+    return None, last
+
+
 # ---------------------------------------------------------------- triggers
 
 
