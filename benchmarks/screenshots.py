@@ -28,9 +28,9 @@ def shoot(browser: Browser, page: Path, target: Path, width: int, height: int, c
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=colours, device_scale_factor=2)
     tab = context.new_page()
     tab.goto(page.resolve().as_uri())
-    several = tab.locator(".ev > li[data-n]:visible summary")
+    several = tab.locator(".ev > li[data-n]:visible details")
     if several.count():
-        several.first.click()
+        several.first.evaluate("quotes => { quotes.open = true; }")
     tab.screenshot(path=target)
     context.close()
 

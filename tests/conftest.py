@@ -21,7 +21,7 @@ ARTICLES = {
 Pubblicato il 4 luglio 2025
 
 Il presidente russo Vladimir Putin ha telefonato giovedì al presidente degli Stati Uniti Donald Trump.
-Il 16 maggio 2025 funzionari russi e ucraini si sono incontrati a Istanbul.
+Funzionari russi e ucraini si sono incontrati a Istanbul il 16 maggio 2025.
 Lunedì il ministro degli Esteri Sergey Lavrov dovrebbe incontrare Marco Rubio a Riad.
 """,
     "call.txt": """Putin calls Trump
@@ -37,7 +37,7 @@ title: Vertice a Parigi
 date: 2025-09-05
 ---
 Ieri il presidente francese Emmanuel Macron ha incontrato Volodymyr Zelensky a Parigi.
-Il 15 agosto 2025 Donald Trump ha incontrato Vladimir Putin in Alaska.
+Donald Trump ha incontrato Vladimir Putin in Alaska il 15 agosto 2025.
 """,
 }
 LATER = {

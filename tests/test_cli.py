@@ -455,7 +455,7 @@ def test_explain(run: Run, built: Path) -> None:
     result = run("explain", linked["id"], built)
     assert result.status == 0
     assert linked["mentions"][0]["quote"][:40] in result.out
-    assert re.search(r"\+\d+\.\d  \S+ ~ \S+\n    \S.*days", result.out)  # a pair and what its columns gave
+    assert re.search(r"\+\d+\.\d  \S+ ~ \S+\n    .*days", result.out)  # a pair and what its columns gave
     assert json.loads(run("explain", linked["id"], built, "--json").out)["joined"]
     for article in timeline["articles"]:
         found = run("explain", article["id"], built / "timeline.json")

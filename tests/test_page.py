@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sample import ARTICLES, DIFF, EVENTS, TIMELINE
 
+from timeline.model import Timeline
 from timeline.render.html import diff_page, page
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     for lang in ("en", "it"):
         (folder / f"{lang}.html").write_text(page(TIMELINE, lang=lang), encoding="utf-8")
+    (folder / "empty.html").write_text(page(Timeline()), encoding="utf-8")
+    (folder / "one.html").write_text(page(Timeline(articles=ARTICLES, events=EVENTS[-1:])), encoding="utf-8")
     (folder / "diff.html").write_text(diff_page(DIFF, articles=ARTICLES), encoding="utf-8")
     return folder
 
@@ -101,6 +104,13 @@ def test_opens_on_the_main_events(opened: Opener) -> None:
     assert state(page) == "#all=1"
 
 
+@pytest.mark.parametrize(("name", "events"), [("empty", 0), ("one", 1)])
+def test_little_to_show(opened: Opener, name: str, events: int) -> None:
+    page = opened(name=name)
+    assert len(shown(page)) == events
+    page.keyboard.press("j")
+
+
 def test_without_javascript_all_is_there(opened: Opener) -> None:
     page = opened(java_script_enabled=False)
     assert page.is_visible("text=Putin tells Trump by telephone")
@@ -143,6 +153,8 @@ def test_search_ignores_case_and_accents_and_reads_quotes(opened: Opener) -> Non
         ("#to=2022-12-31", ["e-invasion"]),
         ("#from=2025-08-16&all=1&q=troops", ["e-massing", "e-denial"]),
         ("#who=Nobody", MAIN),
+        ("#%E0%A4%A", MAIN),
+        ("#q=%E0%A4%A", []),
     ],
 )
 def test_a_hash_is_a_view(opened: Opener, fragment: str, expected: list[str]) -> None:
@@ -168,6 +180,8 @@ def test_a_new_hash_is_followed(opened: Opener) -> None:
     until(page, "document.querySelectorAll('.ev > li:not([hidden])').length === 1")
     page.evaluate("location.hash = '#e-summit'")  # hidden by the search: the permalink wins
     until(page, "!document.getElementById('e-summit').hidden")
+    page.wait_for_timeout(50)
+    assert state(page) == "#e-summit"
     assert page.get_attribute("#e-summit details", "open") is not None
 
 

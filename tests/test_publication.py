@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from timeline import knowledge, publication
 from timeline.density import Days, Lags, Spans, Weekly, Within
 from timeline.knowledge import Knowledge
-from timeline.model import Article, Finding, Parse, Publication, Sentence, StatedDate
+from timeline.model import Article, Finding, Parse, Publication, Sentence, StatedDate, Token
 from timeline.posterior import meant_days
 from timeline.publication import Factor, Tie, date_articles, evidence
 
@@ -54,15 +55,18 @@ def article(text: str, *, given: dt.date | None = None, stated: tuple[StatedDate
 
 
 def parsed(text: str) -> Parse:
+    """A parse in which every word hangs on the first."""
+    words = re.finditer(r"\w+", text)
+    tokens = tuple(Token(m.start(), m.end(), m.group(), m.group(), "X", "", 0, "dep") for m in words)
     starts = [0, *(i + 2 for i, c in enumerate(text[:-2]) if c == "." and text[i + 1] == " ")]
-    return Parse(text, "it", (), tuple(Sentence(0, 0, a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), ())
+    return Parse(text, "it", tokens, tuple(Sentence(0, 0, a, b) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)), ())
 
 
 def finding(text: str, words: str, operation: str, *, direction: Any = "past", reporting: bool = False, **args: int | str) -> Finding:
     start = text.index(words)
     return Finding(
         start=start, end=start + len(words), text=words, type="DATE", rule="test", operation=operation, args=tuple(args.items()),
-        anchor="published", direction=direction, reporting=reporting,
+        anchor="published", direction=direction, reporting=reporting, governor=0,
     )  # fmt: skip
 
 

@@ -11,10 +11,12 @@ import html.parser
 import io
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -297,9 +299,14 @@ def test_a_picture_keeps_nothing_that_could_act() -> None:
         "<text onclick='x()'>a&lt;b<tspan>c</tspan></text></svg>"
     )
     assert charts.inline(hostile, 'A "title"', {"e1"}) == (
-        '<svg role="img" aria-label="A &quot;title&quot;" viewBox="0 0 9 9"><path d="M0,0h1"/>'
+        '<svg aria-hidden="true" viewBox="0 0 9 9"><path d="M0,0h1"/>'
         '<a href="#e1" tabindex="-1"><path d="M2,2"/></a><text>a&lt;bc</text></svg>'
     )
+
+
+def test_a_picture_without_links_is_an_image_with_a_name() -> None:
+    svg = f'<svg xmlns="{_SVG}"><a href="#e1"><path d="M0,0"/></a></svg>'
+    assert charts.inline(svg, 'A "title"', ()) == '<svg role="img" aria-label="A &quot;title&quot;"/>'
 
 
 def test_entities_in_a_picture_are_refused() -> None:
@@ -310,9 +317,8 @@ def test_entities_in_a_picture_are_refused() -> None:
 def test_pictures_lead_to_events() -> None:
     overview, grain, outside = charts.events_over_time(TIMELINE)
     assert (grain.value, outside) == ("week", 2)
-    assert re.findall(r'href="#([\w-]+)"', overview) == [
-        "e-istanbul-1", "e-strikes", "e-weeks", "e-round-2", "e-call-6", "e-meeting", "e-summit", "e-massing", "e-denial",
-    ] or set(re.findall(r'href="#([\w-]+)"', overview)) <= {event.id for event in EVENTS}  # fmt: skip
+    dated = {event.id for event in EVENTS if event.date.earliest or event.date.latest}
+    assert set(re.findall(r'href="#([\w-]+)"', overview)) == dated - {"e-invasion", "e-riyadh"}
     matrix, shown = charts.source_event_matrix(TIMELINE)
     assert shown == len(EVENTS)
     assert matrix.count("<circle") == sum(len({m.article for m in event.mentions}) for event in EVENTS)
@@ -452,6 +458,19 @@ def test_a_language_is_no_way_in() -> None:
     assert "onclick" not in text
 
 
+def test_the_page_is_the_same_everywhere() -> None:
+    code = "from sample import TIMELINE; from timeline.render.html import page; import hashlib; print(hashlib.sha256(page(TIMELINE).encode()).hexdigest())"
+    places = ({"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "1"}, {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "2"})
+    path = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | place | {"PYTHONPATH": path}, capture_output=True, text=True, check=True
+        ).stdout
+        for place in places
+    }
+    assert len(digests) == 1
+
+
 def test_an_empty_timeline_has_a_page() -> None:
     text = page(Timeline())
     assert "No events were found." in text
@@ -568,9 +587,7 @@ def test_hostile_text_cannot_drive_a_terminal() -> None:
     plain = _printed(everything, width=400)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202e]", plain)
     assert "[bold]red[/bold]" in plain
-    assert "\x1b[31m" not in _printed(everything, width=400, colour=True).replace("\x1b[31m- ", "").replace("\x1b[31m-0", "").replace(
-        "\x1b[31mdenied", ""
-    ).replace("\x1b[31msmentito", "")
+    assert "\x1b[31m[bold]" not in _printed(everything, width=400, colour=True)
 
 
 def test_explain_event() -> None:

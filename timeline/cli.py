@@ -12,6 +12,7 @@ import os
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby, islice
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
 
 NAMES = ("timeline.html", "timeline.json", "timeline.links.json")  # what a build writes
 WIDE = 140  # columns of a table that goes to a file or a pipe
+FOREMOST = 40  # events of a table, where the user does not say
 SHOWN = 5  # pairs that were kept apart from an event, in its explanation
 QUOTED = 60  # characters of a quote beside a date
 AT_ONCE = 64  # lines of a JSON-lines mode that are parsed together
+SAVED, MANY = 256, 1_000_000  # articles read between two savings: on one machine, and on a cluster, which has its own ways
 BROKEN_PIPE, INTERRUPTED, FAULT = 141, 130, 70  # exit status: as a shell gives it, and sysexits' for a program's own fault
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,6 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status; no traceback shows without --debug."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
+    if not debug:
+        warnings.simplefilter("ignore")  # of libraries, to those who wrote them
     _use_utf8()
     try:
         status = app([a for a in given if a != "--debug"], prog_name="timeline", standalone_mode=False)
@@ -457,7 +462,7 @@ def show(
 
     wanted = Wanted(
         first=_day(first, "--from"), last=_day(last, "--to"), actors=actor or (), places=place or (), types=kind or (), statuses=status or (),
-        sources=min_sources, limit=limit if as_json or limit is not None else 40,
+        sources=min_sources, limit=limit if as_json else None,
     )  # fmt: skip
     whole = _timeline(file)
     part = select(whole, wanted)
@@ -466,7 +471,7 @@ def show(
     if as_json:
         _out(timeline_json(part), end="")
     else:
-        _summary(part, lang)
+        _summary(part, lang, limit=FOREMOST if limit is None else limit)
 
 
 @app.command()
@@ -689,6 +694,7 @@ class _Work:
         self.files = tuple(knowledge or ())
         self.parser: Parser = parser_named(parser)
         self._name, self._engine = parser, engine
+        self.at_once = MANY if engine is Engine.spark else SAVED
 
     @property
     def facts(self) -> Knowledge:
@@ -769,7 +775,9 @@ def _opened(path: Path) -> Store:
 def _update(store: Store, articles: Sequence[Article], work: _Work) -> Updated:
     from timeline.update import update
 
-    return update(store, articles, read=work.read, parser=work.parser.name, knowledge=work.files, today=work.today)
+    return update(
+        store, articles, read=work.read, parser=work.parser.name, knowledge=work.files, today=work.today, at_once=work.at_once
+    )  # fmt: skip
 
 
 def _write(out: Path, built: Built, lang: Interface) -> None:
@@ -795,10 +803,10 @@ def _figures(timeline: Timeline, out: Path, problems: int) -> dict[str, Any]:
     }
 
 
-def _summary(timeline: Timeline, lang: Interface) -> None:
+def _summary(timeline: Timeline, lang: Interface, *, limit: int = FOREMOST) -> None:
     from timeline.render.terminal import summary
 
-    summary(timeline, _console(), limit=None if len(timeline.events) <= 40 else 40, lang=lang)
+    summary(timeline, _console(), limit=limit, lang=lang)
 
 
 def _show_update(updated: Updated, *, as_json: bool, lang: Interface) -> None:

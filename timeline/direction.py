@@ -19,6 +19,7 @@ from timeline.parse import plain
 Direction = Literal["past", "present", "future"]
 CLIMB = 8  # heads to climb at most from an expression to its verb
 SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
+PHRASE = 16  # characters that an auxiliary may stand before its participle
 WINDOW = 90  # characters on each side in which a text without a parse is searched for a verb
 
 
@@ -228,6 +229,8 @@ class Syntax:
         best: tuple[int, Direction] | None = None
         for pattern, direction in ((self._words.forward_words, "future"), (self._words.past_words, "past")):
             gaps = [len(left) - m.end() for m in pattern.finditer(left)] + [m.start() + 2 for m in pattern.finditer(right)]
+            if direction == "future" and gaps:  # "will be held on Monday": the participle that follows is its
+                gaps.append(min(gaps) - PHRASE)
             if gaps and (best is None or min(gaps) < best[0]):
                 best = (min(gaps), direction)  # type: ignore[assignment]
         return best[1] if best else None

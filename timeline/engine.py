@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +28,9 @@ def read_on_spark(articles: Sequence[Article], *, parser: str, knowledge: Sequen
         raise MissingExtraError("--engine spark", "spark") from error
     from timeline.codec import article_json, read_reading
 
-    session = SparkSession.builder.appName("timeline").getOrCreate()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # on this machine the workers' packages are those of this Python
+    session = SparkSession.builder.appName("timeline").config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
     rows = [(i, article_json(a).decode()) for i, a in enumerate(articles)]
     parts = max(1, min(len(rows), session.sparkContext.defaultParallelism * 4))
 

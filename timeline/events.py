@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -226,8 +227,8 @@ def _clause_of(tree: Tree, i: int) -> int:
 
 def _tokens_of(parse: Parse, finding: Finding) -> range:
     """The tokens that a temporal expression covers."""
-    inside = [i for i, t in enumerate(parse.tokens) if t.start < finding.end and finding.start < t.end]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
+    first = bisect_right(parse.tokens, finding.start, key=lambda t: t.end)
+    return range(first, bisect_left(parse.tokens, finding.end, lo=first, key=lambda t: t.start))
 
 
 def _phrase(tree: Tree, span: range) -> list[int]:

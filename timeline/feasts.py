@@ -52,7 +52,10 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
 
 
 def _of_the_moon(calendar: str, method: str, year: int) -> dt.date | None:
-    import holidays.calendars  # only when such a feast is named: the tables are large
+    try:
+        import holidays.calendars  # only when such a feast is named: the tables are large
+    except ModuleNotFoundError:  # without the library these feasts have no day
+        return None
 
     found: Any = getattr(getattr(holidays.calendars, calendar)(), method)(year)
     days = [found[0]] if isinstance(found, tuple) else [entry[0] for entry in found]

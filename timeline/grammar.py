@@ -110,7 +110,7 @@ def _integer_classes(token: str) -> tuple[str, ...]:
 
 # What a capture is called that the pattern does not name.
 ARGUMENTS = {"MONTHNAME": "month", "MONTHABBR": "month", "WEEKDAYNAME": "weekday", "WEEKDAYABBR": "weekday", "NEWSYEAR": "year", "YEAR4": "year",
-             "YEARWORD": "year", "SHORTYEAR": "year", "DAYNUM": "day", "DAYTH": "day", "DECADE": "decade", "MONTHNUM": "month", "CLOCKUNIT": "unit", "CLOCKDOT": "clock"}  # fmt: skip
+             "YEARWORD": "year", "SHORTYEAR": "year", "DAYNUM": "day", "DAYTH": "day", "DECADE": "decade", "QUANTITY": "mod", "MONTHNUM": "month", "CLOCKUNIT": "unit", "CLOCKDOT": "clock"}  # fmt: skip
 # One token of every shape, so that every signature is known when the patterns are compiled.
 _SHAPES = (*map(str, range(100)), *(f"{k:02d}" for k in range(10)), "999", "1000", "1500", "1999", "2025", "2100", "2300", "12345", "1234567",
            "20200101", "12345678", "1.000", "12.30", "2.5", "25.75", "10:30", "1990s", "90s", "'94", "'90s", "16th", "45th", "16/05/2025", "2025-06-02",
@@ -257,7 +257,8 @@ class Grammar:
     def signature(self, token: str) -> str:
         return self._chars.get(self.classes(token), PLAIN)
 
-    def value(self, name: str, words: list[str]) -> Value | None:
+    @lru_cache(maxsize=50_000)  # noqa: B019
+    def value(self, name: str, words: tuple[str, ...]) -> Value | None:
         """What the words of a capture are worth: by the table of their class, else as a number."""
         leaves = self._leaves(name)
         number = self.number(words) if "NUMWORD" in leaves else None
@@ -285,7 +286,7 @@ class Grammar:
             return (name,)
         return tuple(leaf for m in _ELEMENT.finditer(self.macros[name]) if m.group()[0].isupper() for leaf in self._leaves(m.group()))
 
-    def number(self, words: list[str]) -> Value | None:
+    def number(self, words: tuple[str, ...]) -> Value | None:
         """The number that the words write, in digits, letters or both ("3 thousand")."""
         values: list[Value] = []
         for word in words:
@@ -466,15 +467,21 @@ class _Reader:
         return _Compiled(re.compile(part.text), tuple(self.captures), part.first)
 
     def _behind(self) -> str:
+        """What must, or with "!" must not, stand before the extent."""
         end = self._elements.index("[")
-        inner = self._elements[1 : end - 1] if self._elements[0] == "(" else self._elements[:end]
+        inner = [e for e in self._elements[:end] if e not in "()"]
         self._at = end
+        sign = "="
+        if inner[0] == "!":
+            sign, inner = "!", inner[1:]
         options: list[str] = [""]
         for element in inner:
             if element == "|":
                 options.append("")
             else:
                 options[-1] += f"[{self._grammar.members(element)}]" if self._grammar.members(element) else "(?!)"
+        if sign == "!":
+            return "".join(f"(?<!{option})" for option in options)
         return "(?:" + "|".join(f"(?<={option})" for option in options) + ")"
 
     def alternatives(self) -> _Part:
@@ -578,7 +585,7 @@ def grammar(lang: str) -> Grammar:
     data = table(lang, "time")
     where = str(ROOT / lang / "time.toml")
     settings = data.get("settings", {})
-    tables = {name: words if isinstance(words, dict) else dict.fromkeys(words, "") for name, words in data.get("classes", {}).items()}
+    tables: dict[str, dict[str, Value]] = {name: words if isinstance(words, dict) else dict.fromkeys(words, "") for name, words in data.get("classes", {}).items()}
     tables = {name: {str(w).lower(): v for w, v in words.items()} for name, words in tables.items()}
     numbers = {str(w): v for w, v in data.get("numbers", {}).items()}
     tokens = token_pattern(settings.get("elision", False))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import os
 import re
 import unicodedata
@@ -15,7 +16,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,7 @@ _HEADING = re.compile(rb"^\[\[(office|meeting|event)\]\]", re.MULTILINE)  # othe
 REACH = 6  # words between an office and its holder: "presidente degli Stati Uniti d'America Donald Trump"
 NEAR = 6  # words between a meeting and its place: "forum economico a Vladivostok"
 LOOSE_CUE = 3  # words that a cue must keep without its date
+OCCASION = 45  # days; what lasts longer is a state of affairs: a war, a product, a pandemic
 CUE_LETTERS = 4  # a shorter cue is a whole word: "sco" is a summit, not the beginning of "scorso"
 CUE_KEY = 3  # letters of a cue's rarest word under which it is filed
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -73,6 +75,11 @@ class Edition:
     last: int | None
     places: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
+
+    @property
+    def days(self) -> float:
+        """How long it lasted."""
+        return math.inf if self.last is None else self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -492,7 +499,7 @@ def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, la
     order = sorted(set(keys))
     for landmark, first, last in _cued(index.cues, keys, order):
         found.setdefault(landmark.id, (landmark, landmark.editions, first, last, True))
-    if not found:
+    if not any(landmark.recurring or landmark.editions[0].days <= OCCASION for landmark, *_ in found.values()):
         for landmark, first, last in (*_cued(index.loose, keys, order), *_placed(keys, index)):
             found.setdefault(landmark.id, (landmark, landmark.editions, first, last, False))
     for landmark, editions, first, last, sure in found.values():
@@ -519,13 +526,18 @@ def _cued(
 
 
 def _placed(keys: tuple[str, ...], index: _Index) -> Iterator[tuple[Landmark, int, int]]:
-    """Meetings called by their kind and place, the place within NEAR words of the noun."""
+    """Meetings called by their kind and place, the place within NEAR words of the noun; of two places, those held in both."""
     for at in (i for i, key in enumerate(keys) if key in index.nouns):
+        found: list[tuple[Landmark, int, int]] = []
         for place_at in range(max(at - NEAR, 0), min(at + 1 + NEAR, len(keys))):
             for place, landmark in index.places.get(keys[place_at], ()):
                 end = place_at + len(place)
                 if keys[place_at:end] == place and landmark.kind == index.nouns[keys[at]]:
-                    yield landmark, min(at, place_at), max(at + 1, end)
+                    found.append((landmark, min(at, place_at), max(at + 1, end)))
+        if found:
+            nearest = min(found, key=lambda f: (f[2] - f[1], f[1]))
+            both = tuple(e for e in nearest[0].editions if all(e in landmark.editions for landmark, _, _ in found))
+            yield replace(nearest[0], editions=both or nearest[0].editions), nearest[1], nearest[2]
 
 
 def _begins(key: str, prefix: str) -> bool:

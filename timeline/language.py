@@ -14,8 +14,14 @@ ROOT = Path(__file__).parent / "lang"
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages whose folders are installed."""
-    return tuple(sorted(p.name for p in ROOT.iterdir() if (p / "time.toml").is_file()))
+    """The codes of the languages that articles may be in: those with rules for events as for times."""
+    return tuple(code for code in languages_with("events") if code in languages_with("time"))
+
+
+@cache
+def languages_with(name: str) -> tuple[str, ...]:
+    """The codes of the languages that have one data file: `languages_with("time")`."""
+    return tuple(sorted(p.name for p in ROOT.iterdir() if (p / f"{name}.toml").is_file()))
 
 
 @cache

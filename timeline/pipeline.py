@@ -23,6 +23,8 @@ from timeline.resolve import find, resolve
 ROUNDS = 2
 # How sure a pair must be, in bits, before it may tie the days of two articles.
 SURE = 4.0
+# No pair is certain: a tie of strength 1 would rule days out altogether.
+SUREST = 0.9999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,5 +166,5 @@ def _ties(readings: Sequence[Reading], found: Sequence[Mention], links: Links) -
             continue
         one, other = readings[index[a.article]].findings[a.expression], readings[index[b.article]].findings[b.expression]
         yield Tie(
-            first=index[a.article], first_finding=one, second=index[b.article], second_finding=other, strength=round(1 - 2.0**-pair.weight, 4)
+            first=index[a.article], first_finding=one, second=index[b.article], second_finding=other, strength=min(round(1 - 2.0**-pair.weight, 4), SUREST)
         )  # fmt: skip

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from timeline import posterior
 from timeline.density import Days, Lags, Shape, Spans, Vector, Weekly, Within, laid
 from timeline.knowledge import (
+    OCCASION,
     Edition,
     Knowledge,
     LandmarkMatch,
@@ -37,11 +38,12 @@ from timeline.posterior import Prior, Tie
 __all__ = ["Factor", "Tie", "date_articles", "evidence"]
 
 SETTINGS = Path(__file__).parent / "dating.toml"
-LONG = 45  # days from which a landmark is a state of affairs, such as a war, rather than an occasion
 MOST_CANDIDATES = 7
 HEADS = ("head-of-state", "head-of-government", "pope")
 STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
 MOST_YEARS = 4  # named besides the latest
+SAME = 2  # days within which two landmarks of one article are one event
+LEAD = 500  # characters in which an article says what is new
 MOST_EVENTS = 6
 MOST_KEPT = 12  # reasons shown per article
 HEAD = 160  # characters within which a dateline stands
@@ -157,6 +159,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         _full_dates(dates),
         _yearless_days(dates, weekdays=any(f.operation == "weekday" and f.direction == "past" for f in reading.findings)),
         _bare_months(dates),
+        _last_months(reading, dates),
         _quarters(reading.findings),
         _years(dates),
         _weekdays(reading.findings),
@@ -175,6 +178,11 @@ def _tenure_words(lang: str) -> TenureWords:
     return TenureWords(
         former_before=frozenset(words["former_before"]), former_after=frozenset(words["former_after"]), elect=frozenset(words["elect"])
     )
+
+
+@cache
+def _cue_words(lang: str, name: str) -> frozenset[str]:
+    return frozenset(table(lang, "publication")["cues"][name])
 
 
 def _dates(findings: Iterable[Finding]) -> Iterator[Said]:
@@ -243,7 +251,7 @@ def _looks(finding: Finding) -> str:
 
 def _datelines(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
     """A date in the head of the text, or after "published", in a sentence without a verb: the article's own."""
-    cues = frozenset(table(reading.parse.lang, "publication")["dateline"]["published"])
+    cues = _cue_words(reading.parse.lang, "published")
     for said in dates:
         if said.finding.start > HEAD and said.finding.end < len(reading.article.text) - HEAD:
             continue
@@ -337,6 +345,24 @@ def _bare_months(dates: Sequence[Said]) -> Iterator[Factor]:
         yield _lag_factor(_reason("month", said.finding, "a month without a year is near"), spans, f"month-{_looks(said.finding)}", count=len(items))
 
 
+def _last_months(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
+    """"Il mese scorso" and, in that sentence or the next, "febbraio": one month, and the article is of the one after it."""
+    for relative in reading.findings:
+        args = dict(relative.args)
+        if relative.operation != "shift" or args.get("unit") != "month" or args.get("count") != -1:
+            continue
+        near = next((i for i, s in enumerate(reading.parse.sentences) if s.start <= relative.start < s.end), None)
+        if near is None:
+            continue
+        start, end = reading.parse.sentences[near].start, reading.parse.sentences[min(near + 1, len(reading.parse.sentences) - 1)].end
+        for said in dates:
+            month = said.number("month")
+            if month and not said.number("year") and said.finding.direction != "future" and start <= said.finding.start < end:
+                firsts = (Period(dt.date(y, month, 1), Grain.MONTH).shift(1) for y in _years_of_axis())
+                spans = tuple((p.start.toordinal(), p.last.toordinal()) for p in firsts)
+                yield _lag_factor(_reason("month", relative, f"last month is the {said.finding.text} nearby"), spans, "month-last")
+
+
 def _quarters(findings: Sequence[Finding]) -> Iterator[Factor]:
     """Quarters without a year are reported in the weeks after they end."""
     found: dict[int, Finding] = {}
@@ -417,7 +443,7 @@ def _weekly_name(finding: Finding, looks: str, *, dayword: bool, several: bool) 
 
 def _elapsed(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
     """Time said to have passed since a dated fact of the same sentence: "più di tre anni da quando … nel 2022"."""
-    since = frozenset(table(reading.parse.lang, "publication")["elapsed"]["since"])
+    since = _cue_words(reading.parse.lang, "since")
     for finding in reading.findings:
         args = dict(finding.args)
         unit, count = args.get("unit"), args.get("count")
@@ -468,12 +494,28 @@ def _events(reading: Reading, told: Container[str]) -> Iterator[Factor]:
         span = (match.editions[0].first, match.editions[0].last)
         name = "state" if match.landmark.kind == "state" else "era"
         yield _within_factor(_landmark_reason(reading, match), (span,), name, count=len(eras))
-    for rank, match in enumerate([m for m in once if m not in eras][:MOST_EVENTS]):
-        name = "event-other" if rank else "event-latest"
+    for rank, match in enumerate(_apart([m for m in once if m not in eras])[:MOST_EVENTS]):
+        name = "event-other" if rank else _latest_table(reading, match)
         yield _lag_factor(_landmark_reason(reading, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
     for match in matches.values():
         if match.landmark.recurring:
             yield _lag_factor(_landmark_reason(reading, match), tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest), _meeting_table(match))
+
+
+def _latest_table(reading: Reading, match: LandmarkMatch) -> str:
+    """News leads with what has just happened; further down, or after "after", it recalls."""
+    before = words_of(reading.article.text[max(match.start - 25, match.sentence_start) : match.start])
+    recalled = any(word.key in _cue_words(reading.parse.lang, "after") for word in before[-3:])
+    return "event-latest" if match.start < LEAD and not recalled else "event-recalled"
+
+
+def _apart(matches: Sequence[LandmarkMatch]) -> list[LandmarkMatch]:
+    """The matches, latest first, without those of an event that another has already: two files may know it."""
+    kept: list[LandmarkMatch] = []
+    for match in matches:
+        if not kept or kept[-1].editions[0].first - match.editions[0].first > SAME:
+            kept.append(match)
+    return kept
 
 
 def _meeting_table(match: LandmarkMatch) -> str:
@@ -484,7 +526,7 @@ def _meeting_table(match: LandmarkMatch) -> str:
 
 
 def _is_long(edition: Edition) -> bool:
-    return edition.last is None or edition.last - edition.first > LONG
+    return edition.days > OCCASION
 
 
 def _closed(edition: Edition) -> tuple[int, int]:
@@ -509,13 +551,12 @@ def _range_text(editions: Sequence[Edition]) -> str:
 
 
 def _coupled(reading: Reading) -> Iterator[Factor]:
-    """A landmark and a relative expression in one sentence: "ieri … dopo il vertice di Parigi"."""
+    """A landmark and the relative expression that dates it: "ieri … dopo il vertice di Parigi"."""
     for match in reading.landmarks:
         for finding in reading.findings:
-            away = _away(finding) if match.sentence_start <= finding.start < match.sentence_end else None
-            if away is None or not _dates_it(reading.parse, finding, match):
+            if not match.sentence_start <= finding.start < match.sentence_end or not _dates_it(reading.parse, finding, match):
                 continue
-            spans = tuple(_shifted(e, away) for e in match.editions if not _is_long(e))
+            spans = tuple(span for e in match.editions if not _is_long(e) and (span := _days_from(e, finding)))
             if spans:
                 reason = Evidence(
                     kind="coupled", quote=f"{finding.text} … {reading.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
@@ -536,22 +577,22 @@ def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
     return False
 
 
-def _away(finding: Finding) -> tuple[str, int] | None:
-    """The unit and number by which a relative expression looks from the publication day."""
+def _days_from(edition: Edition, finding: Finding) -> tuple[int, int] | None:
+    """The publication days from which a relative expression means the edition; None where it means none or says nothing."""
     args = dict(finding.args)
+    first, last = (dt.date.fromordinal(day) for day in _closed(edition))
+    if finding.operation == "weekday" and finding.direction in ("past", "future") and "week" not in args:
+        if first.weekday() != args.get("weekday"):
+            return None
+        return (first.toordinal(), first.toordinal() + 6) if finding.direction == "past" else (first.toordinal() - 6, first.toordinal())
     unit, count = args.get("unit"), args.get("count")
     if finding.operation != "shift" or finding.anchor != "published" or not isinstance(count, int):
         return None
-    return (str(unit), count) if unit in ("week", "month", "year") or (unit == "day" and count) else None
-
-
-def _shifted(edition: Edition, away: tuple[str, int]) -> tuple[int, int]:
-    """The publication days from which the edition's days are so far away."""
-    unit, count = away
-    first, last = (dt.date.fromordinal(day) for day in _closed(edition))
-    if unit == "day":
+    if unit == "day" and count:
         return add_days(first, -count).toordinal(), add_days(last, -count).toordinal()
-    grain = {"week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}[unit]
+    grain = {"week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}.get(str(unit))
+    if grain is None:
+        return None
     return Period.containing(first, grain).shift(-count).start.toordinal(), Period.containing(last, grain).shift(-count).last.toordinal()
 
 

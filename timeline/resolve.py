@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 
 from timeline.direction import Reading, Syntax
 from timeline.grammar import BLANKS, PLAIN, Grammar, Node, Rule, grammar
-from timeline.language import languages
+from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType
 from timeline.operations import Anchor, Result, apply
 from timeline.parse import plain
@@ -67,7 +67,7 @@ def find(parse: Parse) -> tuple[Finding, ...]:
             continue
         words = [plain(token).strip(BLANKS) for token in tokens[first:last]]
         for node in nodes:
-            for part in _emitted(node):
+            for part in _emitted(rules, node, words):
                 start, end = ends[first + part.start] - len(words[part.start]), ends[first + part.end - 1]
                 if finding := _finding(parse, rules, syntax, part, words, start, end):
                     found.append(finding)
@@ -97,12 +97,16 @@ def _chunks(rules: Grammar, signature: str) -> Any:
         yield first, done
 
 
-def _emitted(node: Node) -> tuple[Node, ...]:
-    """The node, with the ends of an interval that stand for themselves; helpers only serve others."""
+def _emitted(rules: Grammar, node: Node, words: list[str]) -> tuple[Node, ...]:
+    """The node, with the ends of an interval where both stand for themselves ("from 2009 to 2011", not "Friday to Monday").
+
+    Helpers only serve others.
+    """
     if node.rule.helper:
         return ()
     inner = tuple(part[4] for part in node.parts if part[4] is not None) if node.rule.ends else ()
-    return (node, *(n for n in inner if not n.rule.helper))
+    meanings = [read(rules, n, words) for n in inner]
+    return (node, *inner) if all(m and ("month" in m.args or not _is_open(m, node.rule)) for m in meanings) else (node,)
 
 
 def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: list[str], start: int, end: int) -> Finding | None:
@@ -135,10 +139,12 @@ def _is_open(meaning: Meaning, rule: Rule) -> bool:
 
 
 def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
-    """Whether a word that may be a month or a weekday is a verb ("may") or part of a person's name here."""
+    """Whether what may be a month or a year is a verb ("may"), part of a person's name or a number of things here."""
     token = syntax.token_at(start) if parse.tokens else None
     if token is None:
         return False
+    if token.text.isdigit() and token.deprel == "nummod" and "Number=Plur" in parse.tokens[token.head].feats and parse.tokens[token.head].start > start:
+        return True  # "2000 soldiers" is no year
     return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(e.label == "PER" and e.start <= token.start < e.end for e in parse.entities)
 
 
@@ -169,11 +175,18 @@ def read(rules: Grammar, node: Node, words: list[str]) -> Meaning | None:
         return None
     operation = rule.operation or (base.operation if base else "")
     args = _joined_args(rule, base, finished)
-    mod = rule.mod or str(args.pop("mod", "") or "") or (base.mod if base else None) or cast("str | None", args.get("part"))
+    mod = rule.mod or _mod(args.pop("mod", None), operation) or (base.mod if base else None) or cast("str | None", args.get("part"))
     kind = _type(rule, base, args)
     anchor = rule.anchor if rule.anchor != "published" or base is None else base.anchor
     direction = rule.direction or (base.direction if base else None)
     return Meaning(operation, args, kind, anchor, mod, direction)
+
+
+def _mod(word: Value | None, operation: str) -> str | None:
+    """A quantity's mod; of a date "more than two years ago" says BEFORE."""
+    if word is None or operation in ("duration", "span"):
+        return cast("str | None", word)
+    return {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_MORE": "ON_OR_BEFORE"}.get(str(word), str(word))
 
 
 def _inherited(argument: str, found: Meaning) -> dict[str, Value]:
@@ -209,7 +222,7 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
             return _numeric_date(token, rules.order)
         case "DAYMONTH":
             a, b = map(int, token.split("/"))
-            day, month = (b, a) if rules.order == "mdy" and a <= 12 or b > 12 >= a else (a, b)
+            day, month = (b, a) if (rules.order == "mdy" and a <= 12) or b > 12 >= a else (a, b)
             return {"day": day, "month": month} if month <= 12 and 1 <= day <= 31 else None
         case "MONTHYEAR":
             a, b = map(int, re.split(r"[/.-]", token))
@@ -223,7 +236,7 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
             return {argument: digits // 10}
     if not rules.valued(kind):
         return {}
-    value = rules.value(kind, words)
+    value = rules.value(kind, tuple(words))
     return None if value is None else {argument: value}
 
 
@@ -318,7 +331,7 @@ def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:
         return finding
     if quarter is None or quarter.earliest is None or finding.start - quarter.end > REACH:
         return replace(finding, args=tuple((k, v) for k, v in args.items() if k != "like"))
-    moved = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": args.get("year", quarter.earliest.year + (0 if "same" in args else int(args.get("count", 0))))}
+    moved: dict[str, Value] = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": args.get("year", quarter.earliest.year + (0 if "same" in args else int(args.get("count", 0))))}
     return replace(finding, operation="fraction", args=tuple(moved.items()))
 
 
@@ -347,9 +360,10 @@ def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpressio
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     """"This week" under a future tense is what is left of it, and on its last days also what comes next."""
     earliest, latest = result.earliest, result.latest
-    if finding.mod == "BEFORE" and earliest:
+    bounded = any(key == "bounded" for key, _ in finding.args)
+    if bounded and finding.mod == "BEFORE" and earliest:
         return None, add_days(earliest, -1)
-    if finding.mod == "AFTER" and latest:
+    if bounded and finding.mod == "AFTER" and latest:
         return add_days(latest, 1), None
     args = dict(finding.args)
     current = finding.operation == "shift" and args.get("count") == 0 and "part" not in args and finding.anchor == "published"
@@ -395,7 +409,7 @@ class Failure:
 def check(lang: str | None = None) -> list[Failure]:
     """Run all examples of the language files, of one language or all; the failures, each with what won instead."""
     failures: list[Failure] = []
-    for code in (lang,) if lang else languages():
+    for code in (lang,) if lang else languages_with("time"):
         for rule in grammar(code).rules:
             for example in rule.examples:
                 failures += _checked(code, rule, example)

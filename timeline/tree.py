@@ -16,6 +16,7 @@ class Tree:
 
     parse: Parse
     children: tuple[tuple[int, ...], ...]
+    relations: tuple[str, ...]  # without subtypes
     sentence_of: tuple[int, ...]
 
     @classmethod
@@ -27,7 +28,8 @@ class Tree:
         sentence_of = [0] * len(parse.tokens)
         for k, sentence in enumerate(parse.sentences):
             sentence_of[sentence.first : sentence.last] = [k] * (sentence.last - sentence.first)
-        return cls(parse, tuple(map(tuple, below)), tuple(sentence_of))
+        relations = tuple(token.deprel.partition(":")[0] for token in parse.tokens)
+        return cls(parse, tuple(map(tuple, below)), relations, tuple(sentence_of))
 
     def __getitem__(self, i: int) -> Token:
         return self.parse.tokens[i]
@@ -37,14 +39,14 @@ class Tree:
 
     def relation(self, i: int) -> str:
         """The relation without its subtype: nsubj for nsubj:pass."""
-        return self[i].deprel.partition(":")[0]
+        return self.relations[i]
 
     def is_root(self, i: int) -> bool:
         return self[i].head == i
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children by relation, either with subtype ("nsubj:pass") or without, which takes all subtypes."""
-        return [c for c in self.children[i] if self[c].deprel in relations or self.relation(c) in relations]
+        return [c for c in self.children[i] if self.relations[c] in relations or self[c].deprel in relations]
 
     def kid(self, i: int, *relations: str) -> int | None:
         return next(iter(self.kids(i, *relations)), None)

@@ -21,10 +21,9 @@ from timeline.store import Store
 PACKAGE = Path(__file__).parent
 # Modules that no reading depends on: a change of theirs leaves the saved readings good.
 APART = {
-    "__init__", "__main__", "chronology", "cli", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "given", "gold", "link",
+    "__init__", "__main__", "chronology", "cli", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link",
     "posterior", "store", "tables", "update", "watch",
 }  # fmt: skip
-SAVED_AT_ONCE = 64  # readings; what a killed run loses at most
 
 Read = Callable[[Sequence[Article]], list[Reading]]
 
@@ -40,17 +39,25 @@ class Updated:
 
 
 def update(
-    store: Store, articles: Sequence[Article], *, read: Read, parser: str, knowledge: Sequence[Path], today: dt.date
+    store: Store,
+    articles: Sequence[Article],
+    *,
+    read: Read,
+    parser: str,
+    knowledge: Sequence[Path],
+    today: dt.date,
+    at_once: int = 256,
 ) -> Updated:
     """A new revision of exactly these articles; `read` is called for those whose reading the store lacks.
 
     `parser` names the parser and its version, `knowledge` the user's files: both are part of what a reading depends on.
+    `at_once` readings are made and saved together: what a killed run loses at most.
     """
     keys = [reading_key(a, parser, knowledge) for a in articles]
     known = _known(store, keys)
     missing = [(key, a) for key, a in zip(keys, articles, strict=True) if key not in known]
-    for first in range(0, len(missing), SAVED_AT_ONCE):
-        part = missing[first : first + SAVED_AT_ONCE]
+    for first in range(0, len(missing), at_once):
+        part = missing[first : first + at_once]
         fresh = read([a for _, a in part])
         store.save_readings({key: (a.id, reading_json(r)) for (key, a), r in zip(part, fresh, strict=True)})
         known |= {key: r for (key, _), r in zip(part, fresh, strict=True)}
@@ -87,28 +94,29 @@ def merged(old: Sequence[Article], new: Iterable[Article]) -> list[Article]:
     An article is known again by its content together with its id or source; an id that another article has is made fresh.
     """
     result = list(old)
+    at = {key: i for i, a in reversed(list(enumerate(old))) for key in _keys(a)}
+    taken = {a.id for a in old}
     for article in new:
-        at = _place_of(article, result)
-        if at is None:
-            taken = {a.id for a in result}
+        place = next((at[key] for key in _keys(article) if key in at), None)
+        if place is None:
+            place = len(result)
             result.append(replace(article, id=_fresh(article.id, taken)) if article.id in taken else article)
-        elif result[at].sha256 != article.sha256:
-            result[at] = article
+        elif result[place].sha256 != article.sha256:
+            result[place] = article
         elif article.given is not None:
-            result[at] = replace(result[at], given=article.given)
+            result[place] = replace(result[place], given=article.given)
+        taken.add(result[place].id)
+        at |= dict.fromkeys([*_keys(article), *_keys(result[place])], place)
     return result
 
 
-def _place_of(article: Article, among: Sequence[Article]) -> int | None:
-    same = (i for i, a in enumerate(among) if a.sha256 == article.sha256 and (a.id == article.id or a.source == article.source))
-    return next(same, next((i for i, a in enumerate(among) if _is_earlier(a, article)), None))
-
-
-def _is_earlier(old: Article, new: Article) -> bool:
-    """Whether one article is an earlier state of another: the same file, address, or record of one file."""
-    if "#" not in new.source and new.source != "-":
-        return old.source == new.source
-    return old.id == new.id and old.source.partition("#")[0] == new.source.partition("#")[0] != "-"
+def _keys(article: Article) -> list[tuple[str, ...]]:
+    """What an article is known by: its content with its id or source, then its origin: file, address, or record of a file."""
+    keys: list[tuple[str, ...]] = [("id", article.id, article.sha256), ("source", article.source, article.sha256)]
+    if article.source == "-":
+        return keys
+    file, sign, _ = article.source.partition("#")
+    return [*keys, ("record", file, article.id) if sign else ("origin", file)]
 
 
 def _fresh(name: str, taken: set[str]) -> str:

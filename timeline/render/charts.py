@@ -7,6 +7,7 @@ the page, so that a picture follows light and dark.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -19,7 +20,7 @@ from defusedxml.ElementTree import fromstring
 
 from timeline.model import DatedArticle, Event, Publication, Timeline
 from timeline.period import Grain, Period, add_days
-from timeline.render.words import anchor, article_name, axis_words, clean, place_in_time, short_when, shorten, strings
+from timeline.render.words import anchor, article_name, axis_words, clean, numbered, place_in_time, short_when, shorten, strings
 
 WIDTH = 720
 BINS = 48  # at most so many bars, so that each is wide enough to touch
@@ -56,7 +57,7 @@ def _grain(first: dt.date, last: dt.date) -> Grain:
 
 
 def _binned(timeline: Timeline) -> tuple[list[Json], Grain, int]:
-    """Rows (start, end, kind, id, events), the grain, and how many dated events lie outside the time shown."""
+    """Rows (start, end, kind, order, events, first, label), the grain, and how many dated events lie outside the time shown."""
     dated = sorted(((day, event) for event in timeline.events if (day := place_in_time(event))), key=lambda pair: pair[0])
     if not dated:
         return [], Grain.DAY, 0
@@ -145,7 +146,7 @@ def events_spec(timeline: Timeline, *, lang: str = "en") -> Json:
 
 def _labels(lang: str) -> str:
     words = strings(lang)
-    return f"datum.label == 'exact' ? {words['exact']!r} : datum.label == 'range' ? {words['range']!r} : {words['unreal']!r}"
+    return f"({json.dumps({kind: words[kind] for kind in ('exact', 'range', 'unreal')})})[datum.label]"
 
 
 def events_over_time(timeline: Timeline, *, lang: str = "en") -> tuple[str, Grain, int]:
@@ -176,8 +177,9 @@ def source_event_matrix(timeline: Timeline, *, lang: str = "en") -> tuple[str, i
     articles = sorted(articles, key=lambda article: -told[article.id])[:MATRIX_ARTICLES]
     if len(articles) < 2:
         return "", 0
-    articles.sort(key=lambda article: (article.published.date or dt.date.max, article.id))
-    names = {article.id: f"{i}. {shorten(article_name(article), 30)}" for i, article in enumerate(articles, 1)}
+    numbers = numbered(timeline.articles)
+    articles.sort(key=lambda article: numbers[article.id])
+    names = {article.id: f"{numbers[article.id]}. {shorten(article_name(article), 30)}" for article in articles}
     rows = [
         {"article": names[article], "event": i, "kind": _told_as(event, article), "first": anchor("event", event.id)}
         for i, event in enumerate(events)
@@ -186,7 +188,7 @@ def source_event_matrix(timeline: Timeline, *, lang: str = "en") -> tuple[str, i
     ]
     labels = [short_when(event, lang) for event in events]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("event:O", title=None, axis=alt.Axis(labelExpr=f"{labels!r}[datum.value]", labelAngle=-60, labelOverlap=False)),
+        x=alt.X("event:O", title=None, axis=alt.Axis(labelExpr=f"{json.dumps(labels)}[datum.value]", labelAngle=-60, labelOverlap=False)),
         y=alt.Y("article:N", title=None, sort=list(names.values()), axis=alt.Axis(labelLimit=230, grid=True, domain=False)),
         href="link:N",
     )
@@ -226,7 +228,7 @@ def posterior(publication: Publication, *, lang: str = "en") -> str:
 
 
 def _posterior_chart(publication: Publication) -> alt.LayerChart | alt.FacetChart:
-    """Bars of the probable days over a rule for the 90 % interval; at least ten days, so that one bar is no whole range."""
+    """Bars of the probable days before a shade for the 90 % interval; at least ten days, so that one bar is no whole range."""
     days = [candidate.date for candidate in publication.candidates]
     days += [day for day in (publication.earliest, publication.latest) if day]
     slack = max(0, 9 - (max(days) - min(days)).days)
@@ -316,15 +318,17 @@ _TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 def inline(svg: str, title: str, targets: Collection[str]) -> str:
     """Vega's SVG, rebuilt from the few elements and attributes that a picture needs, fit to stand in a page.
 
-    Links keep their fragment only, and only where it is one of `targets`; they are for the mouse, since to a keyboard
-    or a screen reader the picture is one image beside the list of the same events. Colours become classes of the page.
-    Whatever else could act (scripts, handlers, styles, foreign content, entities) is not copied.
+    Links keep their fragment only, and only where it is one of `targets`. They are for the mouse: a picture with links is
+    hidden from screen readers and passed over by the keyboard, which have its caption and the list of the same events,
+    and no use for a hundred links more. A picture without links is an image named by `title`.
+    Colours become classes of the page. Whatever else could act (scripts, handlers, styles, foreign content, entities) is not copied.
     """
     return _inline(fromstring(svg), title, targets)
 
 
 def _inline(root: ElementTree.Element, title: str, targets: Collection[str]) -> str:
-    picture = ElementTree.Element("svg", {"role": "img", "aria-label": clean(title)} | _attributes(root, "svg"))
+    label = {"aria-hidden": "true"} if targets else {"role": "img", "aria-label": clean(title)}
+    picture = ElementTree.Element("svg", label | _attributes(root, "svg"))
     for child in root:
         _copy(child, picture, targets)
     return ElementTree.tostring(picture, encoding="unicode").replace(" />", "/>")

@@ -30,6 +30,7 @@ from timeline.render.words import (
     actor_names,
     anchor,
     article_name,
+    by_day,
     by_id,
     by_month,
     clean,
@@ -42,6 +43,7 @@ from timeline.render.words import (
     main_events,
     month_heading,
     month_words,
+    numbered,
     percent,
     shorten,
     status_name,
@@ -56,7 +58,7 @@ from timeline.render.words import (
 __all__ = ["diff_markdown", "diff_page", "page"]
 
 BYTES, BYTES_PER_EVENT = 150_000, 750  # a page of 200 events must open fast on a telephone
-QUOTES = ((320, 8), (220, 6), (160, 4), (120, 3), (90, 2))  # characters of a quote, quotes of an event: the first that fits
+QUOTES = ((320, 8), (220, 6), (160, 4), (120, 3), (100, 2), (80, 2))  # characters of a quote, quotes of an event: the first that fits
 EVIDENCE = 5  # reasons shown for an article's day
 
 
@@ -177,7 +179,7 @@ def page(timeline: Timeline, *, lang: str = "en", title: str | None = None) -> s
 def _page(timeline: Timeline, drawn: _Pictures, quotes: tuple[int, int], lang: str, title: str | None) -> str:
     """The page with so many quotes of such a length."""
     words, keys, main = strings(lang), _Keys(), main_events(timeline)
-    context = _Context(lang=lang, articles=by_id(timeline.articles), numbers=_numbers(timeline.articles), quotes=quotes)
+    context = _Context(lang=lang, articles=by_id(timeline.articles), numbers=numbered(timeline.articles), quotes=quotes)
     years = _years(timeline, main, context, keys)
     overview, grain, outside = drawn.overview
     matrix, in_matrix = drawn.matrix
@@ -193,7 +195,7 @@ def _page(timeline: Timeline, drawn: _Pictures, quotes: tuple[int, int], lang: s
         "page.html",
         lang,
         style=_asset("page.css"),
-        script=_asset("page.js"),
+        script=_asset("page.js") if timeline.events else "",
         title=clean(title or words["timeline"]),
         deck=_deck(timeline, lang),
         disagreements=counted("conflicts", conflicts, lang) if conflicts else "",
@@ -207,17 +209,9 @@ def _page(timeline: Timeline, drawn: _Pictures, quotes: tuple[int, int], lang: s
         lesser_label=words["lesser"].format(n=lesser),
         matrix=Markup(matrix),
         matrix_text=matrix_text,
-        articles=[_article(article, context, drawn.posteriors) for article in _by_day(timeline.articles)],
+        articles=[_article(article, context, drawn.posteriors) for article in by_day(timeline.articles)],
         made=words["made"].format(format=timeline.format),
     )
-
-
-def _by_day(articles: Iterable[DatedArticle]) -> list[DatedArticle]:
-    return sorted(articles, key=lambda article: (article.published.date or dt.date.max, article.id))
-
-
-def _numbers(articles: Iterable[DatedArticle]) -> dict[str, int]:
-    return {article.id: i for i, article in enumerate(_by_day(articles), 1)}
 
 
 def _deck(timeline: Timeline, lang: str) -> str:
@@ -333,13 +327,13 @@ def _names(ids: Iterable[str], articles: Mapping[str, DatedArticle]) -> list[str
 
 
 def _quotes(event: Event, context: _Context) -> tuple[_Quote, ...]:
-    """The mentions as quotes, one of each article before a second of any, each sentence once."""
+    """The mentions as quotes, one of each article before a second of any, each sentence once; no source goes unquoted."""
     by_article: dict[str, dict[str, EventMention]] = {}
     for mention in event.mentions:
         by_article.setdefault(mention.article, {}).setdefault(mention.quote, mention)
     rounds = zip_longest(*(sentences.values() for sentences in by_article.values()))
     ranked = [mention for turn in rounds for mention in turn if mention]
-    return tuple(_quote(mention, event, context) for mention in ranked[: context.quotes[1]])
+    return tuple(_quote(mention, event, context) for mention in ranked[: max(context.quotes[1], min(len(by_article), QUOTES[0][1]))])
 
 
 def _quote(mention: EventMention, event: Event, context: _Context) -> _Quote:
@@ -436,7 +430,7 @@ def diff_page(diff: TimelineDiff, *, lang: str = "en", title: str | None = None,
 
     `articles` name the sources of the quotes; without them a quote carries its article's id.
     """
-    words, context = strings(lang), _Context(lang=lang, articles=by_id(articles), numbers=_numbers(articles))
+    words, context = strings(lang), _Context(lang=lang, articles=by_id(articles), numbers=numbered(articles))
 
     def views(events: Iterable[Event]) -> tuple[_EventView, ...]:
         return tuple(_event(event, context, year=True) for event in events)

@@ -329,5 +329,15 @@ def dated_by(mention: EventMention, article: DatedArticle | None) -> tuple[str, 
     return clean(expression.text), clean(expression.value)
 
 
+def by_day(articles: Iterable[DatedArticle]) -> list[DatedArticle]:
+    """Articles by their day, the undated last."""
+    return sorted(articles, key=lambda article: (article.published.date or dt.date.max, article.id))
+
+
+def numbered(articles: Iterable[DatedArticle]) -> dict[str, int]:
+    """The number of each article, by its id, as pages list and cite them."""
+    return {article.id: i for i, article in enumerate(by_day(articles), 1)}
+
+
 def by_id(articles: Iterable[DatedArticle]) -> dict[str, DatedArticle]:
     return {article.id: article for article in articles}

@@ -3,7 +3,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const form = one("#ui"), field = form.elements, everything = one("#ui-all"), count = one("#ui-count"), root = document.documentElement;
-  const texts = form.dataset, selects = ["who", "where", "type", "status", "source"];
+  const texts = form.dataset, selects = ["who", "where", "type", "status", "source"].filter(name => field[name]);
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   // The days that a <time> names, first and last: of 2025-06 the first and the thirtieth of June.
@@ -70,6 +70,10 @@
     history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
   }
 
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch { return text; }
+  }
+
   function load() {
     const hash = location.hash.slice(1);
     if (hash.includes("=")) {
@@ -83,14 +87,14 @@
       if ([...state.keys()].some(name => !["q", "all"].includes(name))) one(".filters").open = true;
     }
     apply();
-    const target = hash ? document.getElementById(decodeURIComponent(hash)) : null;
+    const target = hash ? document.getElementById(decoded(hash)) : null;
     if (target?.hidden) { form.reset(); apply(); }
     if (target?.matches(".ev > li")) { const quotes = one("details", target); if (quotes) quotes.open = true; target.scrollIntoView(); }
   }
 
   form.addEventListener("input", () => { apply(); save(); });
   form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { apply(); save(); }));
+  one("[type=reset]", form).addEventListener("click", () => setTimeout(() => { apply(); save(); }));
   addEventListener("hashchange", load);
 
   const stored = (name, value) => {
@@ -137,5 +141,6 @@
   addEventListener("beforeprint", () => all(".ev details").forEach(quotes => { quotes.open = true; }));
 
   for (const part of all("[data-js]")) part.hidden = false;
+  one("#ui .check small").hidden = true;  // the count beside it says so
   load();
 }

@@ -1,0 +1,198 @@
+"""Which mentions are one event: the vetoes, the surest pair first, and chains that never form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+
+import pytest
+from fixtures_nlp import mention
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from timeline.language import read_toml
+from timeline.lexicon import ontology
+from timeline.link import LINKAGE, Links, Pair, cluster, link, score
+from timeline.model import Mention
+
+STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
+CALL = {"type": "call", "lemma": "telefonata", "actors": "putin trump"}
+
+
+def pair(first: int, second: int, weight: float) -> Pair:
+    return Pair(first=first, second=second, weight=weight, columns=())
+
+
+def all_pairs(mentions: list[Mention]) -> list[Pair]:
+    """Every pair, as sure as can be: what stays apart does so by a veto."""
+    return [pair(i, j, 20.0 - j / 100) for i in range(len(mentions)) for j in range(i + 1, len(mentions))]
+
+
+def names(mentions: list[Mention], links: Links) -> list[str]:
+    return [" ".join(mentions[i].id for i in c) for c in links.clusters]
+
+
+# ---------------------------------------------------------------- vetoes
+
+VETOES = {
+    "one stated day": (mention("a:1", **CALL), mention("b:1", **CALL), None),
+    "calls on two stated days": (mention("a:1", **CALL), mention("b:1", first="2025-06-03", **CALL), "different stated days"),
+    "a stated day and one inferred beside it": (mention("a:1", **CALL), mention("b:1", first="2025-06-03", timing="recent", **CALL), None),
+    "a stated day and one inferred far off": (
+        mention("a:1", **CALL), mention("b:1", first="2025-06-09", timing="recent", **CALL), "days too far apart"),
+    "a month that holds the day": (mention("a:1", **CALL), mention("b:1", first="2025-06-01", last="2025-06-30", **CALL), None),
+    "talks of a month on two of its days": (
+        mention("a:1", type="negotiate"), mention("b:1", first="2025-06-20", type="negotiate"), None),
+    "talks two months apart": (
+        mention("a:1", type="negotiate"), mention("b:1", first="2025-08-20", type="negotiate"), "different stated days"),
+    "second and third": (mention("a:1", ordinal=2), mention("b:1", ordinal=3), "different ordinals"),
+    "second and second": (mention("a:1", ordinal=2), mention("b:1", ordinal=2), None),
+    "second and unnumbered": (mention("a:1", ordinal=2), mention("b:1"), None),
+    "denied and asserted": (mention("a:1", status="denied"), mention("b:1"), "asserted against denied"),
+    "denied and ongoing": (mention("a:1", status="ongoing"), mention("b:1", status="denied"), "asserted against denied"),
+    "denied and denied": (mention("a:1", status="denied"), mention("b:1", status="denied"), None),
+    "denied and planned": (mention("a:1", status="denied"), mention("b:1", status="planned"), None),
+    "planned and occurred": (mention("a:1", status="planned"), mention("b:1"), None),
+    "an open plan and the day in its month": (
+        mention("a:1", status="planned", timing="coming", last=None), mention("b:1", first="2025-06-20"), None),
+    "an open plan and a day next year": (
+        mention("a:1", status="planned", timing="coming", last=None), mention("b:1", first="2026-06-20"), "days too far apart"),
+    "sayings of two speakers": (mention("a:1", type="say", actors="putin"), mention("b:1", type="say", actors="trump"), "different speakers"),
+    "sayings of one speaker": (mention("a:1", type="say", actors="putin"), mention("b:1", type="say", actors="putin"), None),
+    "two types in one sentence": (
+        mention("a:1", sentence_start=7), mention("a:2", sentence_start=7, type="call"), "told side by side"),
+    "one type in one sentence": (mention("a:1", sentence_start=7), mention("a:2", sentence_start=7), None),
+    "no day at all": (mention("a:1", first=None), mention("b:1", first=None), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "reason"), VETOES.values(), ids=VETOES)
+@pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])
+def test_veto(first: Mention, second: Mention, reason: str | None, swapped: bool) -> None:
+    both = [second, first] if swapped else [first, second]
+    links = cluster(both, [pair(0, 1, 9.0)])
+    assert [v.reason for v in links.vetoes] == ([reason] if reason else [])
+    assert len(links.clusters) == (2 if reason else 1)
+    assert len(links.pairs) == (0 if reason else 1)
+
+
+def test_a_cluster_is_bound_by_all_its_members() -> None:
+    """The undated mention may join either call, but cannot bridge the two."""
+    calls = [mention("a:1", **CALL), mention("b:1", first=None, **CALL), mention("c:1", first="2025-06-03", **CALL)]
+    assert names(calls, cluster(calls, [pair(0, 1, 5.0), pair(1, 2, 4.0)])) == ["a:1 b:1", "c:1"]
+    assert names(calls, cluster(calls, [pair(1, 2, 5.0), pair(0, 1, 4.0)])) == ["a:1", "b:1 c:1"]
+
+
+def test_every_mention_is_in_one_cluster() -> None:
+    mentions = [mention(f"a:{i}") for i in range(4)]
+    links = cluster(mentions, [pair(2, 3, 1.0)])
+    assert links.clusters == ((0,), (1,), (2, 3))
+
+
+# ---------------------------------------------------------------- chains
+
+CHAINS = pytest.mark.xfail(strict=True, reason="the veto measures the gap to a cluster's end, not the span: a type of two days chains day by day")
+FIRST = dt.date(2025, 6, 1)
+
+
+def daily(kind: str, days: list[tuple[int, int, bool]]) -> list[Mention]:
+    """Mentions by (first day, further days, stated) after 1 June."""
+    dates = [((FIRST + dt.timedelta(d)).isoformat(), (FIRST + dt.timedelta(d + span)).isoformat(), stated) for d, span, stated in days]
+    return [
+        mention(f"a{i}:{i}", first=first, last=last, timing="stated" if stated else "recent", **(STRIKE | {"type": kind}))
+        for i, (first, last, stated) in enumerate(dates)
+    ]
+
+
+def stated_span(mentions: list[Mention]) -> int:
+    """The days from the end of the earliest stated range to the start of the latest."""
+    stated = [m for m in mentions if m.stated and m.earliest and m.latest]
+    return max(((b.earliest - a.latest).days for a in stated for b in stated), default=0)  # type: ignore[operator]
+
+
+events = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 2), st.booleans()), min_size=2, max_size=12)
+
+
+@pytest.mark.parametrize("kind", ["call", "kill", pytest.param("attack", marks=CHAINS), pytest.param("meet", marks=CHAINS)])
+@settings(max_examples=120, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(days=events)
+def test_nothing_chains(kind: str, days: list[tuple[int, int, bool]]) -> None:
+    """However sure the pairs: no cluster holds stated days further apart than one event of its type lasts."""
+    mentions = daily(kind, days)
+    links = cluster(mentions, all_pairs(mentions))
+    assert sorted(i for c in links.clusters for i in c) == list(range(len(mentions)))
+    assert max(stated_span([mentions[i] for i in c]) for c in links.clusters) <= ontology()[kind].days - 1
+
+
+@pytest.mark.parametrize("kind", ["kill", pytest.param("attack", marks=CHAINS), pytest.param("bomb", marks=CHAINS)])
+@pytest.mark.parametrize("order", [1, -1], ids=["forward", "backward"])
+def test_ten_daily_strikes_do_not_become_one(kind: str, order: int) -> None:
+    """Through the model: two sources tell of a strike a day, by the same side on the same city."""
+    mentions = daily(kind, [(d, 0, True) for d in range(10) for _ in "ab"])[::order]
+    links = link(mentions)
+    assert max(stated_span([mentions[i] for i in c]) for c in links.clusters) <= ontology()[kind].days - 1
+
+
+def test_four_calls_of_two_men_are_four_events() -> None:
+    mentions = [mention(f"{s}:{d}", first=f"2025-{d}", **CALL) for d in ("02-12", "03-18", "05-19", "07-03") for s in "abc"]
+    assert sorted(len(c) for c in link(mentions).clusters) == [3, 3, 3, 3]
+
+
+# ---------------------------------------------------------------- scores
+
+
+def one_event(first: Mention, second: Mention) -> bool:
+    return len(link([first, second]).clusters) == 1
+
+
+JOINED = {
+    "two languages, one call": (mention("a:1", **CALL), mention("b:1", **(CALL | {"lang": "en", "lemma": "call"})), True),
+    "a call told as a talk": (mention("a:1", **CALL), mention("b:1", **(CALL | {"type": "talk", "lemma": "parlare"})), True),
+    "the plan and its fulfilment": (
+        mention("a:1", status="planned", actors="putin trump", place_id="alaska"), mention("b:1", actors="putin trump", place_id="alaska"), True),
+    "a strike and a call on one day": (mention("a:1", **STRIKE), mention("b:1", **(CALL | {"actors": "RU UA"})), False),
+    "nothing in common": (mention("a:1", actors="putin"), mention("b:1", lemma="vertice", actors="macron merz"), False),
+    "one reference event": (
+        mention("a:1", lemma="summit", known="g7:2025-06-15"), mention("b:1", lemma="vertice", known="g7:2025-06-15"), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), JOINED.values(), ids=JOINED)
+def test_linked(first: Mention, second: Mention, joined: bool) -> None:
+    assert one_event(first, second) is joined
+
+
+@pytest.mark.xfail(strict=True, reason="the same day, type and lemma outweigh the other partner")
+def test_calls_of_one_man_with_two_others_are_two() -> None:
+    assert not one_event(mention("a:1", **CALL), mention("b:1", **(CALL | {"actors": "putin merz"})))
+
+
+def test_pairs_come_surest_first_and_their_columns_add_up() -> None:
+    mentions = [mention("a:1", **CALL), mention("b:1", **CALL), mention("c:1", first=None, **CALL)]
+    found = score(mentions)
+    assert [p.weight for p in found] == sorted((p.weight for p in found), reverse=True)
+    assert (found[0].first, found[0].second) == (0, 1)
+    prior = read_toml(LINKAGE)["prior"]
+    for p in found:
+        assert p.first < p.second
+        assert p.weight == pytest.approx(math.log2(prior / (1 - prior)) + sum(bits for _, _, bits in p.columns), abs=0.01)
+
+
+@pytest.mark.parametrize("mentions", [[], [mention("a:1")]], ids=["none", "one"])
+def test_nothing_to_compare(mentions: list[Mention]) -> None:
+    assert score(mentions) == []
+    assert len(link(mentions).clusters) == len(mentions)
+
+
+def test_the_model_is_one() -> None:
+    columns = read_toml(LINKAGE)["column"]
+    by_column = defaultdict(list)
+    for column in columns:
+        for level in column["levels"]:
+            by_column[column["name"]].append(level)
+    for name, levels in by_column.items():
+        assert "sql" not in levels[-1], f"{name}: the last level takes the rest"
+        assert all(0 < lv["m"] < 1 and 0 < lv["u"] < 1 for lv in levels if not lv.get("null")), name
+
+

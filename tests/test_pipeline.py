@@ -1,0 +1,141 @@
+"""The stages together: the same input gives the same timeline, a copy adds no source, the undated still give events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from fixtures_nlp import article, facts, mention
+
+from timeline import pipeline
+from timeline.model import Actor, Article, Event
+from timeline.parse import Parser
+from timeline.pipeline import Built
+
+TODAY = dt.date(2025, 12, 31)
+CALL_IT = (
+    "Il presidente russo Vladimir Putin ha telefonato giovedì 3 luglio 2025 al presidente americano Donald Trump. "
+    "Funzionari russi e ucraini si sono incontrati a Istanbul il 16 maggio 2025."
+)
+CALL_EN = (
+    "Russian President Vladimir Putin phoned US President Donald Trump on Thursday, 3 July 2025. "
+    "Russian and Ukrainian officials met in Istanbul on 16 May 2025."
+)
+UNDATED = "Ieri il ministro Giorgio Brambilla ha incontrato i sindacati. Brambilla incontrerà domani gli industriali."
+COLLECTION = (
+    article(CALL_IT, name="it", given="2025-07-04"),
+    article(CALL_EN, name="en", lang="en", given="2025-07-04"),
+    article(f"ROMA (Agenzia) {CALL_IT}", name="copy", given="2025-07-05"),
+    article(UNDATED, name="undated"),
+    article("", name="empty"),
+)
+
+
+def build(parser: Parser, articles: Sequence[Article], **options: object) -> Built:
+    return pipeline.build(articles, parser=parser, today=TODAY, knowledge=facts(), **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def made(parser: Parser) -> Built:
+    return build(parser, COLLECTION)
+
+
+def told_in(built: Built, *articles: str) -> list[Event]:
+    """The events that these articles tell together."""
+    return [e for e in built.timeline.events if {m.article for m in e.mentions} >= set(articles)]
+
+
+def test_two_runs_give_the_same(parser: Parser, made: Built) -> None:
+    again = build(parser, COLLECTION)
+    assert again.timeline == made.timeline
+    assert again.links == made.links
+
+
+def test_the_order_of_articles_changes_no_event(parser: Parser) -> None:
+    forward, backward = (build(parser, list(COLLECTION[:2])[::step]).timeline.events for step in (1, -1))
+    assert [(e.id, e.title, e.date, e.status) for e in forward] == [(e.id, e.title, e.date, e.status) for e in backward]
+
+
+def test_articles_come_back_in_order_and_all(made: Built) -> None:
+    assert [a.id for a in made.timeline.articles] == [a.id for a in COLLECTION]
+    assert len({e.id for e in made.timeline.events}) == len(made.timeline.events)
+
+
+def test_one_event_over_two_languages(made: Built) -> None:
+    events = told_in(made, "it", "en")
+    assert {e.date.value for e in events} == {"2025-07-03", "2025-05-16"}
+    assert all(e.sources == 2 for e in events)
+
+
+def test_a_copy_is_marked_and_adds_neither_source_nor_event(parser: Parser, made: Built) -> None:
+    without = build(parser, [a for a in COLLECTION if a.id != "copy"])
+    assert {a.id: a.same_as for a in made.timeline.articles if a.same_as} == {"copy": "it"}
+    assert told_in(made, "copy") == []
+    assert [(e.id, e.sources, e.title) for e in made.timeline.events] == [(e.id, e.sources, e.title) for e in without.timeline.events]
+
+
+def test_undated_articles_still_give_events(parser: Parser) -> None:
+    built = build(parser, [article(UNDATED, name="undated")])
+    assert built.timeline.articles[0].published.date is None
+    assert {(e.title, e.status) for e in built.timeline.events} >= {
+        ("Il ministro Giorgio Brambilla ha incontrato i sindacati", "occurred"),
+        ("Brambilla incontrerà gli industriali", "planned"),
+    }
+    assert all(e.date.value is None for e in built.timeline.events)
+
+
+@pytest.mark.parametrize("articles", [[], [article("", name="empty")], [article("«»", name="marks")]], ids=["none", "empty", "marks"])
+def test_nothing_to_tell(parser: Parser, articles: list[Article]) -> None:
+    built = build(parser, articles)
+    assert built.timeline.events == ()
+    assert len(built.timeline.articles) == len(articles)
+
+
+def test_every_quote_stands_where_it_says(made: Built) -> None:
+    texts = {a.id: a.text for a in COLLECTION}
+    for event in made.timeline.events:
+        for m in event.mentions:
+            text = texts[m.article]
+            assert m.sentence_start <= m.start < m.end <= m.sentence_end <= len(text)
+            assert m.quote == " ".join(text[m.sentence_start : m.sentence_end].split())
+            expressions = next(a.expressions for a in made.timeline.articles if a.id == m.article)
+            assert m.expression is None or m.expression < len(expressions)
+
+
+def test_days_agree_with_status(made: Built) -> None:
+    """What is told as happened cannot lie after publication."""
+    published = {a.id: a.published.latest for a in made.timeline.articles}
+    for m in made.mentions:
+        if m.status in ("occurred", "ongoing") and m.earliest and published[m.article]:
+            assert m.earliest <= published[m.article], m  # type: ignore[operator]
+
+
+def test_earlier_ids_are_kept(parser: Parser, made: Built) -> None:
+    """With another article before them the events keep the ids that they had."""
+    first = build(parser, COLLECTION[:1])
+    later = build(parser, COLLECTION, before=first.timeline.events)
+    assert {e.id for e in first.timeline.events} <= {e.id for e in later.timeline.events}
+
+
+def test_a_surname_joins_the_full_name_of_another_article(parser: Parser) -> None:
+    built = build(parser, [
+        article("Il sindaco Giorgio Brambilla ha incontrato i sindacati il 3 luglio 2025.", name="full"),
+        article("Il sindaco Brambilla ha firmato il contratto il 4 luglio 2025.", name="short"),
+    ])  # fmt: skip
+    assert {a.id for m in built.mentions for a in m.actors} == {"giorgio-brambilla"}
+
+
+def test_progress_is_told_once_per_article(parser: Parser) -> None:
+    seen: list[str] = []
+    pipeline.read_all(COLLECTION, parser=parser, knowledge=facts(), progress=lambda a: seen.append(a.id))
+    assert sorted(seen) == sorted(a.id for a in COLLECTION)
+
+
+def test_mentions_of_one_person_under_two_ids_are_joined() -> None:
+    both = mention("a:1", actors="brambilla", words=("accordo", "brambilla")), mention("b:1")
+    full = replace(both[1], actors=(Actor(id="giorgio-brambilla", name="Giorgio Brambilla"),))
+    joined = pipeline._joined_people([both[0], full])
+    assert [[a.id for a in m.actors] for m in joined] == [["giorgio-brambilla"], ["giorgio-brambilla"]]
+    assert joined[0].words == ("accordo", "giorgio-brambilla")
