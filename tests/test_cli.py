@@ -126,6 +126,15 @@ def test_build_with_a_day_given(run: Run, articles: Path, tmp_path: Path) -> Non
     assert days[str(articles / "call.txt")]["date"] == "2025-07-05"
 
 
+def test_a_day_that_no_calendar_has_keeps_its_place(run: Run, tmp_path: Path) -> None:
+    text = "Il 31 settembre e il 30 febbraio 2025 non esistono. Donald Trump ha incontrato Vladimir Putin in Alaska il 15 agosto 2025."
+    written(tmp_path / "in", {"a.txt": text})
+    assert run("build", tmp_path / "in", "-o", tmp_path, "-q", "--today", TODAY).status == 0
+    timeline = json.loads((tmp_path / "timeline.json").read_text())
+    (met,) = [m for e in timeline["events"] if e["type"] == "meet" for m in e["mentions"]]
+    assert timeline["articles"][0]["expressions"][met["expression"]]["text"] == "il 15 agosto 2025"
+
+
 def test_what_a_build_wrote_is_no_article(run: Run, tmp_path: Path) -> None:
     written(tmp_path, ARTICLES)
     assert [run("build", tmp_path, "-o", tmp_path, "-q").status for _ in range(2)] == [0, 0]

@@ -83,12 +83,15 @@ with store._transaction():
     child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert child.stdout
     assert child.stdout.readline() == "ready\n"
+    with pytest.raises(InputError, match="in use by another process"):
+        Store(path)
     child.send_signal(signal.SIGKILL)
     child.wait()
-    with Store(path) as store:
-        last = store.revision()
-        assert last
-        assert (last.number, last.timeline) == (1, "one")
+    for read_only in (True, False):
+        with Store(path, read_only=read_only) as store:
+            last = store.revision()
+            assert last
+            assert (last.number, last.timeline) == (1, "one")
 
 
 def test_a_failed_commit_changes_nothing(tmp_path: Path) -> None:

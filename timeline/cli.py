@@ -865,7 +865,7 @@ def _stored(name: str) -> tuple[str, str] | None:
         return None
     if number and not number.isdecimal():
         raise UsageError(f"{name}: '{number}' is no number of a revision")
-    with Store(file, create=False) as store:
+    with Store(file, read_only=True) as store:
         revision = store.revision(int(number) if number else None)
     if revision is None:
         raise UsageError(f"{file} holds no timeline yet (timeline add PATH --store {file})")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from timeline.factuality import Factuality, noun_factuality, relative_head, subject_of, verb_factuality
+from timeline.factuality import Factuality, looks_ahead, noun_factuality, relative_head, subject_of, verb_factuality
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.lexicon import Lexicon, lexicon, ontology
@@ -336,7 +336,7 @@ def _inherited(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int, T
     i = trigger.token
     for above in tree.ancestors(trigger.token):
         relation = tree.relation(i)
-        k = text.dates.get(above)
+        k = text.dates.get(above, text.nearby.get(above))
         marks = {tree[m].text.lower() for m in tree.kids(i, "mark", "case", "advmod")} | {tree.case(i)}
         order: Timing = "same"
         if marks & title_words(tree.parse.lang, "after"):
@@ -367,6 +367,8 @@ def _undated(text: _Text, trigger: Trigger, facts: Factuality) -> Timing:
     if not trigger.verbal:
         return "unknown"
     clause = trigger.clause
+    if looks_ahead(tree, clause):
+        return "coming"  # "non si arrenderà"
     tenses = {tree.feature(t, "Tense") for t in [clause, *tree.kids(clause, "aux", "cop")]}
     lemma_tense = {(tree[a].lemma.lower(), tree.feature(a, "Tense")) for a in tree.kids(clause, "aux")}
     if "Imp" in tenses or ("have", "Past") in lemma_tense or tree[clause].deprel == "acl:relcl" or tree.relation(clause) == "acl":
@@ -563,6 +565,8 @@ def _subject(text: _Text, verb: int) -> int | None:
     tree = text.tree
     subject = subject_of(tree, verb)
     pronoun = subject is not None and tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun")
+    if subject is None and tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "ccomp", "advcl"):
+        return _subject(text, tree[verb].head)
     if subject is not None and not pronoun or subject is None and not _may_drop_subject(tree, verb):
         return subject
     matrix = _matrix_subject(text, verb)
@@ -802,6 +806,11 @@ def _again(text: _Text, trigger: Trigger) -> bool:
     return any(text.lex.has("again.words", tree[c].lemma.lower()) for i in nouns for c in tree.kids(i, "amod", "det"))
 
 
+def _of_speaker(tree: Tree, i: int) -> bool:
+    """Whether a word points to whoever speaks: "our", "we need"."""
+    return tree.feature(i, "Person") in ("1", "2") or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
+
+
 @cache
 def _weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = table("", "salience")["weights"]
@@ -820,5 +829,7 @@ def _salience(text: _Text, trigger: Trigger, timing: Timing, status: Status, act
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
-    score *= w["talk"] if any(tree.feature(i, "Person") in ("1", "2") for i in tree.subtree(trigger.clause) if not _says(text.lex, trigger.lemma)) else 1.0
+    outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
+    talk = not _says(text.lex, trigger.lemma) and any(_of_speaker(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token}))
+    score *= w["talk"] if talk else 1.0
     return round(min(score, 1.0), 4)

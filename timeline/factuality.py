@@ -119,7 +119,7 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
         return "planned"
     if lex.has("modal.obligation", *lemmas, *forms):
         return "planned" if mood == "Cnd" or "should" in forms and perfect is False else "proposed"
-    if forms & {"will", "'ll", "shall", "’ll"} or tense == "Fut":
+    if looks_ahead(tree, verb):
         return "planned"
     if lex.has("modal.possibility", *lemmas, *forms):
         return "hypothetical"
@@ -133,6 +133,11 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
             return "ongoing"
         return "ongoing" if not lex.has("reporting.say", tree[verb].lemma.lower()) else "occurred"
     return "occurred"
+
+
+def looks_ahead(tree: Tree, verb: int) -> bool:
+    """Whether a clause is in the future tense."""
+    return any(tree.feature(t, "Tense") == "Fut" or tree[t].text.lower() in ("will", "'ll", "’ll", "shall") for t in [verb, *tree.kids(verb, "aux", "cop")])
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
@@ -268,7 +273,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     head, relation = tree[verb].head, tree.relation(verb)
     if relation == "conj" and tree[head].upos in ("VERB", "AUX", "ADJ"):
         return subject_of(tree, head)
-    if relation in ("xcomp", "advcl") and tree[verb].upos in ("VERB", "AUX") and tree.finite(verb) is None:
+    if relation in ("xcomp", "advcl", "ccomp") and tree[verb].upos in ("VERB", "AUX") and tree.finite(verb) is None:
         return subject_of(tree, head)
     return None
 

@@ -132,10 +132,14 @@ def dates(readings: Sequence[Reading], *, today: dt.date) -> tuple[Publication, 
 
 
 def _resolved(reading: Reading, published: Publication) -> tuple[TimeExpression, ...]:
+    """One expression for each finding, since mentions name them by index: "31 settembre" has no day, but keeps its place."""
     day = published.date
-    if day is None and published.earliest and published.latest:
-        return resolve(_bare(reading.article), (published.earliest, published.latest), reading.findings)
-    return resolve(_bare(reading.article), day, reading.findings)
+    between = (published.earliest, published.latest) if day is None and published.earliest and published.latest else day
+    found = {(e.start, e.end): e for e in resolve(_bare(reading.article), between, reading.findings)}
+    return tuple(
+        found.get((f.start, f.end)) or TimeExpression(start=f.start, end=f.end, text=f.text, type=f.type, value="XXXX-XX-XX", rule=f.rule)
+        for f in reading.findings
+    )
 
 
 def _bare(article: Article) -> Parse:

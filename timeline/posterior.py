@@ -19,9 +19,13 @@ from timeline.density import Days, Vector
 from timeline.model import Finding
 
 Array = NDArray[np.float64]
+Table = NDArray[np.float32]  # articles by weeks
 Ints = NDArray[np.intp]
 WEEK = 7
 CHUNK = 512  # articles laid out in memory at once
+SAMPLE = 500  # articles on which the shares of the widths are learnt
+FADED = 6  # widths after which an exponential is nothing
+TINY = 1e-12
 MOST_TIES = 4000  # the strongest kept: two messages each of 30 KB
 TIE_ROUNDS = 4
 TIE_REACH = 1000.0  # days: a tie can favour a day at most so many times over another
@@ -65,7 +69,7 @@ def joint(
     """
     base = _base(days, prior)
     coarse = _coarse(logs, given, days)
-    priors = _learnt(coarse, base, prior) if shared and len(coarse) > 1 else np.broadcast_to(base, coarse.shape)
+    priors = _learnt(coarse, base, prior) if shared and len(coarse) > 1 else np.broadcast_to(base.astype(np.float32), coarse.shape)
     messages = _messages(logs, given, priors, days, ties) if ties else {}
     if messages and shared:
         for article, message in messages.items():
@@ -89,7 +93,7 @@ def _centred(values: Array) -> Array:
     return np.asarray(values - values.max())
 
 
-def _posterior(own: Array, prior: Array, days: Days) -> Array:
+def _posterior(own: Array, prior: NDArray[np.float32], days: Days) -> Array:
     chances = np.exp(_centred(own + np.repeat(np.log(prior), WEEK)[: days.count]))
     return np.asarray(chances / chances.sum())
 
@@ -114,53 +118,70 @@ def _base(days: Days, prior: Prior) -> Array:
     return np.asarray(base / base.sum())
 
 
-def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Days) -> NDArray[np.float64]:
+def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Days) -> Table:
     """Each article's likelihood summed over weeks."""
-    out = np.empty((len(given), _weeks(days)))
+    out = np.empty((len(given), _weeks(days)), dtype=np.float32)
     for article in range(len(given)):
         out[article] = _weekly_sum(np.exp(_centred(_own(logs, given, article, days))))
     return out
 
 
-def _learnt(coarse: NDArray[np.float64], base: Array, prior: Prior) -> NDArray[np.float64]:
+def _learnt(coarse: Table, base: Array, prior: Prior) -> Table:
     """Each article's prior over weeks, learnt from the others by expectation maximisation."""
     count, weeks = coarse.shape
-    size = 1 << (2 * weeks - 1).bit_length()
-    spectra = [np.fft.rfft(_kernel(width, weeks, size)) for width in prior.widths]
+    size = _smooth_size(weeks + int(FADED * max(prior.widths)))
+    spectra = np.stack([np.fft.rfft(_kernel(width, size)) for width in prior.widths])
     counts = np.array([prior.base, *prior.counts])
     shares = counts / counts.sum()
-    posteriors = coarse * base
-    posteriors /= posteriors.sum(axis=1, keepdims=True)
+    flat = base.astype(np.float32)
+    posteriors = _normalised(coarse * flat)
     priors = np.empty_like(coarse)
+    sample = np.arange(0, count, max(count // SAMPLE, 1))
     for _ in range(prior.rounds):
-        total = posteriors.sum(axis=0)
-        evidence = np.zeros(len(shares))
+        total = posteriors.sum(axis=0, dtype=np.float64).astype(np.float32)
+        others = np.fft.rfft((total - posteriors[sample]) / (count - 1), size, axis=1)
+        parts = [np.broadcast_to(flat, (len(sample), weeks))] + [np.fft.irfft(others * s, size, axis=1)[:, :weeks] for s in spectra]
+        fits = np.stack([shares[k] * np.maximum((coarse[sample] * part).sum(axis=1), TINY) for k, part in enumerate(parts)])
+        evidence = (fits / fits.sum(axis=0)).sum(axis=1) * count / len(sample)
+        mixed = np.tensordot(shares[1:], spectra, axes=1).astype(np.complex64)
         for start in range(0, count, CHUNK):
             rows = slice(start, min(start + CHUNK, count))
-            others = np.fft.rfft((total - posteriors[rows]) / (count - 1), size, axis=1)
-            parts = [base[None, :]] + [np.fft.irfft(others * s, size, axis=1)[:, :weeks] for s in spectra]
-            parts = [np.maximum(part, 1e-12) for part in parts]
-            fits = np.stack([shares[k] * (coarse[rows] * part).sum(axis=1) for k, part in enumerate(parts)])
-            evidence += (fits / fits.sum(axis=0)).sum(axis=1)
-            priors[rows] = sum(share * part for share, part in zip(shares, parts, strict=True))
-        posteriors = coarse * priors
-        posteriors /= posteriors.sum(axis=1, keepdims=True)
+            spread = np.fft.irfft(np.fft.rfft((total - posteriors[rows]) / (count - 1), size, axis=1) * mixed, size, axis=1)
+            priors[rows] = np.maximum(spread[:, :weeks], 0) + shares[0] * flat
+        posteriors = _normalised(coarse * priors)
         shares = (evidence + counts) / (evidence + counts).sum()
     return priors
 
 
-def _kernel(width: float, weeks: int, size: int) -> Array:
+def _normalised(rows: Table) -> Table:
+    rows /= np.maximum(rows.sum(axis=1, keepdims=True), TINY)
+    return rows
+
+
+def _kernel(width: float, size: int) -> NDArray[np.float32]:
     """A two-sided exponential, wrapped for the Fourier transform."""
     lags = np.minimum(np.arange(size), size - np.arange(size))
-    kernel = np.where(lags < weeks, np.exp(-lags / width), 0.0)
-    return np.asarray(kernel / kernel.sum())
+    kernel = np.exp(-lags / width)
+    return np.asarray(kernel / kernel.sum(), dtype=np.float32)
+
+
+def _smooth_size(least: int) -> int:
+    """The first number from `least` on that has no prime factor over 5: transforms of such sizes are fast."""
+    for size in range(least, 2 * least):
+        rest = size
+        for factor in (2, 3, 5):
+            while rest % factor == 0:
+                rest //= factor
+        if rest == 1:
+            return size
+    return least
 
 
 # ---------------------------------------------------------------- ties
 
 
 def _messages(
-    logs: Callable[[int], Vector], given: Sequence[int | None], priors: NDArray[np.float64], days: Days, ties: Sequence[Tie]
+    logs: Callable[[int], Vector], given: Sequence[int | None], priors: Table, days: Days, ties: Sequence[Tie]
 ) -> Mapping[int, Array]:
     """What the ties say of each tied article, in nats over days."""
     kept = sorted((t for t in ties if t.first != t.second), key=lambda t: (-t.strength, t.first, t.second))[:MOST_TIES]

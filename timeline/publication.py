@@ -730,7 +730,8 @@ def _publication(chances: Chances, factors: Sequence[Factor], days: Days) -> Pub
     best = int(chances.argmax())
     first, last = _interval(chances, settings().mass)
     named = _year_share(chances, best, days) >= settings().year
-    top = sorted(np.argsort(-chances, kind="stable")[:MOST_CANDIDATES].tolist(), key=lambda i: (-chances[i], i))
+    few = min(4 * MOST_CANDIDATES, len(chances) - 1)
+    top = sorted(np.argpartition(-chances, few)[: few + 1].tolist(), key=lambda i: (-chances[i], i))[:MOST_CANDIDATES]
     return Publication(
         date=days.day(best) if named else None,
         earliest=days.day(first),

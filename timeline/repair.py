@@ -25,6 +25,8 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
+    tree = Tree.of(replace(parse, tokens=tuple(tokens)))
+    for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
         _coordination(tree, i, tokens)
     return replace(parse, tokens=tuple(tokens))

@@ -43,14 +43,15 @@ class Revision:
 class Store:
     """An open store; a context manager that closes it.
 
+    With `create` a file that is not there is made; with `read_only` nothing is written.
     Raises InputError for a file that is no store, or that another process writes to.
     """
 
-    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+    def __init__(self, path: Path | str, *, create: bool = True, read_only: bool = False) -> None:
         self.path = Path(path)
-        if not create and not self.path.is_file():
+        if not (create and not read_only) and not self.path.is_file():
             raise InputError(str(path), "no such store", "timeline build … --store makes one")
-        self._db = _connected(self.path)
+        self._db = _connected(self.path, read_only=read_only)
         try:
             self._check()
         except BaseException:
@@ -182,7 +183,7 @@ def is_store(path: Path) -> bool:
         return False
 
 
-def _connected(path: Path) -> Any:
+def _connected(path: Path, *, read_only: bool) -> Any:
     import duckdb
 
     if path.is_dir():
@@ -190,7 +191,7 @@ def _connected(path: Path) -> Any:
     if not path.parent.is_dir():
         raise InputError(str(path), "cannot be made: there is no such folder")
     try:
-        return duckdb.connect(str(path), config=_SETTINGS)
+        return duckdb.connect(str(path), read_only=read_only, config=_SETTINGS)
     except duckdb.Error as error:
         if "lock" in str(error):
             raise InputError(str(path), "in use by another process", "wait until it is done") from error

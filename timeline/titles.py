@@ -125,7 +125,7 @@ def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
 
 def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
-    out, relative = [], title_words(tree.parse.lang, "relative_adverb")
+    out, relative = tree.kids(verb, "nsubj")[1:], title_words(tree.parse.lang, "relative_adverb")  # a second subject is a parser's slip
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if relation in _NEVER_IN_TITLE or relation in ("mark", "cc", "conj") or c < verb and tree[c].upos in ("SCONJ", "CCONJ"):
@@ -194,8 +194,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
         branch = set(tree.subtree(i)) & have
-        if root in branch or tree.relation(i) == "nmod" and subject & branch:
-            continue
+        if root in branch or tree.relation(i) == "nmod" and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET")):
+            continue  # "three of the sites" is not "three"
         length = sum(len(tree[j].text) + 1 for j in branch)
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         rank = (length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)

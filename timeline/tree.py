@@ -84,11 +84,12 @@ class Tree:
         return next((t for t in [*self.kids(verb, "aux", "cop"), verb] if self.is_finite(t)), None)
 
     def case(self, i: int) -> str:
-        """The adposition of a noun phrase, lower case: "con", "according to"; empty for none."""
-        words = []
-        for c in self.kids(i, "case"):
-            words += [self[c].lemma.lower(), *(self[f].lemma.lower() for f in self.kids(c, "fixed"))]
-        return " ".join(words)
+        """The adposition of a noun phrase, lower case: "con", "according to"; empty for none.
+
+        The lemma of an articulated preposition names its two parts ("di il"); the first is the adposition.
+        """
+        words = [w for c in self.kids(i, "case") for w in (c, *self.kids(c, "fixed"))]
+        return " ".join(self[w].lemma.lower().split(" ")[0] for w in words)
 
     def conjuncts(self, i: int) -> list[int]:
         """A token and those coordinated below it."""
