@@ -90,7 +90,10 @@ def expressions(bench: Bench) -> Figures:
         found = bench.put(f"timex_{lang}.jsonl", timeline("resolve", "--jsonl", str(bench.write(f"in_{lang}.jsonl", blind))))
         score = bench.score("score_timex.py", ",".join(map(str, gold)), found, "--json")
         total = score["ALL"]
-        yield from ((f"expressions {lang} {name} F1", total[key]["f1"]) for name, key in (("strict", "strict"), ("relaxed", "relaxed"), ("value", "value")))
+        yield from (
+            (f"expressions {lang} {name} F1", total[key]["f1"])
+            for name, key in (("strict", "strict"), ("relaxed", "relaxed"), ("value", "value"))
+        )
 
 
 def phrases(bench: Bench) -> Figures:
@@ -156,7 +159,9 @@ def table(figures: dict[str, float]) -> str:
 
 
 def dropped(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    return [f"{label}: {figures.get(label)} is below the floor {floor}" for label, floor in floors.items() if figures.get(label, -1.0) < floor]
+    return [
+        f"{label}: {figures.get(label)} is below the floor {floor}" for label, floor in floors.items() if figures.get(label, -1.0) < floor
+    ]
 
 
 def main() -> int:
@@ -172,7 +177,9 @@ def main() -> int:
     figures = measured(args.shared, args.sets or list(SETS))
     print(table(figures))
     if args.write_floors:
-        FLOORS.write_text(json.dumps({k: int(v * 1000) / 1000 for k, v in figures.items()}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        FLOORS.write_text(
+            json.dumps({k: int(v * 1000) / 1000 for k, v in figures.items()}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     if args.gate:
         failures = dropped(figures, json.loads(FLOORS.read_text(encoding="utf-8")))
         print(*(f"gate: {f}" for f in failures), sep="\n")

@@ -18,7 +18,9 @@ from timeline.model import Event, Mention, TimeExpression
 JUNE = {"first": "2025-06-01", "last": "2025-06-30"}
 
 
-def events(mentions: Sequence[Mention], *clusters: Sequence[int], before: Sequence[Event] = (), same_as: dict[str, str] | None = None) -> tuple[Event, ...]:
+def events(
+    mentions: Sequence[Mention], *clusters: Sequence[int], before: Sequence[Event] = (), same_as: dict[str, str] | None = None
+) -> tuple[Event, ...]:
     """The events of these clusters; every mention of none is one by itself."""
     alone = set(range(len(mentions))) - {i for c in clusters for i in c}
     links = Links(clusters=tuple(sorted([*map(tuple, clusters), *((i,) for i in alone)])))
@@ -56,12 +58,16 @@ def test_date(mentions: list[Mention], value: str | None, stated: bool) -> None:
 
 def test_open_ranges_meet() -> None:
     """ "after 1 June" and "before 9 June" leave the days between."""
-    date = one(mention("a:1", last=None, first="2025-06-01", timing="coming"), mention("b:1", first=None, last="2025-06-09", timing="background")).date
+    date = one(
+        mention("a:1", last=None, first="2025-06-01", timing="coming"), mention("b:1", first=None, last="2025-06-09", timing="background")
+    ).date
     assert (date.earliest, date.latest) == (dt.date(2025, 6, 1), dt.date(2025, 6, 9))
 
 
 def test_the_value_is_as_the_text_has_it() -> None:
-    week = TimeExpression(start=0, end=9, text="settimana", type="DATE", value="2025-W23", earliest=dt.date(2025, 6, 2), latest=dt.date(2025, 6, 8))
+    week = TimeExpression(
+        start=0, end=9, text="settimana", type="DATE", value="2025-W23", earliest=dt.date(2025, 6, 2), latest=dt.date(2025, 6, 8)
+    )
     told = mention("a:1", last="2025-06-08", expression=0)
     (event,) = chronology.events([told], Links(clusters=((0,),)), {"a": (week,)})
     assert (event.date.value, event.date.grain) == ("2025-W23", "week")
@@ -114,7 +120,9 @@ CONFLICTS = {
     "denied and told": ([mention("a:1", status="denied"), mention("b:1")], {"status": ["denied", "occurred"]}),
     "planned and told": ([mention("a:1", status="planned"), mention("b:1")], {}),
 }  # fmt: skip
-TWO_SPELLINGS = pytest.mark.xfail(strict=True, reason="places are compared by display name, not by id: every place told in two languages is a conflict")
+TWO_SPELLINGS = pytest.mark.xfail(
+    strict=True, reason="places are compared by display name, not by id: every place told in two languages is a conflict"
+)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +181,11 @@ def test_others_are_not_folded(change: dict[str, object]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.sampled_from(["Uno", "Due"]), st.integers(0, 3)), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.sampled_from(["Uno", "Due"]), st.integers(0, 3)), min_size=1, max_size=8
+    )
+)
 def test_no_mention_is_lost_or_shown_twice(rows: list[tuple[str, int, str, int]]) -> None:
     mentions = [mention(f"{a}:{i}", sentence_start=s, title=t, start=i) for i, (a, s, t, _) in enumerate(rows)]
     clusters = [[i for i, r in enumerate(rows) if r[3] == k] for k in range(4)]

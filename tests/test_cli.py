@@ -192,7 +192,9 @@ def test_a_folder_that_cannot_be_written(run: Run, articles: Path, tmp_path: Pat
     ],
     ids=lambda v: " ".join(v) if isinstance(v, list) else "",
 )
-def test_wrong_use_is_one_line(run: Run, articles: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str) -> None:
+def test_wrong_use_is_one_line(
+    run: Run, articles: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], says: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     names = {"ARTICLES": str(articles), "TIMELINE": str(built / "timeline.json")}
     result = run(*(names.get(a, a) for a in arguments))
@@ -390,7 +392,14 @@ def test_link_jsonl(run: Run) -> None:
         "b": ("en", "Donald Trump met Vladimir Putin in Alaska on 15 August 2025. A storm hit Naples on 2 March 2024.", ["met", "storm"]),
     }
     data = "\n".join(
-        json.dumps({"id": i, "lang": lang, "text": text, "mentions": [{"id": n, "start": text.index(w), "end": text.index(w) + len(w)} for n, w in enumerate(words)]})
+        json.dumps(
+            {
+                "id": i,
+                "lang": lang,
+                "text": text,
+                "mentions": [{"id": n, "start": text.index(w), "end": text.index(w) + len(w)} for n, w in enumerate(words)],
+            }
+        )
         for i, (lang, text, words) in texts.items()
     )
     result = run("link", "-", "--jsonl", "--today", TODAY, stdin=data)
@@ -569,7 +578,10 @@ def test_a_closed_pipe_is_quiet(built: Path) -> None:
 def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     child = subprocess.Popen(
-        [sys.executable, "-m", "timeline", "watch", str(tmp_path / "in"), "-o", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True, env=HERE
+        [sys.executable, "-m", "timeline", "watch", str(tmp_path / "in"), "-o", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=HERE,
     )
     assert child.stderr
     assert "watching" in child.stderr.readline()

@@ -16,7 +16,17 @@ from timeline.model import DatedArticle, Event, EventDate, EventMention, Publica
 
 def mention(ident: str) -> EventMention:
     return EventMention(
-        id=ident, article=ident.split(":")[0], lang="it", quote="", start=0, end=1, sentence_start=0, sentence_end=1, expression=None, status="occurred", speaker=None
+        id=ident,
+        article=ident.split(":")[0],
+        lang="it",
+        quote="",
+        start=0,
+        end=1,
+        sentence_start=0,
+        sentence_end=1,
+        expression=None,
+        status="occurred",
+        speaker=None,
     )
 
 
@@ -120,7 +130,9 @@ def test_the_way_back_is_the_way_there_reversed(old: Timeline, new: Timeline) ->
     there, back = diff(old, new), diff(new, old)
     assert ids(there.added) == ids(back.removed)
     assert ids(there.removed) == ids(back.added)
-    assert {(frozenset(ids(m.before)), frozenset(ids(m.after))) for m in there.merged} == {(frozenset(ids(s.after)), frozenset(ids(s.before))) for s in back.split}
+    assert {(frozenset(ids(m.before)), frozenset(ids(m.after))) for m in there.merged} == {
+        (frozenset(ids(s.after)), frozenset(ids(s.before))) for s in back.split
+    }
     assert {(c.before.id, c.after.id) for c in there.changed} == {(c.after.id, c.before.id) for c in back.changed}
 
 

@@ -156,7 +156,9 @@ def test_mention(parser: Parser, lang: str, text: str, trigger: str, expected: d
 
 PUBLISHED = Publication(date=day("2025-07-04"), earliest=day("2025-07-03"), latest=day("2025-07-05"))
 SPREAD = Publication(earliest=day("2025-07-01"), latest=day("2025-07-05"))
-THURSDAY = TimeExpression(start=0, end=1, text="giovedì", type="DATE", value="2025-07-03", earliest=day("2025-07-03"), latest=day("2025-07-03"))
+THURSDAY = TimeExpression(
+    start=0, end=1, text="giovedì", type="DATE", value="2025-07-03", earliest=day("2025-07-03"), latest=day("2025-07-03")
+)
 VAGUE = TimeExpression(start=0, end=1, text="recentemente", type="DATE", value="PAST_REF")
 DAYS: dict[str, tuple[Timing, TimeExpression | None, Publication, str | None, str | None]] = {
     "stated": ("stated", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-03"),
@@ -187,7 +189,12 @@ def test_the_ranges_are_as_declared() -> None:
 
 @pytest.mark.parametrize(
     ("status", "published", "expected"),
-    [("occurred", "2025-07-04", "occurred"), ("occurred", "2025-07-01", "planned"), ("ongoing", "2025-07-01", "planned"), ("denied", "2025-07-01", "denied")],
+    [
+        ("occurred", "2025-07-04", "occurred"),
+        ("occurred", "2025-07-01", "planned"),
+        ("ongoing", "2025-07-01", "planned"),
+        ("denied", "2025-07-01", "denied"),
+    ],
 )
 def test_what_is_told_cannot_lie_after_publication(status: str, published: str, expected: str) -> None:
     draft = mention("a:1", first=None, status=status, expression=0)
@@ -199,4 +206,7 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
 def test_a_plan_that_lies_before_publication_is_none() -> None:
     """ "nor can a plan lie before it and still be one"."""
     draft = mention("a:1", first=None, status="planned", expression=0)
-    assert dated(draft, (THURSDAY,), Publication(date=day("2025-08-01"), earliest=day("2025-08-01"), latest=day("2025-08-01"))).status != "planned"
+    assert (
+        dated(draft, (THURSDAY,), Publication(date=day("2025-08-01"), earliest=day("2025-08-01"), latest=day("2025-08-01"))).status
+        != "planned"
+    )

@@ -138,7 +138,9 @@ def test_another_given_name_is_another_person(facts: Knowledge) -> None:
 
 
 def test_a_person_may_hold_an_office_twice(facts: Knowledge) -> None:
-    (match,) = (m for m in tenures_in(parsed("Il presidente Ada Prima parla."), facts, WORDS) if m.tenures[0].office.id == "utopia-president")
+    (match,) = (
+        m for m in tenures_in(parsed("Il presidente Ada Prima parla."), facts, WORDS) if m.tenures[0].office.id == "utopia-president"
+    )
     spans = {(t.holder.first, t.holder.last) for t in match.tenures}
     days = {(dt.date(2001, 1, 1), dt.date(2004, 12, 31)), (dt.date(2010, 3, 1), dt.date(2012, 12, 31))}
     assert spans == {(a.toordinal(), b.toordinal()) for a, b in days}

@@ -113,7 +113,9 @@ def test_noun_type(lang: str, lemma: str, expected: str | None) -> None:
     assert lexicon(lang).noun_type(lemma, lemma) == expected
 
 
-@pytest.mark.parametrize(("word", "expected"), [("accusato", "accus"), ("accusando", "accus"), ("are", "are"), ("firmerebbero", "firm"), ("dirà", "dirà")])
+@pytest.mark.parametrize(
+    ("word", "expected"), [("accusato", "accus"), ("accusando", "accus"), ("are", "are"), ("firmerebbero", "firm"), ("dirà", "dirà")]
+)
 def test_stem(word: str, expected: str) -> None:
     assert stem(word) == expected
 
@@ -125,6 +127,8 @@ def test_ordinals_start_at_one(lang: str) -> None:
 
 
 def test_a_type_that_the_ontology_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon_module, "table", lambda lang, name: {"dance": {"verbs": ["ballare"]}} if name == "events" else table(lang, name))
+    monkeypatch.setattr(
+        lexicon_module, "table", lambda lang, name: {"dance": {"verbs": ["ballare"]}} if name == "events" else table(lang, name)
+    )
     with pytest.raises(DataError, match=r"xx.events\.toml.*\[dance\]"):
         lexicon_module.lexicon("xx")

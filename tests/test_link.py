@@ -92,7 +92,9 @@ def test_every_mention_is_in_one_cluster() -> None:
 
 # ---------------------------------------------------------------- chains
 
-CHAINS = pytest.mark.xfail(strict=True, reason="the veto measures the gap to a cluster's end, not the span: a type of two days chains day by day")
+CHAINS = pytest.mark.xfail(
+    strict=True, reason="the veto measures the gap to a cluster's end, not the span: a type of two days chains day by day"
+)
 FIRST = dt.date(2025, 6, 1)
 
 
@@ -194,5 +196,3 @@ def test_the_model_is_one() -> None:
     for name, levels in by_column.items():
         assert "sql" not in levels[-1], f"{name}: the last level takes the rest"
         assert all(0 < lv["m"] < 1 and 0 < lv["u"] < 1 for lv in levels if not lv.get("null")), name
-
-

@@ -168,7 +168,9 @@ def test_one_id_is_one_thing() -> None:
     assert {i: k for i, k in kinds.items() if len(k) > 1} == {}
 
 
-@pytest.mark.parametrize("form", ["moscow", "mosca", "parigi", "paris", "pechino", "beijing", "roma", "rome", "kiev", "kyiv", "washington", "ankara"])
+@pytest.mark.parametrize(
+    "form", ["moscow", "mosca", "parigi", "paris", "pechino", "beijing", "roma", "rome", "kiev", "kyiv", "washington", "ankara"]
+)
 def test_capitals_act_for_their_country(form: str) -> None:
     known, how = gazetteer().forms[(form,)]
     assert (known.kind, how) == ("place", "capital")

@@ -16,7 +16,10 @@ TEXTS = {
     "typographic quotes": ("it", "«L’Ucraina non cederà», ha detto Zelensky. “Mai”, ha aggiunto l’aiutante — un generale."),
     "nested quotes": ("en", "“He said ‘never’ again,” Lavrov’s aide told the BBC’s reporter."),
     "paragraphs": ("en", "First line without a stop\nSecond line of it\n\n\nThird paragraph here."),
-    "broken machine translation": ("it", "Putin ha detto a Trump , che Mosca vuole trovare una soluzione . Il colloquio  è  durato un'ora ."),
+    "broken machine translation": (
+        "it",
+        "Putin ha detto a Trump , che Mosca vuole trovare una soluzione . Il colloquio  è  durato un'ora .",
+    ),
     "odd blanks": ("en", "\ufeff Talks\u00a0resumed on\u202f3\u2009July.\t\u200bThen they ended."),
     "outside the plane": ("en", "Putin 🇷🇺 called Trump 👨‍👩‍👧 on Thursday 𝒯."),
     "carriage returns": ("it", "Prima riga.\r\nSeconda riga.\r\n"),
@@ -56,7 +59,29 @@ def test_any_text(parser: Parser, text: str, lang: str) -> None:
     check(text, parsed(parser, text, lang))
 
 
-WORDS = st.sampled_from(["Putin", "l’Ucraina", "«Mai»", "“no”", "3", "luglio", "U.S.", "ha", "detto", ".", ",", "\n", "\n\n", "\u00a0", "d'", "’", "—", "…", "a.C."])
+WORDS = st.sampled_from(
+    [
+        "Putin",
+        "l’Ucraina",
+        "«Mai»",
+        "“no”",
+        "3",
+        "luglio",
+        "U.S.",
+        "ha",
+        "detto",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+        "\u00a0",
+        "d'",
+        "’",
+        "—",
+        "…",
+        "a.C.",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -126,7 +151,11 @@ def test_a_quotation_is_no_sentence_of_its_own(parser: Parser) -> None:
 
 @pytest.mark.parametrize(
     ("name", "lang", "message"),
-    [("stanza", "it", "--parser stanza: unknown"), ("spacy:", "it", "--parser spacy:: unknown"), ("spacy:no_such_pipeline", "it", "no spaCy pipeline")],
+    [
+        ("stanza", "it", "--parser stanza: unknown"),
+        ("spacy:", "it", "--parser spacy:: unknown"),
+        ("spacy:no_such_pipeline", "it", "no spaCy pipeline"),
+    ],
 )
 def test_unknown_parsers_are_named(name: str, lang: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):

@@ -183,7 +183,9 @@ def test_an_event_with_a_relative_word_gives_the_day(facts: Knowledge) -> None:
 def test_a_meeting_is_one_of_its_editions(facts: Knowledge) -> None:
     text = "Parlando al forum di Utopia, ha promesso molto."
     best = likeliest(text, facts)
-    assert any(first <= best <= last for first, last in [(dt.date(2003, 5, 1), dt.date(2003, 5, 5)), (dt.date(2004, 5, 6), dt.date(2004, 5, 10))])
+    assert any(
+        first <= best <= last for first, last in [(dt.date(2003, 5, 1), dt.date(2003, 5, 5)), (dt.date(2004, 5, 6), dt.date(2004, 5, 10))]
+    )
 
 
 @pytest.mark.parametrize(

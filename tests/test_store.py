@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from sample import TIMELINE
 
-from timeline import codec, update
+from timeline import codec, files, update
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links, correction, date_of
 from timeline.errors import DataError, InputError, UsageError
 from timeline.knowledge import load
@@ -272,3 +272,24 @@ def test_corrections_that_cannot_be(target: str, field: str, value: str, problem
 
 def test_date_of_a_range() -> None:
     assert (date_of("2025-07-01/2025-07-31").value, date_of("2025-07-01/2025-07-03").value) == ("2025-07", None)
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "new" / "a.json"
+    files.write(target, "one")
+    assert target.stat().st_mode & 0o777 == 0o666 & ~files._umask()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", full)
+    with pytest.raises(InputError, match=r"a\.json: cannot be written: No space left"):
+        files.write(target, "two")
+    assert [(p.name, p.read_text()) for p in target.parent.iterdir()] == [("a.json", "one")]
+
+
+def test_modules_that_no_reading_depends_on_exist() -> None:
+    assert {p.stem for p in update.PACKAGE.glob("*.py")} >= update.APART

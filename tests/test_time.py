@@ -64,7 +64,7 @@ def test_every_rule_has_an_example_and_a_known_operation(code: str, rule: Rule) 
         ("la guerra di 12 giorni", "it", ["P12D"]),
         ("È nato nel millenovecentosettantotto.", "it", ["1978"]),
         ("the late 1980s", "en", ["198"]),
-        ("third-quarter results of 1989", "en", ["1989-Q3", "1989"]),
+        ("results of the third quarter of 1989", "en", ["1989-Q3"]),
         ("Alla vigilia del voto ha parlato.", "it", ["XXXX-XX-XX"]),
     ],
 )
@@ -126,7 +126,10 @@ def test_trace_names_the_winning_rule() -> None:
 # ---------------------------------------------------------------- hostile and invented text
 
 
-@given(st.text(alphabet=st.sampled_from("il 16 maggio 2025 lunedì' ’-–/.:,\n twenty may second the of and day 0 1 "), max_size=300), st.sampled_from(LANGUAGES))
+@given(
+    st.text(alphabet=st.sampled_from("il 16 maggio 2025 lunedì' ’-–/.:,\n twenty may second the of and day 0 1 "), max_size=300),
+    st.sampled_from(LANGUAGES),
+)
 @settings(max_examples=150, deadline=None)
 def test_offsets_are_valid_and_the_answer_is_the_same_twice(text: str, lang: str) -> None:
     first = resolved(text, lang)
@@ -138,7 +141,10 @@ def test_offsets_are_valid_and_the_answer_is_the_same_twice(text: str, lang: str
             assert expression.earliest <= expression.latest
 
 
-@given(st.lists(st.sampled_from(sorted({w for code in ("it", "en") for words in grammar(code).tables.values() for w in words})), max_size=25), st.dates())
+@given(
+    st.lists(st.sampled_from(sorted({w for code in ("it", "en") for words in grammar(code).tables.values() for w in words})), max_size=25),
+    st.dates(),
+)
 @settings(max_examples=150, deadline=None)
 def test_any_known_words_in_any_order_on_any_day(words: list[str], day: dt.date) -> None:
     for lang in ("it", "en"):
@@ -147,7 +153,24 @@ def test_any_known_words_in_any_order_on_any_day(words: list[str], day: dt.date)
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", " ", "1 ", "di ", "il 3 ", "the of ", "twenty ", "lunedì ", "2025-", "'", "1.", "dal 3 al ", "week of ", "\n", "più di ", "two hundred and "],
+    [
+        "a",
+        " ",
+        "1 ",
+        "di ",
+        "il 3 ",
+        "the of ",
+        "twenty ",
+        "lunedì ",
+        "2025-",
+        "'",
+        "1.",
+        "dal 3 al ",
+        "week of ",
+        "\n",
+        "più di ",
+        "two hundred and ",
+    ],
 )
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_time_is_linear_in_the_text(piece: str, lang: str) -> None:
@@ -158,14 +181,12 @@ def test_time_is_linear_in_the_text(piece: str, lang: str) -> None:
         return time.perf_counter() - started
 
     seconds(100)
-    assert seconds(40_000) < max(20 * seconds(4_000), 1.0) * 2
+    assert seconds(8_000) < max(16 * seconds(2_000), 0.5)
 
 
 @given(st.text(max_size=200), st.booleans())
 def test_the_tokens_are_the_text(text: str, elision: bool) -> None:
-    assert "".join(token_pattern(elision).findall(text)) == text.rstrip() or text.strip() == "" or "".join(
-        token_pattern(elision).findall(text)
-    ).rstrip() == text.rstrip()
+    assert "".join(token_pattern(elision).findall(text)) == text
 
 
 # ---------------------------------------------------------------- the pieces
@@ -173,7 +194,15 @@ def test_the_tokens_are_the_text(text: str, elision: bool) -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
-    [([2, 1000, 18], 2018), ([19, 70, 8], 1978), ([19, 0, 1], 1901), ([1000, 9, 100, 70, 8], 1978), ([3, 100, 5], 305), ([20, 20], 2020), ([20, 2], 22)],
+    [
+        ([2, 1000, 18], 2018),
+        ([19, 70, 8], 1978),
+        ([19, 0, 1], 1901),
+        ([1000, 9, 100, 70, 8], 1978),
+        ([3, 100, 5], 305),
+        ([20, 20], 2020),
+        ([20, 2], 22),
+    ],
 )
 def test_number_words(numbers: list[int | str], expected: int) -> None:
     assert combined(numbers) == expected

@@ -70,8 +70,9 @@ def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, 
             continue
         clusters.append((members, []))
         for m in (mentions[i] for i in members):
-            for key in [(m.article, m.sentence_start, m.title), *([(m.article, m.sentence_start, m.occasion)] if m.occasion is not None else [])]:
-                shown.setdefault(key, (clusters[-1][1], m.salience))
+            for key in (m.title, m.occasion):
+                if key is not None:
+                    shown.setdefault((m.article, m.sentence_start, key), (clusters[-1][1], m.salience))
     return sorted((own, tuple(sorted(more))) for own, more in clusters)
 
 
@@ -174,7 +175,16 @@ def _confidence(members: Sequence[Mention], date: EventDate) -> float:
 def _conflicts(members: Sequence[Mention]) -> tuple[Conflict, ...]:
     """The fields on which mentions contradict each other, with who says what."""
     fields: list[tuple[str, Callable[[Mention], str | None]]] = [
-        ("date", lambda m: f"{m.earliest}/{m.latest}" if m.stated and m.earliest and m.earliest != m.latest else str(m.earliest) if m.stated and m.earliest else None),
+        (
+            "date",
+            lambda m: (
+                f"{m.earliest}/{m.latest}"
+                if m.stated and m.earliest and m.earliest != m.latest
+                else str(m.earliest)
+                if m.stated and m.earliest
+                else None
+            ),
+        ),
         ("place", lambda m: m.place),
         ("status", lambda m: "denied" if m.status == "denied" else "occurred" if m.status in ("occurred", "ongoing") else None),
     ]

@@ -69,7 +69,9 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders
 Published = Annotated[list[str] | None, typer.Option(metavar="ID=DATE", help="The day of an article, by id or file name; may be repeated.")]
 ParserName = Annotated[str, typer.Option("--parser", metavar="NAME", help="embedded, or spacy:PIPELINE for an installed one.")]
 Today = Annotated[str | None, typer.Option(metavar="DATE", help="No article is later than this day; the clock's without it.")]
-KnowledgeFiles = Annotated[list[Path] | None, typer.Option("--knowledge", metavar="FILE", help="Facts of your own (TOML); may be repeated.")]
+KnowledgeFiles = Annotated[
+    list[Path] | None, typer.Option("--knowledge", metavar="FILE", help="Facts of your own (TOML); may be repeated.")
+]
 EngineName = Annotated[Engine, typer.Option("--engine", help="Where articles are parsed.")]
 InterfaceLang = Annotated[Interface, typer.Option("--lang", help="Language of the page and the tables.")]
 StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help="Keep readings, revisions and corrections there.")]
@@ -219,7 +221,9 @@ def build(
 @app.command()
 def add(
     store: Annotated[Path, typer.Option("--store", metavar="FILE", help="The store to add to; made if it is not there.")],
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders or -; none builds again what the store holds.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Files, folders or -; none builds again what the store holds.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Also write the timeline there.")] = None,
     published: Published = None,
     parser: ParserName = "embedded",
@@ -299,7 +303,9 @@ def _dated_line(article: Article, published: Publication) -> str:
 
 @app.command()
 def resolve(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, or - (standard input); with --jsonl also a file of JSON lines.")] = "-",
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A text, or - (standard input); with --jsonl also a file of JSON lines.")
+    ] = "-",
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The day that the text was published.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the text: it, en; recognised without it.")] = None,
     parser: Annotated[str, typer.Option(metavar="NAME", help="embedded, spacy:PIPELINE, or none: faster, blind to tense.")] = "embedded",
@@ -393,7 +399,9 @@ def _cluster_names(mentions: int, clusters: Iterable[Sequence[int]]) -> list[str
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A timeline.json, its folder, or a revision: FILE#NUMBER.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same.")],
-    store: Annotated[Path | None, typer.Option("--store", metavar="FILE", help="OLD and NEW are numbers of this store's revisions.")] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="FILE", help="OLD and NEW are numbers of this store's revisions.")
+    ] = None,
     form: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.terminal,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where there are differences.")] = False,
     lang: InterfaceLang = Interface.en,
@@ -437,13 +445,17 @@ def diff(
 
 @app.command()
 def show(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A timeline.json, its folder, a store or a revision of it: FILE#NUMBER.")] = "outputs",
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A timeline.json, its folder, a store or a revision of it: FILE#NUMBER.")
+    ] = "outputs",
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Events of this day and later.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Events of this day and earlier.")] = None,
     actor: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Who takes part; may be repeated.")] = None,
     place: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Where; may be repeated.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Such as meet, call, attack; may be repeated.")] = None,
-    status: Annotated[list[str] | None, typer.Option(metavar="STATUS", help="occurred, ongoing, planned, proposed, denied, hypothetical.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(metavar="STATUS", help="occurred, ongoing, planned, proposed, denied, hypothetical.")
+    ] = None,
     min_sources: Annotated[int, typer.Option(min=1, help="Told by at least so many articles.")] = 1,
     limit: Annotated[int | None, typer.Option(min=0, help="The most newsworthy so many.  [default: 40; all with --json]")] = None,
     as_json: Json = False,
@@ -478,7 +490,9 @@ def show(
 def explain(
     ident: Annotated[str, typer.Argument(metavar="ID", help="An event or an article.")],
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="A timeline.json or its folder.  [default: outputs]")] = None,
-    store: Annotated[str | None, typer.Option("--store", metavar="FILE", help="Look in this store, or a revision of it: FILE#NUMBER.")] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="FILE", help="Look in this store, or a revision of it: FILE#NUMBER.")
+    ] = None,
     as_json: Json = False,
     lang: InterfaceLang = Interface.en,
 ) -> None:
@@ -528,7 +542,9 @@ def export(
 
     if to not in FORMATS:
         near = difflib.get_close_matches(to, FORMATS, n=2)
-        raise UsageError(f"--to {to}: no such format" + (f": did you mean {' or '.join(near)}?" if near else f" (use {', '.join(FORMATS)})"))
+        raise UsageError(
+            f"--to {to}: no such format" + (f": did you mean {' or '.join(near)}?" if near else f" (use {', '.join(FORMATS)})")
+        )
     data = exported(_timeline(file), to)
     if out:
         write(out, data)
@@ -589,7 +605,9 @@ def watch(
 @app.command()
 def correct(
     ident: Annotated[str, typer.Argument(metavar="ID", help="An event or an article.")],
-    fields: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE", help="published= of an article; date= status= title= same= apart= of an event.")],
+    fields: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE", help="published= of an article; date= status= title= same= apart= of an event.")
+    ],
     store: Annotated[Path, typer.Option("--store", metavar="FILE", help="The store that keeps the correction.")],
     parser: ParserName = "embedded",
     today: Today = None,
@@ -946,7 +964,11 @@ def _lines(name: str) -> Iterator[str]:
         import zlib
 
         try:
-            with gzip.open(name, "rt", encoding="utf-8", errors="replace") if name.endswith(".gz") else open(name, encoding="utf-8", errors="replace") as stream:
+            with (
+                gzip.open(name, "rt", encoding="utf-8", errors="replace")
+                if name.endswith(".gz")
+                else open(name, encoding="utf-8", errors="replace") as stream
+            ):
                 yield from stream
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(name, f"cannot be read: {error}") from error
@@ -985,7 +1007,9 @@ def _print_resolved(r: Request, parser: str, *, trace: bool) -> None:
     found = resolved(_parses([r], parser)[0], r.published)
     for e in found:
         days = f"{e.earliest}" if e.earliest == e.latest else f"{e.earliest} … {e.latest}"
-        _out(f"{e.start}-{e.end}  {' '.join(e.text.split())}  {e.value}{' ' + e.mod if e.mod else ''}  {days if e.earliest or e.latest else '-'}")
+        _out(
+            f"{e.start}-{e.end}  {' '.join(e.text.split())}  {e.value}{' ' + e.mod if e.mod else ''}  {days if e.earliest or e.latest else '-'}"
+        )
     if not found:
         _note("no temporal expression in it")
 

@@ -79,7 +79,9 @@ def links_json(built: Built) -> str:
     ids = [m.id for m in built.mentions]
 
     def row(first: int, second: int, weight: float, columns: Sequence[tuple[str, str, float]], veto: str | None = None) -> dict[str, Any]:
-        return {"first": ids[first], "second": ids[second], "weight": round(weight, 4), "columns": columns} | ({"veto": veto} if veto else {})
+        return {"first": ids[first], "second": ids[second], "weight": round(weight, 4), "columns": columns} | (
+            {"veto": veto} if veto else {}
+        )
 
     data = {
         "format": LINKS_FORMAT,

@@ -58,7 +58,13 @@ def correction(timeline: Timeline, target: str, field: str, value: str) -> Corre
     others: tuple[str, ...] = ()
     if field in ("same", "apart"):
         others = _side(timeline, event, value)
-    return Correction(target=target, field=cast(Field, field), value=value, mentions=tuple(m.id for m in event.mentions if m.id not in others), others=others)
+    return Correction(
+        target=target,
+        field=cast(Field, field),
+        value=value,
+        mentions=tuple(m.id for m in event.mentions if m.id not in others),
+        others=others,
+    )
 
 
 def event_named(timeline: Timeline, target: str) -> Event:
@@ -99,7 +105,9 @@ def date_of(value: str) -> EventDate:
             raise UsageError(f"'{value}' is no date (write 2025-07-03, 2025-07, 2025-W27 or 2025-07-03/2025-07-05)")
         first, last = period.start, period.last
     exact = period if period and (period.start, period.last) == (first, last) else None
-    return EventDate(value=exact.value if exact else None, earliest=first, latest=last, grain=str(exact.grain) if exact else None, stated=True)
+    return EventDate(
+        value=exact.value if exact else None, earliest=first, latest=last, grain=str(exact.grain) if exact else None, stated=True
+    )
 
 
 # ---------------------------------------------------------------- applying them

@@ -96,7 +96,7 @@ class Syntax:
         return found
 
     def _limit(self, found: Reading) -> Direction | None:
-        """"By Monday" looks ahead; after a plain past it may be either, unless that past puts something off or plans it."""
+        """ "By Monday" looks ahead; after a plain past it may be either, unless that past puts something off or plans it."""
         if found.direction != "past" or found.governor is None:
             return None if found.direction == "past" else "future"
         verb = self._parse.tokens[found.governor]

@@ -38,7 +38,11 @@ def copies_of(articles: Sequence[Article]) -> dict[str, str]:
 
 
 def _near(
-    own: frozenset[int], holders: dict[int, list[int]], prints: Sequence[frozenset[int]], articles: Sequence[Article], copies: dict[str, str]
+    own: frozenset[int],
+    holders: dict[int, list[int]],
+    prints: Sequence[frozenset[int]],
+    articles: Sequence[Article],
+    copies: dict[str, str],
 ) -> str | None:
     shared: dict[int, int] = defaultdict(int)
     for shingle in own:

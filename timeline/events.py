@@ -100,28 +100,35 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     return replace(mention, earliest=earliest, latest=latest, status=status)
 
 
-def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> tuple[dt.date | None, dt.date | None]:
-    timing = mention.timing
-    expression = expressions[mention.expression] if mention.expression is not None else None
-    if expression and (expression.earliest is None or expression.latest is None):
-        if timing == "stated":
-            return None, None
-        expression, timing = None, "recent"  # "the day after X" with X in the same breath: both are news
-    if expression and expression.earliest and expression.latest:
-        first, last = expression.earliest, expression.latest
-        match timing:
-            case "before":
-                return add_days(first, -NEAR), last
-            case "after":
-                return first, add_days(last, NEAR)
-            case "reported":
-                return add_days(first, -1), last
-        return first, last
-    if published.earliest is None or published.latest is None:
-        return None, None
-    first = last = published.date
+_Days = tuple[dt.date | None, dt.date | None]
+
+
+def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> _Days:
+    """By the expression that dates the mention or its neighbour, else by the day of publication."""
+    if mention.expression is None:
+        return _days_from_publication(mention.timing, published)
+    expression = expressions[mention.expression]
+    if expression.earliest and expression.latest:
+        return _days_from_expression(mention.timing, expression.earliest, expression.latest)
+    # "the day after X", with X in the same breath: both are news; but what states an unknown day is of that day
+    return (None, None) if mention.timing == "stated" else _days_from_publication("recent", published)
+
+
+def _days_from_expression(timing: Timing, first: dt.date, last: dt.date) -> _Days:
+    match timing:
+        case "before":
+            return add_days(first, -NEAR), last
+        case "after":
+            return first, add_days(last, NEAR)
+        case "reported":
+            return add_days(first, -1), last
+    return first, last
+
+
+def _days_from_publication(timing: Timing, published: Publication) -> _Days:
+    first, last = (published.date, published.date) if published.date else (published.earliest, published.latest)
     if first is None or last is None:
-        first, last = published.earliest, published.latest
+        return None, None
     match timing:
         case "recent":
             return add_days(first, -RECENT), last
@@ -140,7 +147,7 @@ def _triggers(tree: Tree, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     absorbed: set[int] = set()
     for i, token in enumerate(tree.parse.tokens):
-        if token.upos == "NOUN" and token.deprel != "fixed" or token.upos == "PROPN" and token.text.islower():
+        if (token.upos == "NOUN" and token.deprel != "fixed") or (token.upos == "PROPN" and token.text.islower()):
             kind = _noun_type(tree, lex, i)
             if kind and not _is_container(tree, i) and not tree.kids(i, "cop"):
                 found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
@@ -149,7 +156,12 @@ def _triggers(tree: Tree, lex: Lexicon) -> list[Trigger]:
         if token.upos not in _PREDICATES or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
             continue
         kind = _verb_type(tree, lex, i)
-        if kind is None or tree[i].text.lower() in lex.ordinals or not {"VerbForm", "Tense", "Mood"} & {f.partition("=")[0] for f in token.feats.split("|")} or _first_person(tree, i):
+        if (
+            kind is None
+            or tree[i].text.lower() in lex.ordinals
+            or not {"VerbForm", "Tense", "Mood"} & {f.partition("=")[0] for f in token.feats.split("|")}
+            or _first_person(tree, i)
+        ):
             continue
         light = lex.has("light.verbs", token.lemma.lower()) and any(
             tree.relation(c) in ("obj", "nsubj") and _under_container(tree, c) & nouns for c in tree.children[i]
@@ -192,7 +204,7 @@ def _talks(tree: Tree, verb: int) -> bool:
     """Whether a verb of speaking names an exchange: with somebody, or between several."""
     mutual = title_words(tree.parse.lang, "mutual")
     subject = subject_of(tree, verb)
-    return any(tree.case(c) in mutual for c in tree.kids(verb, "obl")) or subject is not None and len(tree.conjuncts(subject)) > 1
+    return any(tree.case(c) in mutual for c in tree.kids(verb, "obl")) or (subject is not None and len(tree.conjuncts(subject)) > 1)
 
 
 def _modal_or_aspect(tree: Tree, lex: Lexicon, verb: int) -> bool:
@@ -301,7 +313,6 @@ def _absorbing(tree: Tree, lex: Lexicon, verb: int, triggers: Mapping[int, Trigg
 
 def _timing(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int | None, Timing]:
     """The expression from which the mention's days follow, and how."""
-    tree = text.tree
     if trigger.token in text.dates:
         return text.dates[trigger.token], "stated"
     if trigger.token in text.nearby:
@@ -317,15 +328,19 @@ def _timing(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int | Non
 def _dated_noun(text: _Text, verb: int) -> int | None:
     """The dated event in or at which the verb's own takes place: "ha sottolineato durante la chiamata di giovedì"."""
     tree = text.tree
-    outside = frozenset(c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp"))
+    outside = frozenset(
+        c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp")
+    )
     during = title_words(tree.parse.lang, "during")
-    return next((i for i in tree.subtree(verb, outside) if i in text.dates and i in text.triggers and i != verb and tree.case(i) in during), None)
+    return next(
+        (i for i in tree.subtree(verb, outside) if i in text.dates and i in text.triggers and i != verb and tree.case(i) in during), None
+    )
 
 
 def _occasion(text: _Text, trigger: Trigger) -> int | None:
     """Where the dated event noun stands at which a verb's event took place, of the same day."""
     noun = _dated_noun(text, trigger.token) if trigger.verbal else None
-    if noun is None or trigger.token in text.dates and text.dates[trigger.token] != text.dates[noun]:
+    if noun is None or (trigger.token in text.dates and text.dates[trigger.token] != text.dates[noun]):
         return None
     return text.tree[noun].start
 
@@ -346,7 +361,7 @@ def _inherited(text: _Text, trigger: Trigger, facts: Factuality) -> tuple[int, T
         if k is not None:
             if relation in ("ccomp", "parataxis") or above == facts.report:
                 return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
-            if relation in ("conj", "advcl", "xcomp") or relation in ("obj", "nsubj", "obl", "nmod") and not trigger.verbal:
+            if relation in ("conj", "advcl", "xcomp") or (relation in ("obj", "nsubj", "obl", "nmod") and not trigger.verbal):
                 if relation == "advcl" and order == "same" and tree.finite(i) is not None:
                     return k, "same"
                 return k, order
@@ -474,7 +489,9 @@ def _actors(text: _Text, trigger: Trigger) -> tuple[Actor, ...]:
 
     clause = trigger.clause
     if trigger.verbal:
-        passive = bool(tree.kids(clause, "aux:pass", "nsubj:pass")) or tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part"
+        passive = bool(tree.kids(clause, "aux:pass", "nsubj:pass")) or (
+            tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part"
+        )
         subject = _subject(text, clause)
         if tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part":
             subject = tree[clause].head
@@ -496,7 +513,7 @@ def _add_argument(tree: Tree, c: int, passive: bool, add: object) -> None:
     elif relation == "iobj":
         role = "recipient"
     elif relation == "obl":
-        if tree[c].deprel == "obl:agent" or passive and case in title_words(lang, "of"):
+        if tree[c].deprel == "obl:agent" or (passive and case in title_words(lang, "of")):
             role = "agent"
         elif case in title_words(lang, "mutual"):
             role = "partner"
@@ -516,16 +533,26 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
         if relation == "amod" and i in text.names:
             for d in tree.conjuncts(i):
                 add(d, "agent")  # type: ignore[operator]
-        elif tree[i].deprel == "det:poss" or tree.relation(i) == "nmod" and tree[i].upos == "PRON":
+        elif tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
             owner = _subject(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
             add(owner, "agent")  # type: ignore[operator]
         elif i not in (noun, top) and relation in ("nmod", "obl", "compound"):
-            role = "partner" if case in title_words(lang, "mutual") else "agent" if case in title_words(lang, "of") or not case else "recipient"
-            if i not in text.names or text.names[i].known.kind != "place" or text.names[i].how == "capital" and case not in title_words(lang, "place"):
+            role = (
+                "partner"
+                if case in title_words(lang, "mutual")
+                else "agent"
+                if case in title_words(lang, "of") or not case
+                else "recipient"
+            )
+            if (
+                i not in text.names
+                or text.names[i].known.kind != "place"
+                or (text.names[i].how == "capital" and case not in title_words(lang, "place"))
+            ):
                 add(i, role)  # type: ignore[operator]
     verb = trigger.clause
     lemma = tree[verb].lemma.lower()
-    takes = text.lex.has("light.verbs", lemma) or tree.relation(top) == "obj" and any(text.lex.has(k, lemma) for k in _TAKES_EVENT)
+    takes = text.lex.has("light.verbs", lemma) or (tree.relation(top) == "obj" and any(text.lex.has(k, lemma) for k in _TAKES_EVENT))
     if verb != noun and takes and tree[top].head == verb:
         subject = _subject(text, verb)
         if subject is not None and subject not in (noun, top):
@@ -542,7 +569,9 @@ def _noun_actors(text: _Text, trigger: Trigger, add: object) -> None:
 
 def _owner(text: _Text, trigger: Trigger) -> str | None:
     """Whose event it is, where the text only says "his" or "their"."""
-    owner = _subject(text, trigger.clause) if trigger.clause != trigger.token else text.subjects.get(text.tree.sentence_of[trigger.token] - 1)
+    owner = (
+        _subject(text, trigger.clause) if trigger.clause != trigger.token else text.subjects.get(text.tree.sentence_of[trigger.token] - 1)
+    )
     return _name_text(text, owner) or None if owner is not None else None
 
 
@@ -567,7 +596,7 @@ def _subject(text: _Text, verb: int) -> int | None:
     pronoun = subject is not None and tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun")
     if subject is None and tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "ccomp", "advcl"):
         return _subject(text, tree[verb].head)
-    if subject is not None and not pronoun or subject is None and not _may_drop_subject(tree, verb):
+    if (subject is not None and not pronoun) or (subject is None and not _may_drop_subject(tree, verb)):
         return subject
     matrix = _matrix_subject(text, verb)
     if matrix is not None:
@@ -578,7 +607,7 @@ def _subject(text: _Text, verb: int) -> int | None:
         if before is None:
             continue
         known = _entity(tree, text.names, before)
-        if not single or known and known.kind == "person":  # "he" is a person, though a country was the last subject
+        if not single or (known and known.kind == "person"):  # "he" is a person, though a country was the last subject
             return before
     return subject
 
@@ -603,16 +632,18 @@ def _place(text: _Text, trigger: Trigger) -> Known | None:
     """Where it happens: a place with a locative adposition in the event's own phrase, else in its clause, the finest and nearest."""
     tree, lang = text.tree, text.tree.parse.lang
     for root in dict.fromkeys([_counted(tree, trigger.token), trigger.clause]):
-        outside = frozenset(c for c in tree.subtree(root) if c != root and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj"))
+        outside = frozenset(
+            c for c in tree.subtree(root) if c != root and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj")
+        )
         found: list[tuple[bool, int, Known]] = []
         for i in tree.subtree(root, outside):
             name = text.names.get(i)
             if not name or name.first != i or name.how == "adjective" or tree.case(i) not in title_words(lang, "place"):
                 continue
-            if tree.case(i) in title_words(lang, "of") and (name.how == "capital" or root == trigger.clause and trigger.verbal):
+            if tree.case(i) in title_words(lang, "of") and (name.how == "capital" or (root == trigger.clause and trigger.verbal)):
                 continue  # "la proposta di Mosca" is a government's
             fine = name.known.kind == "place"
-            if fine or name.known.kind == "country" and tree.case(i) in ("in", "a"):
+            if fine or (name.known.kind == "country" and tree.case(i) in ("in", "a")):
                 found.append((not fine, abs(i - trigger.token), name.known))
         if found:
             return min(found, key=lambda f: f[:2])[2]
@@ -634,7 +665,7 @@ def _mention(text: _Text, trigger: Trigger) -> Mention | None:
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     status = facts.status if trigger.verbal else _status_in_time(text, facts.status, expression)
     title, nominal = _title(text, trigger, status)
-    if not title or trigger.type == "say" and not _tells(text, trigger):
+    if not title or (trigger.type == "say" and not _tells(text, trigger)):
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
     speaker = _entity(tree, text.names, facts.speaker) if facts.speaker is not None else None
@@ -697,7 +728,11 @@ def _title(text: _Text, trigger: Trigger, status: Status) -> tuple[str, bool]:
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         return passive_title(tree, i, tree[i].head, drop=drop), True
     top = i
-    while tree.finite(top) is None and tree.relation(top) in ("xcomp", "advcl", "ccomp", "conj", "csubj") and tree[tree[top].head].upos in ("VERB", "ADJ", "AUX"):
+    while (
+        tree.finite(top) is None
+        and tree.relation(top) in ("xcomp", "advcl", "ccomp", "conj", "csubj")
+        and tree[tree[top].head].upos in ("VERB", "ADJ", "AUX")
+    ):
         top = tree[top].head
     return (_clause_title(text, top, drop) if tree.finite(top) is not None else ""), False
 

@@ -75,7 +75,9 @@ def unknown(timeline: Timeline, target: str) -> UsageError:
     """The error for an id that a timeline does not hold, with the nearest that it does."""
     known = [e.id for e in timeline.events] + [a.id for a in timeline.articles]
     near = difflib.get_close_matches(target, known, n=2) or [k for k in known if target and target in k][:2]
-    return UsageError(f"no event or article '{target}'" + (f": did you mean {' or '.join(near)}?" if near else " (timeline show --json lists the ids)"))
+    return UsageError(
+        f"no event or article '{target}'" + (f": did you mean {' or '.join(near)}?" if near else " (timeline show --json lists the ids)")
+    )
 
 
 def explain(event: Event, reasons: Reasons) -> Explanation:

@@ -64,8 +64,9 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
             status = _weaker(status, own.status)
             if own.status == "ongoing" and status == "occurred":
                 status = "ongoing"
-    if own.status == "hypothetical" or own.status in ("planned", "proposed") and tree.case(noun) in title_words(tree.parse.lang, "during") - title_words(
-        tree.parse.lang, "presupposed"
+    if own.status == "hypothetical" or (
+        own.status in ("planned", "proposed")
+        and tree.case(noun) in title_words(tree.parse.lang, "during") - title_words(tree.parse.lang, "presupposed")
     ):
         status = _weaker(status, own.status)  # "voleva discuterne in una telefonata"
     return Factuality(status, own.speaker, own.report)
@@ -118,12 +119,12 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
     if lex.has("modal.volition", *lemmas):
         return "planned"
     if lex.has("modal.obligation", *lemmas, *forms):
-        return "planned" if mood == "Cnd" or "should" in forms and perfect is False else "proposed"
+        return "planned" if mood == "Cnd" or ("should" in forms and perfect is False) else "proposed"
     if looks_ahead(tree, verb):
         return "planned"
     if lex.has("modal.possibility", *lemmas, *forms):
         return "hypothetical"
-    if mood == "Cnd" or "would" in forms or "'d" in forms and not perfect:
+    if mood == "Cnd" or "would" in forms or ("'d" in forms and not perfect):
         # "ha detto che sarebbe stato finalizzato": the future seen from the past; without such a report it is hearsay
         return "planned" if _under_past_report(tree, lex, verb) else "hypothetical"
     if mood == "Sub":
@@ -137,7 +138,10 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
 
 def looks_ahead(tree: Tree, verb: int) -> bool:
     """Whether a clause is in the future tense."""
-    return any(tree.feature(t, "Tense") == "Fut" or tree[t].text.lower() in ("will", "'ll", "’ll", "shall") for t in [verb, *tree.kids(verb, "aux", "cop")])
+    return any(
+        tree.feature(t, "Tense") == "Fut" or tree[t].text.lower() in ("will", "'ll", "’ll", "shall")
+        for t in [verb, *tree.kids(verb, "aux", "cop")]
+    )
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
@@ -201,7 +205,7 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     finite = tree.finite(i) is not None
     marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark", "case")}
     if relation == "advcl":
-        if marks & title_words(tree.parse.lang, "before") or lex.has("conditional.words", *marks) and finite:
+        if marks & title_words(tree.parse.lang, "before") or (lex.has("conditional.words", *marks) and finite):
             return _weaker(status, "hypothetical")
         if not finite and lex.has("purpose.words", *marks):
             return _weaker(status, "hypothetical")
@@ -217,18 +221,32 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
             return _weaker(status, "hypothetical")
         looks_ahead = tree.feature(i, "VerbForm") == "Inf" or lex.has("intention.words", lemma, form)
         return _weaker(status, "planned") if looks_ahead else status
-    if lex.has("reporting.deny", lemma) or lex.has("negative.verbs", lemma) and not finite:
+    if lex.has("reporting.deny", lemma) or (lex.has("negative.verbs", lemma) and not finite):
         return "denied"
     if lex.has("fulfilled.verbs", lemma):
         return _weaker(status, _own_status(tree, lex, above))
     if lex.has("aspect.begin", lemma) or lex.has("aspect.continue", lemma):
         above_status = _own_status(tree, lex, above)
-        return "ongoing" if above_status == "ongoing" or lex.has("aspect.continue", lemma) and above_status == "occurred" else _weaker(status, above_status)
-    if lex.has("reporting.ask", lemma) or lex.has("reporting.order", lemma) or lex.has("proposal.verbs", lemma) or lex.has("proposal.nouns", lemma):
+        return (
+            "ongoing"
+            if above_status == "ongoing" or (lex.has("aspect.continue", lemma) and above_status == "occurred")
+            else _weaker(status, above_status)
+        )
+    if (
+        lex.has("reporting.ask", lemma)
+        or lex.has("reporting.order", lemma)
+        or lex.has("proposal.verbs", lemma)
+        or lex.has("proposal.nouns", lemma)
+    ):
         return _weaker(status, "proposed")
-    if lex.has("reporting.threaten", lemma) and not finite or lex.has("possible.words", lemma, form):
+    if (lex.has("reporting.threaten", lemma) and not finite) or lex.has("possible.words", lemma, form):
         return _weaker(status, "hypothetical")
-    if lex.has("modal.volition", lemma) or lex.has("intention.verbs", lemma) or lex.has("intention.words", lemma, form) or lex.has("reporting.promise", lemma):
+    if (
+        lex.has("modal.volition", lemma)
+        or lex.has("intention.verbs", lemma)
+        or lex.has("intention.words", lemma, form)
+        or lex.has("reporting.promise", lemma)
+    ):
         return status if finite and status == "occurred" and lex.has("reporting.say", lemma) else _weaker(status, "planned")
     if lex.has("modal.possibility", lemma):
         return _weaker(status, "hypothetical")

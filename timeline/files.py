@@ -15,20 +15,21 @@ def write(path: Path, data: str | bytes) -> None:
 
     Raises InputError where the folder cannot be written.
     """
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror}", "give another folder with -o") from error
-    try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+        name = ""
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written: {error.strerror}", "give another folder") from error
+    finally:
+        if name:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
 
 
 def _umask() -> int:

@@ -20,8 +20,10 @@ from timeline.language import ROOT, table
 from timeline.operations import OPERATIONS
 from timeline.parse import plain
 
-PLAIN = "·"
-BLANKS = " \t\r\f\v\u00a0\u202f\u2009\u200b\ufeff"
+PLAIN = "·"  # a word that no rule knows
+BREAK = "¶"  # a mark that no rule knows, or the end of a line
+# Every blank but the line end, with the blanks of no width that pages are full of.
+BLANKS = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 FIRST_SIGNATURE = 0xF0000
 STAGES = (1, 2, 3, 4)
 REPEAT = 12  # the longest run that `*` and `+` match: no number needs more words
@@ -34,7 +36,7 @@ _NUMERIC = r"""
   | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
   | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)['’]?s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | \d+
 """
-_MARK = r"['’](?:\d0s\b|\d\d(?!\d)|s\b) | \n | \S"
+_MARK = r"['’](?:\d0s\b|\d\d(?!\d)|s\b) | [\s\S] | \Z"
 
 
 def token_pattern(elision: bool) -> re.Pattern[str]:
@@ -44,7 +46,7 @@ def token_pattern(elision: bool) -> re.Pattern[str]:
     """
     halves = r"[ap]\.\s?m\b\.? | o['’]clock\b | "
     words = r"[^\W\d_]+(?:['’ʼ](?=\w))? | " if elision else r"[^\W\d_]+ | "
-    return re.compile(r"[^\S\n]*(?:" + halves + words + _NUMERIC + " | " + _MARK + ")", re.VERBOSE | re.IGNORECASE)
+    return re.compile(f"[{re.escape(BLANKS)}]*+(?:" + halves + words + _NUMERIC + " | " + _MARK + ")", re.VERBOSE | re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- numbers
@@ -93,7 +95,9 @@ def numeric_classes(token: str) -> tuple[str, ...]:
 def _integer_classes(token: str) -> tuple[str, ...]:
     number, size = int(token), len(token)
     if size == 8:
-        return ("INT", "DATE") if 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31 else ("INT",)
+        return (
+            ("INT", "DATE") if 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31 else ("INT",)
+        )
     if size > 6:
         return ("NUMBERISH",)
     classes = ["INT"]
@@ -255,7 +259,8 @@ class Grammar:
         return part.findall(word)
 
     def signature(self, token: str) -> str:
-        return self._chars.get(self.classes(token), PLAIN)
+        """The character of a token; the empty token that ends a text has none."""
+        return self._chars.get(self.classes(token)) or (token and (PLAIN if token[0].isalnum() else BREAK))
 
     @lru_cache(maxsize=50_000)  # noqa: B019
     def value(self, name: str, words: tuple[str, ...]) -> Value | None:
@@ -323,7 +328,9 @@ class Grammar:
                     if word not in "()[]|?*+!" and not re.match(r"(?:[a-z_0-9.]+=)?(?:<|[A-Z])", word):
                         self._literals.add(word)
         self._enumerate()
-        self.rules = tuple(self._rule(k, record, patterns, where) for k, (record, patterns) in enumerate(zip(records, expanded, strict=True)))
+        self.rules = tuple(
+            self._rule(k, record, patterns, where) for k, (record, patterns) in enumerate(zip(records, expanded, strict=True))
+        )
         self._build_index()
 
     def _patterns(self, record: dict[str, Any], where: str) -> list[str]:
@@ -361,7 +368,9 @@ class Grammar:
         if not record.get("examples") and not record.get("helper"):
             raise DataError(f"{where}: rule '{name}' has no examples")
         compiled = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
-        kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(operation or "", "DATE")
+        kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(
+            operation or "", "DATE"
+        )
         return Rule(
             name=name, stage=record.get("stage", 1), order=order, patterns=tuple(compiled),
             operation=operation, args=tuple(record.get("args", {}).items()), gives=record.get("gives", "day"), type=kind,
@@ -399,7 +408,12 @@ class Grammar:
                             index.setdefault(char, []).append((rule, k))
             self._index[stage] = index
         chars = {c for name in self.settings.get("triggers", ()) for c in self._members.get(name, ())}
-        chars |= {c for name in self.settings.get("triggers", ()) for p in self.phrases.get(name, ()) for c in self._members["=" + max(p, key=len)]}
+        chars |= {
+            c
+            for name in self.settings.get("triggers", ())
+            for p in self.phrases.get(name, ())
+            for c in self._members["=" + max(p, key=len)]
+        }
         self.triggers = re.compile("[" + "".join(sorted(chars)) + "]")
 
     # ------------------------------------------------ matching
@@ -526,7 +540,7 @@ class _Reader:
 
     def _word(self, element: str) -> _Part:
         named = re.match(r"([a-z_0-9.]+)=(?=[<A-Z])", element)
-        body = element[named.end():] if named else element
+        body = element[named.end() :] if named else element
         if body in self._grammar.macros:
             if self._depth > 5:
                 raise ValueError(f"'{body}' contains itself")
@@ -549,7 +563,9 @@ class _Reader:
             sequence = [self._grammar.members(word) for word in phrase]
             options.append("".join(f"[{c}]" for c in sequence))
             first |= set(sequence[0])
-        return _Part("(?:" + "|".join(reversed(options)) + ")" if len(options) > 1 else options[0] if options else "(?!)", frozenset(first), False)
+        return _Part(
+            "(?:" + "|".join(reversed(options)) + ")" if len(options) > 1 else options[0] if options else "(?!)", frozenset(first), False
+        )
 
     def _peek(self) -> str:
         return self._elements[self._at] if self._at < len(self._elements) else ""
@@ -585,11 +601,16 @@ def grammar(lang: str) -> Grammar:
     data = table(lang, "time")
     where = str(ROOT / lang / "time.toml")
     settings = data.get("settings", {})
-    tables: dict[str, dict[str, Value]] = {name: words if isinstance(words, dict) else dict.fromkeys(words, "") for name, words in data.get("classes", {}).items()}
+    tables: dict[str, dict[str, Value]] = {
+        name: words if isinstance(words, dict) else dict.fromkeys(words, "") for name, words in data.get("classes", {}).items()
+    }
     tables = {name: {str(w).lower(): v for w, v in words.items()} for name, words in tables.items()}
     numbers = {str(w): v for w, v in data.get("numbers", {}).items()}
     tokens = token_pattern(settings.get("elision", False))
-    tables = {name: {w if w.endswith("'") else " ".join(t.strip() for t in tokens.findall(w)): v for w, v in words.items()} for name, words in tables.items()}
+    tables = {
+        name: {w if w.endswith("'") else " ".join(" ".join(tokens.findall(w)).split()): v for w, v in words.items()}
+        for name, words in tables.items()
+    }
     phrases = {name: tuple(tuple(w.split()) for w in words if " " in w) for name, words in tables.items()}
     made = Grammar(
         lang=lang, tables=tables, phrases={n: p for n, p in phrases.items() if p}, capital=frozenset(settings.get("capital", ())), macros=data.get("macros", {}), numbers=numbers,

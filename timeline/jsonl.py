@@ -39,7 +39,11 @@ def lines(text: Iterable[str], name: str) -> Iterator[Line | InputError]:
         except (json.JSONDecodeError, RecursionError) as error:
             yield InputError(place, f"broken JSON: {error}")
             continue
-        yield Line(place=place, record=record) if isinstance(record, dict) else InputError(place, "not a JSON object", 'write {"id": …, "text": …}')
+        yield (
+            Line(place=place, record=record)
+            if isinstance(record, dict)
+            else InputError(place, "not a JSON object", 'write {"id": …, "text": …}')
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

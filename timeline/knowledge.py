@@ -151,6 +151,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _keys(phrase: str) -> tuple[str, ...]:
+    if phrase.isascii():  # most are, and need no folding but case
+        return tuple(_WORD.findall(phrase.lower()))
     return tuple(fold(m.group()) for m in _WORD.finditer(plain(phrase)))
 
 
@@ -270,6 +272,9 @@ class _Entry:
             return None
         if isinstance(value, dt.date):
             return value.toordinal()
+        if isinstance(value, str) and len(value) == len("2024-06-10"):  # from the cache, where days are texts
+            with suppress(ValueError):
+                return dt.date.fromisoformat(value).toordinal()
         period = period_of(str(value))
         if period is None:
             raise DataError(f"{self.where}: '{key}' must be a date, a month \"2014-03\" or a year, not {value!r}")
@@ -351,7 +356,7 @@ def _cues(entry: _Entry) -> dict[str, tuple[tuple[str, ...], ...]]:
     value = entry.data.get("cues", {})
     groups = value.values() if isinstance(value, dict) else [None]
     if not all(isinstance(g, list) and all(isinstance(c, list) and c and all(isinstance(w, str) for w in c) for c in g) for g in groups):
-        raise DataError(f"{entry.where}: 'cues' must be lists of word beginnings by language, as cues.it = [[\"vertic\", \"versailles\"]]")
+        raise DataError(f'{entry.where}: \'cues\' must be lists of word beginnings by language, as cues.it = [["vertic", "versailles"]]')
     return {lang: tuple(tuple(key for word in cue for key in _keys(word)) for cue in group) for lang, group in value.items()}
 
 
@@ -361,7 +366,7 @@ def _cues(entry: _Entry) -> dict[str, tuple[tuple[str, ...], ...]]:
 def _indexed(knowledge: Knowledge, lang: str) -> _Index:
     words = table(lang, "publication")["meeting"]
     nouns: Mapping[str, str] = words["nouns"]
-    months = frozenset(words["months"])
+    months = frozenset(month[:size] for month in words["months"] for size in range(min(CUE_LETTERS, len(month)), len(month) + 1))
     people: dict[tuple[tuple[str, ...], bool], list[Tenure]] = {}
     titles: dict[tuple[str, ...], set[str]] = {}
     for office in knowledge.offices:
@@ -411,7 +416,7 @@ def _without_dates(landmarks: Iterable[Landmark], lang: str, months: frozenset[s
     shared: dict[tuple[str, ...], list[Edition]] = {}
     for landmark in landmarks:
         for cue in landmark.cues.get(lang, ()) if not landmark.recurring else ():
-            words = tuple(sorted(w for w in cue if not w.isdigit() and not any(w == m or (len(w) >= CUE_LETTERS and m.startswith(w)) for m in months)))
+            words = tuple(sorted(w for w in cue if not w.isdigit() and w not in months))
             if LOOSE_CUE <= len(words) < len(cue):
                 shared.setdefault(words, []).extend(e for e in landmark.editions if e not in shared.get(words, ()))
     return [
@@ -627,7 +632,9 @@ def _titled(
 ) -> tuple[tuple[Tenure, ...], Literal["none", "held", "former", "elect"]]:
     """The tenures whose office stands within REACH words of the name in its sentence, and how it stands to them."""
     for at in (*range(first - 1, first - 1 - REACH, -1), *range(last, last + REACH)):
-        if not 0 <= at < len(words) or any(words[i].start in breaks for i in range(min(at, last) + 1, max(at, first) + 1) if i < len(words)):
+        if not 0 <= at < len(words) or any(
+            words[i].start in breaks for i in range(min(at, last) + 1, max(at, first) + 1) if i < len(words)
+        ):
             continue
         for phrase, offices in index.titles.get(keys[at], ()):
             if keys[at : at + len(phrase)] == phrase and (own := tuple(t for t in tenures if t.office.id in offices)):

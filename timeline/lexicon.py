@@ -54,10 +54,58 @@ class Lexicon:
 
 
 # Inflectional endings, longest first: enough to bring "accusato", "accusando" and a wrong lemma "accusere" together.
-_ENDINGS = (
-    "erebbero iranno eranno erebbe irebbe issero assero essero avano evano ivano arono erono irono ando endo ato ata ati ate uto uta"
-    " uti ute ito ita iti ite are ere ire ava eva iva ano ono erà irà arà ing ied ies ed es s e o a i ò"
-).split()
+_ENDINGS = [
+    "erebbero",
+    "iranno",
+    "eranno",
+    "erebbe",
+    "irebbe",
+    "issero",
+    "assero",
+    "essero",
+    "avano",
+    "evano",
+    "ivano",
+    "arono",
+    "erono",
+    "irono",
+    "ando",
+    "endo",
+    "ato",
+    "ata",
+    "ati",
+    "ate",
+    "uto",
+    "uta",
+    "uti",
+    "ute",
+    "ito",
+    "ita",
+    "iti",
+    "ite",
+    "are",
+    "ere",
+    "ire",
+    "ava",
+    "eva",
+    "iva",
+    "ano",
+    "ono",
+    "erà",
+    "irà",
+    "arà",
+    "ing",
+    "ied",
+    "ies",
+    "ed",
+    "es",
+    "s",
+    "e",
+    "o",
+    "a",
+    "i",
+    "ò",
+]
 
 
 def stem(word: str) -> str:

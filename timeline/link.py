@@ -108,7 +108,8 @@ def _settings(model: Mapping[str, Any]) -> dict[str, Any]:
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": model["prior"],
         "comparisons": [
-            {"output_column_name": c["name"], "comparison_levels": [_comparison_level(level) for level in c["levels"]]} for c in model["column"]
+            {"output_column_name": c["name"], "comparison_levels": [_comparison_level(level) for level in c["levels"]]}
+            for c in model["column"]
         ],
         "blocking_rules_to_generate_predictions": [block_on("keys", arrays_to_explode=["keys"])],
         "retain_matching_columns": False,
@@ -164,7 +165,9 @@ def _keys(mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
 def _keys_of(mention: Mention) -> tuple[str, ...]:
     group = ontology()[mention.type].group
     who = [a.id for a in mention.actors] + ([mention.place_id] if mention.place_id else [])
-    return tuple(sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{mention.lemma}"} | ({mention.known} if mention.known else set())))
+    return tuple(
+        sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{mention.lemma}"} | ({mention.known} if mention.known else set()))
+    )
 
 
 # ---------------------------------------------------------------- clusters
@@ -222,7 +225,7 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
     """Why two clusters cannot be one event."""
     if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
         return "different ordinals"
-    if a.denied and b.asserted and not b.denied or b.denied and a.asserted and not a.denied:
+    if (a.denied and b.asserted and not b.denied) or (b.denied and a.asserted and not a.denied):
         return "asserted against denied"
     if a.speakers is not None and b.speakers is not None and not a.speakers & b.speakers:
         return "different speakers"

@@ -254,7 +254,7 @@ def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
 
     A surname alone joins the one full name of the collection that ends in it.
     """
-    persons = {i: name for i, name in ids}
+    persons = dict(ids)
     by_surname: dict[str, set[str]] = defaultdict(set)
     for i, name in persons.items():
         if " " in name:
@@ -271,7 +271,12 @@ def _similar(words: Sequence[str], by_surname: Mapping[str, Known]) -> Known | N
     """A person met before whose surname is spelled a little differently and whose given name agrees."""
     surname = fold(words[-1])
     for other, known in sorted(by_surname.items()):
-        if len(surname) > 4 and other[0] == surname[0] and JaroWinkler.similarity(surname, other) >= SAME_SURNAME and _compatible(words[:-1], known):
+        if (
+            len(surname) > 4
+            and other[0] == surname[0]
+            and JaroWinkler.similarity(surname, other) >= SAME_SURNAME
+            and _compatible(words[:-1], known)
+        ):
             return known
     return None
 
@@ -286,7 +291,7 @@ def _compatible(given: Sequence[str], known: Known) -> bool:
 
 def _close(given: Sequence[str], theirs: frozenset[str]) -> bool:
     mine = fold(given[0]).rstrip(".")
-    return any(mine == g or mine[:1] == g[:1] and (len(mine) == 1 or JaroWinkler.similarity(mine, g) >= 0.85) for g in theirs)
+    return any(mine == g or (mine[:1] == g[:1] and (len(mine) == 1 or JaroWinkler.similarity(mine, g) >= 0.85)) for g in theirs)
 
 
 def _unknown(kind: Kind, name: str) -> Known:

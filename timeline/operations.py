@@ -80,7 +80,10 @@ def full_year(year: int, anchor: dt.date) -> int:
     if year >= 100:
         return year
     century = anchor.year // 100 * 100
-    return min((century - 100 + year, century + year, century + 100 + year), key=lambda y: abs(y - anchor.year) + (1000 if y > anchor.year + 30 else 0))
+    return min(
+        (century - 100 + year, century + year, century + 100 + year),
+        key=lambda y: abs(y - anchor.year) + (1000 if y > anchor.year + 30 else 0),
+    )
 
 
 def date(args: Args, anchor: Anchor) -> Period | None:
@@ -103,7 +106,7 @@ def _in_year(year: int, month: int, day: int) -> Period | None:
 
 
 def _nearest_date(args: Args, anchor: Anchor, month: int, day: int) -> Period | None:
-    """"16 maggio": the year that puts it nearest; a weekday beside it decides first."""
+    """ "16 maggio": the year that puts it nearest; a weekday beside it decides first."""
     years = range(anchor.day.year - (28 if "weekday" in args else 8), anchor.day.year + 9)
     days = [d for y in years if (d := _day(y, month, day)) and ("weekday" not in args or d.weekday() == args["weekday"])]
     return Period(_pick(days, anchor), Grain.DAY) if days else None
@@ -143,7 +146,7 @@ def _nearest_month(anchor: Anchor, month: int) -> Period:
 
 
 def decade(args: Args, anchor: Anchor) -> Period | None:
-    """"The 1990s" (199) or "gli anni Novanta" (9): the latest decade of that name that has begun."""
+    """ "The 1990s" (199) or "gli anni Novanta" (9): the latest decade of that name that has begun."""
     number = _number(args, "decade")
     if number < 10:
         number += anchor.day.year // 100 * 10
@@ -361,7 +364,11 @@ def _finished(operation: str, args: Args, period: Period, day: dt.date) -> Resul
         return Result(value=f"{day.isoformat()}/{latest.isoformat()}", earliest=day, latest=latest)
     if "few" in args and operation == "shift":
         return Result(value=value, earliest=min(earliest, *_few(args, day)), latest=max(latest, *_few(args, day)), mod="APPROX")
-    if (operation == "weekend" and not ({"nth", "offset", "widen"} & args.keys())) or args.get("widen") == "weekend" or args.get("nth_unit") == "weekend":
+    if (
+        (operation == "weekend" and not ({"nth", "offset", "widen"} & args.keys()))
+        or args.get("widen") == "weekend"
+        or args.get("nth_unit") == "weekend"
+    ):
         week = Period.containing(period.start, Grain.WEEK)
         return Result(value=week.value + "-WE", earliest=add_days(week.start, 5), latest=week.last)
     part = args.get("part")
@@ -386,7 +393,7 @@ def _few(args: Args, day: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def duration_value(args: Args) -> str:
-    """"P3D", "PT2H30M", "P2.5Y", "PXW": the TIMEX3 value of a length of time."""
+    """ "P3D", "PT2H30M", "P2.5Y", "PXW": the TIMEX3 value of a length of time."""
     days, hours = "", ""
     for tail in ("", "2", "3"):
         unit = args.get("unit" + tail)
@@ -507,7 +514,7 @@ def _end_value(result: Result, anchor: Anchor | None) -> str:
 
 
 def _vague_shift(args: Args, anchor: Anchor | None) -> Result:
-    """"Several years ago": the past, within what "several" may mean."""
+    """ "Several years ago": the past, within what "several" may mean."""
     sign = _number(args, "sign", 1)
     value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if anchor is None:
@@ -522,7 +529,13 @@ _EPOCH = Anchor(day=dt.date(2000, 1, 1))
 
 def _unanchored(operation: str, args: Args) -> Result | None:
     """The value without a publication day: whole where the words are whole, else with X for what is not known."""
-    absolute = {"date": "year" in args, "decade": _number(args, "decade") >= 10, "century": True, "fraction": "year" in args, "feast": "year" in args}
+    absolute = {
+        "date": "year" in args,
+        "decade": _number(args, "decade") >= 10,
+        "century": True,
+        "fraction": "year" in args,
+        "feast": "year" in args,
+    }
     if absolute.get(operation) and _number(args, "year", 1000) >= 100:
         period = modified(operation, args, _EPOCH)
         return _finished(operation, args, period, _EPOCH.day) if period else None
@@ -541,7 +554,9 @@ def _relative_value(operation: str, args: Args) -> str:
         value = "XXXX-WXX-WE"
     elif operation == "shift":
         unit = str(args.get("unit", "day"))
-        value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX", "decade": "XXX", "century": "XX"}.get(unit, "XXXX-XX-XX")
+        value = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX", "decade": "XXX", "century": "XX"}.get(
+            unit, "XXXX-XX-XX"
+        )
     else:
         value = "XXXX-XX-XX"
     if value.count("-") == 2 and value[-1] != "E":

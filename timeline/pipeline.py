@@ -88,9 +88,7 @@ def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     )
 
 
-def assemble(
-    readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = (), corrections: Sequence[Correction] = ()
-) -> Built:
+def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = (), corrections: Sequence[Correction] = ()) -> Built:
     """The timeline of readings; copies of an article give no events of their own, and what a human corrected stands."""
     readings = [replace(r, article=corrected_article(r.article, corrections)) for r in readings]
     articles = [r.article for r in readings]
@@ -116,7 +114,9 @@ def linked(
     drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
     ties: tuple[Tie, ...] = ()
     for _ in range(ROUNDS):
-        published = dict(zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True))
+        published = dict(
+            zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True)
+        )
         expressions = {r.article.id: _resolved(r, published[r.article.id]) for r in readings}
         found = tuple(dated(m, expressions[m.article], published[m.article]) for m in drafts)
         links = corrected_links(link(found), found, corrections)

@@ -261,7 +261,9 @@ def _dated(index: Ints, days: Days, args: Mapping[str, int | str], direction: st
     """The day that a date with or without year means: the last for a past one, the next for a coming one, else the nearest."""
     dates = [days.day(i) for i in range(days.count)]
     hits = [
-        i for i, d in enumerate(dates) if d.month == args["month"] and d.day == args["day"] and ("year" not in args or d.year == args["year"])
+        i
+        for i, d in enumerate(dates)
+        if d.month == args["month"] and d.day == args["day"] and ("year" not in args or d.year == args["year"])
     ]
     if not hits:
         return None

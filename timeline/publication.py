@@ -216,7 +216,9 @@ def _power(name: str, count: int = 1) -> float:
 def _stated(article: Article) -> Iterator[Factor]:
     """Dates in the article's wrapping; each kind has its own trust where dating.toml has a table of that name."""
     for stated in article.stated:
-        reason = Evidence(kind="stated", quote=stated.quote, start=stated.start, end=stated.end, says=f"its {stated.kind} says {stated.day}", weight=0.0)
+        reason = Evidence(
+            kind="stated", quote=stated.quote, start=stated.start, end=stated.end, says=f"its {stated.kind} says {stated.day}", weight=0.0
+        )
         name = f"stated-{stated.kind}" if f"stated-{stated.kind}" in settings().lags else "stated"
         yield _lag_factor(reason, ((stated.day.toordinal(),) * 2,), name, count=len(article.stated))
 
@@ -283,7 +285,7 @@ def _own_date(reading: Reading, finding: Finding, cues: frozenset[str]) -> bool:
 
 
 def _appositions(text: str, findings: Sequence[Finding]) -> Iterator[Factor]:
-    """"oggi, giovedì 16 maggio": a day word beside a date or weekday says on which day the article was written."""
+    """ "oggi, giovedì 16 maggio": a day word beside a date or weekday says on which day the article was written."""
     for first, second in pairwise(findings):
         for word, other in ((first, second), (second, first)):
             args, date = dict(word.args), dict(other.args)
@@ -293,7 +295,12 @@ def _appositions(text: str, findings: Sequence[Finding]) -> Iterator[Factor]:
             if text[first.end : second.start].strip(" (") not in ("", ","):
                 continue
             reason = Evidence(
-                kind="apposition", quote=f"{first.text} {second.text}", start=first.start, end=second.end, says="the day word and the date are one day", weight=0.0
+                kind="apposition",
+                quote=f"{first.text} {second.text}",
+                start=first.start,
+                end=second.end,
+                says="the day word and the date are one day",
+                weight=0.0,
             )
             if other.operation == "weekday" and len(date) == 1:
                 yield _weekly_factor(reason, (int(date["weekday"]) - shift) % 7, "same", count=1)
@@ -308,7 +315,12 @@ def _full_dates(dates: Sequence[Said]) -> Iterator[Factor]:
     days = [(day, said) for said in dates if (day := _day(said))]
     past = sorted((p for p in days if p[1].finding.direction != "future"), key=lambda p: p[0], reverse=True)
     for rank, (day, said) in enumerate(_distinct(past)[:3]):
-        yield _lag_factor(_reason("date", said.finding, f"the article speaks of {day}"), ((day.toordinal(),) * 2,), "date-other" if rank else "date-latest", count=rank or 1)
+        yield _lag_factor(
+            _reason("date", said.finding, f"the article speaks of {day}"),
+            ((day.toordinal(),) * 2,),
+            "date-other" if rank else "date-latest",
+            count=rank or 1,
+        )
     future = sorted((p for p in days if p[1].finding.direction == "future"), key=lambda p: p[0])
     for day, said in future[:1]:
         yield _lag_factor(_reason("date", said.finding, f"{day} is still to come"), ((day.toordinal(),) * 2,), "date-future")
@@ -327,7 +339,9 @@ def _yearless_days(dates: Sequence[Said], *, weekdays: bool) -> Iterator[Factor]
 
     An article that writes the days of its week as weekdays (`weekdays`) keeps dates for those before it.
     """
-    items = _distinct(((said.number("month"), said.number("day")), said) for said in dates if said.number("year") is None and said.number("day"))
+    items = _distinct(
+        ((said.number("month"), said.number("day")), said) for said in dates if said.number("year") is None and said.number("day")
+    )
     for _, said in items:
         spans = _month_days(said)
         if spans:
@@ -339,14 +353,18 @@ def _yearless_days(dates: Sequence[Said], *, weekdays: bool) -> Iterator[Factor]
 
 def _bare_months(dates: Sequence[Said]) -> Iterator[Factor]:
     """A month without a year is the last one, or the next."""
-    items = _distinct((said.number("month"), said) for said in dates if said.number("year") is None and said.number("month") and not said.number("day"))
+    items = _distinct(
+        (said.number("month"), said) for said in dates if said.number("year") is None and said.number("month") and not said.number("day")
+    )
     for month, said in items:
         spans = tuple((dt.date(y, month, 1).toordinal(), dt.date(y, month, days_in_month(y, month)).toordinal()) for y in _years_of_axis())
-        yield _lag_factor(_reason("month", said.finding, "a month without a year is near"), spans, f"month-{_looks(said.finding)}", count=len(items))
+        yield _lag_factor(
+            _reason("month", said.finding, "a month without a year is near"), spans, f"month-{_looks(said.finding)}", count=len(items)
+        )
 
 
 def _last_months(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
-    """"Il mese scorso" and, in that sentence or the next, "febbraio": one month, and the article is of the one after it."""
+    """ "Il mese scorso" and, in that sentence or the next, "febbraio": one month, and the article is of the one after it."""
     for relative in reading.findings:
         args = dict(relative.args)
         if relative.operation != "shift" or args.get("unit") != "month" or args.get("count") != -1:
@@ -462,7 +480,9 @@ def _elapsed(reading: Reading, dates: Sequence[Said]) -> Iterator[Factor]:
             months = abs(count) * (12 if unit == "year" else 1)
             first = add_months(dt.date.fromordinal(span[0]), months)
             last = add_months(dt.date.fromordinal(span[1]), months + (12 if unit == "year" else 1))
-            yield _lag_factor(_reason("elapsed", finding, "so long since a dated fact"), ((first.toordinal(), add_days(last, -1).toordinal()),), "elapsed")
+            yield _lag_factor(
+                _reason("elapsed", finding, "so long since a dated fact"), ((first.toordinal(), add_days(last, -1).toordinal()),), "elapsed"
+            )
 
 
 def _fact_in(reading: Reading, dates: Sequence[Said], finding: Finding, sentence: Sentence) -> tuple[int, int] | None:
@@ -499,7 +519,11 @@ def _events(reading: Reading, told: Container[str]) -> Iterator[Factor]:
         yield _lag_factor(_landmark_reason(reading, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
     for match in matches.values():
         if match.landmark.recurring:
-            yield _lag_factor(_landmark_reason(reading, match), tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest), _meeting_table(match))
+            yield _lag_factor(
+                _landmark_reason(reading, match),
+                tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest),
+                _meeting_table(match),
+            )
 
 
 def _latest_table(reading: Reading, match: LandmarkMatch) -> str:
@@ -722,7 +746,13 @@ def log_likelihood(factors: Sequence[Factor], days: Days) -> Vector:
 def _given(article: Article, day: dt.date) -> Publication:
     reason = Evidence(kind="given", quote=day.isoformat(), start=None, end=None, says="the input gives the day", weight=0.0)
     return Publication(
-        date=day, earliest=day, latest=day, probability=1.0, candidates=(Candidate(date=day, probability=1.0),), evidence=(reason,), given=True
+        date=day,
+        earliest=day,
+        latest=day,
+        probability=1.0,
+        candidates=(Candidate(date=day, probability=1.0),),
+        evidence=(reason,),
+        given=True,
     )
 
 

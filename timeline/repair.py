@@ -10,7 +10,21 @@ from timeline.model import Finding, Parse, Token
 from timeline.tree import Tree
 
 # Types of verbs that always have somebody or something that they are done to.
-_TRANSITIVE = ("accuse", "criticise", "condemn", "attack", "bomb", "kill", "injure", "arrest", "invade", "seize", "threaten", "sanction", "convict")
+_TRANSITIVE = (
+    "accuse",
+    "criticise",
+    "condemn",
+    "attack",
+    "bomb",
+    "kill",
+    "injure",
+    "arrest",
+    "invade",
+    "seize",
+    "threaten",
+    "sanction",
+    "convict",
+)
 _COMPLEMENTISERS = ("che", "that")
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
@@ -50,7 +64,11 @@ def _auxiliaries(tokens: list[Token]) -> None:
     """Nothing depends on an auxiliary: its subject is its verb's."""
     for i, token in enumerate(tokens):
         head = tokens[token.head]
-        if head.deprel.partition(":")[0] in ("aux", "cop") and head.head != token.head and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp"):
+        if (
+            head.deprel.partition(":")[0] in ("aux", "cop")
+            and head.head != token.head
+            and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp")
+        ):
             tokens[i] = replace(token, head=head.head)
 
 
@@ -92,7 +110,7 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
             continue
         if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in (None, tree.feature(opening - 1, "Number")):
             continue  # a relative clause, unless its number is not that of the word before it: "ai giornalisti che spera"
-        if tree[i].head == verb or opening in tree.kids(i, "nsubj") or tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None:
+        if tree[i].head == verb or opening in tree.kids(i, "nsubj") or (tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None):
             tokens[i] = replace(tree[i], head=verb, deprel="ccomp")
             tokens[opening] = replace(tree[opening], upos="SCONJ", head=i, deprel="mark", feats="")
             return

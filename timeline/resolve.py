@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, Literal, cast
 
 from timeline.direction import Reading, Syntax
-from timeline.grammar import BLANKS, PLAIN, Grammar, Node, Rule, grammar
+from timeline.grammar import BLANKS, BREAK, PLAIN, Grammar, Node, Rule, grammar
 from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType
 from timeline.operations import Anchor, Result, apply
@@ -22,9 +22,19 @@ from timeline.period import add_days, period_of
 
 Value = int | str
 Published = dt.date | tuple[dt.date, dt.date] | None
-SMALLER = {"century": "year", "decade": "year", "year": "month", "month": "day", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
+SMALLER = {
+    "century": "year",
+    "decade": "year",
+    "year": "month",
+    "month": "day",
+    "week": "day",
+    "day": "hour",
+    "hour": "minute",
+    "minute": "second",
+}
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
 SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
+BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
 SENTENCE = 120  # characters within which an hour is one of the day named before
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
@@ -91,9 +101,9 @@ def _chunks(rules: Grammar, signature: str) -> Any:
         at = match.start()
         if at < done:
             continue
-        first = signature.rfind(PLAIN, done, at) + 1 or done
-        last = signature.find(PLAIN, at)
-        done = last + 1 if last >= 0 else len(signature)  # with the unknown word after it, which rules may look at
+        first = max(signature.rfind(PLAIN, done, at), signature.rfind(BREAK, done, at)) + 1 or done
+        last = BOUNDARY.search(signature, at)
+        done = last.end() if last else len(signature)  # with the unknown word after it, which rules may look at
         yield first, done
 
 
@@ -143,9 +153,16 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
     token = syntax.token_at(start) if parse.tokens else None
     if token is None:
         return False
-    if token.text.isdigit() and token.deprel == "nummod" and "Number=Plur" in parse.tokens[token.head].feats and parse.tokens[token.head].start > start:
+    if (
+        token.text.isdigit()
+        and token.deprel == "nummod"
+        and "Number=Plur" in parse.tokens[token.head].feats
+        and parse.tokens[token.head].start > start
+    ):
         return True  # "2000 soldiers" is no year
-    return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(e.label == "PER" and e.start <= token.start < e.end for e in parse.entities)
+    return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(
+        e.label == "PER" and e.start <= token.start < e.end for e in parse.entities
+    )
 
 
 # ---------------------------------------------------------------- reading a node's words
@@ -241,7 +258,7 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
 
 
 def _numeric_date(token: str, order: str) -> dict[str, Value] | None:
-    """"16/05/2025", "2025-06-02", "20250602"; the local order decides, unless only the other is a date."""
+    """ "16/05/2025", "2025-06-02", "20250602"; the local order decides, unless only the other is a date."""
     if token.isdigit():
         return {"year": int(token[:4]), "month": int(token[4:6]), "day": int(token[6:])}
     if iso := ISO.fullmatch(token):
@@ -302,7 +319,9 @@ def resolve(parse: Parse, published: Published, findings: tuple[Finding, ...] | 
     if isinstance(published, tuple):
         if published[0] == published[1]:
             return _resolved(found, published[0])
-        return _between(_resolved(found, published[0], drop=False), _resolved(found, published[1], drop=False), _resolved(found, None, drop=False))
+        return _between(
+            _resolved(found, published[0], drop=False), _resolved(found, published[1], drop=False), _resolved(found, None, drop=False)
+        )
     return _resolved(found, published)
 
 
@@ -325,23 +344,26 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
 
 
 def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:
-    """"A year earlier" beside a quarter's results is the same quarter, a year earlier; without one it is the year."""
+    """ "A year earlier" beside a quarter's results is the same quarter, a year earlier; without one it is the year."""
     args = dict(finding.args)
     if "like" not in args:
         return finding
     if quarter is None or quarter.earliest is None or finding.start - quarter.end > REACH:
         return replace(finding, args=tuple((k, v) for k, v in args.items() if k != "like"))
-    moved: dict[str, Value] = {"unit": "quarter", "index": (quarter.earliest.month + 2) // 3, "year": args.get("year", quarter.earliest.year + (0 if "same" in args else int(args.get("count", 0))))}
+    moved: dict[str, Value] = {
+        "unit": "quarter",
+        "index": (quarter.earliest.month + 2) // 3,
+        "year": args.get("year", quarter.earliest.year + (0 if "same" in args else int(args.get("count", 0)))),
+    }
     return replace(finding, operation="fraction", args=tuple(moved.items()))
 
 
 def _expression(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> TimeExpression | None:
     anchor, name = _anchor(finding, published, previous)
-    result = apply(finding.operation, dict(finding.args), anchor)
+    event = finding.anchor == "event"  # the day after something that no rule here can date
+    result = Result(value="XXXX-XX-XX") if event else apply(finding.operation, dict(finding.args), anchor)
     if result is None:
         return None
-    if finding.anchor == "event":
-        result = Result(value="XXXX-XX-XX")
     earliest, latest = _narrowed(finding, result, published)
     return TimeExpression(
         start=finding.start, end=finding.end, text=finding.text, type=finding.type, value=result.value, mod=finding.mod or result.mod,
@@ -358,7 +380,7 @@ def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpressio
 
 
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
-    """"This week" under a future tense is what is left of it, and on its last days also what comes next."""
+    """ "This week" under a future tense is what is left of it, and on its last days also what comes next."""
     earliest, latest = result.earliest, result.latest
     bounded = any(key == "bounded" for key, _ in finding.args)
     if bounded and finding.mod == "BEFORE" and earliest:
@@ -376,7 +398,9 @@ def _bare(finding: Finding) -> TimeExpression:
     return TimeExpression(start=finding.start, end=finding.end, text=finding.text, type=finding.type, value="XXXX-XX-XX", rule=finding.rule)
 
 
-def _between(first: tuple[TimeExpression, ...], last: tuple[TimeExpression, ...], free: tuple[TimeExpression, ...]) -> tuple[TimeExpression, ...]:
+def _between(
+    first: tuple[TimeExpression, ...], last: tuple[TimeExpression, ...], free: tuple[TimeExpression, ...]
+) -> tuple[TimeExpression, ...]:
     """What the expressions are when the publication day lies between two: equal values stay, days widen."""
     out = []
     for a, b, relative in zip(first, last, free, strict=True):
@@ -426,7 +450,13 @@ def _checked(lang: str, rule: Rule, example: dict[str, Any]) -> list[Failure]:
     mine = [e for e in found if e.rule == rule.name]
     wanted = {k: example[k] for k in ("value", "mod", "type", "earliest", "latest") if k in example}
     for expression in mine:
-        got = {"value": expression.value, "mod": expression.mod or "", "type": expression.type, "earliest": str(expression.earliest), "latest": str(expression.latest)}
+        got = {
+            "value": expression.value,
+            "mod": expression.mod or "",
+            "type": expression.type,
+            "earliest": str(expression.earliest),
+            "latest": str(expression.latest),
+        }
         if all(got[k] == v for k, v in wanted.items()):
             return []
     why = f"rule '{found[0].rule}' won" if found and not mine else "the rule won" if mine else "no rule matched"

@@ -51,6 +51,7 @@ class Store:
         self.path = Path(path)
         if not (create and not read_only) and not self.path.is_file():
             raise InputError(str(path), "no such store", "timeline build … --store makes one")
+        self._read_only = read_only
         self._db = _connected(self.path, read_only=read_only)
         try:
             self._check()
@@ -66,7 +67,7 @@ class Store:
 
     def _check(self) -> None:
         tables = {str(r[0]) for r in self._rows("SELECT table_name FROM duckdb_tables()")}
-        if not tables:
+        if not tables and not self._read_only:
             with self._transaction():
                 self._db.execute(SCHEMA.read_text(encoding="utf-8"))
             return
@@ -127,9 +128,13 @@ class Store:
         c = correction
         with self._transaction():
             number = self._rows("SELECT coalesce(max(number), 0) + 1 FROM corrections")[0][0]
-            self._db.execute("INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)", [number, c.target, c.field, c.value, list(c.mentions), list(c.others)])
+            self._db.execute(
+                "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)", [number, c.target, c.field, c.value, list(c.mentions), list(c.others)]
+            )
 
-    def commit(self, articles: Sequence[tuple[Article, bytes]], keys: Sequence[str], timeline: Timeline, texts: tuple[str, str], day: dt.date) -> int:
+    def commit(
+        self, articles: Sequence[tuple[Article, bytes]], keys: Sequence[str], timeline: Timeline, texts: tuple[str, str], day: dt.date
+    ) -> int:
         """A new revision; its number.
 
         `articles` come with their JSON; `keys` are those of the readings in use, the others are dropped; `texts` are the
@@ -156,13 +161,17 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        import duckdb
+
         self._db.begin()
         try:
             yield
+            self._db.commit()
+        except duckdb.IOException as error:  # a full disk; the file keeps its last state
+            raise InputError(str(self.path), f"cannot be written: {_line(error)}") from error
         except BaseException:
             self._db.rollback()
             raise
-        self._db.commit()
 
     def _rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         import duckdb

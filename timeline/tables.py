@@ -13,7 +13,9 @@ def table_of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> A
     """An Arrow table of rows; `columns` gives each column's type: int, text, bool, or texts for a list."""
     import pyarrow as pa
 
-    schema = pa.schema([(name, pa.list_(pa.string()) if kind == "texts" else getattr(pa, _TYPES[kind])()) for name, kind in columns.items()])
+    schema = pa.schema(
+        [(name, pa.list_(pa.string()) if kind == "texts" else getattr(pa, _TYPES[kind])()) for name, kind in columns.items()]
+    )
     return pa.Table.from_pylist([dict(r) for r in rows], schema=schema)
 
 

@@ -26,7 +26,13 @@ def title_words(lang: str, key: str) -> frozenset[str]:
 
 
 def clause_title(
-    tree: Tree, verb: int, *, drop: Iterable[int], subject: str | None = None, antecedent: int | None = None, aside: tuple[int, str] | None = None
+    tree: Tree,
+    verb: int,
+    *,
+    drop: Iterable[int],
+    subject: str | None = None,
+    antecedent: int | None = None,
+    aside: tuple[int, str] | None = None,
 ) -> str:
     """The clause of a finite verb as a title.
 
@@ -115,7 +121,7 @@ def _owned(tree: Tree, noun: int, phrase: str, possessive: str, owner: str) -> s
 
 def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
     """The article that an adposition before the phrase has swallowed: "nella" is "in" and "la"."""
-    if not kept or tree[kept[0]].upos == "DET" and tree[kept[0]].deprel != "det:poss":
+    if not kept or (tree[kept[0]].upos == "DET" and tree[kept[0]].deprel != "det:poss"):
         return ""
     articles = table(tree.parse.lang, "titles").get("articles", {})
     swallowed = next((tree[c].text.lower().replace("’", "'") for c in tree.kids(noun, "case") if tree.feature(c, "PronType") == "Art"), "")
@@ -128,20 +134,21 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     out, relative = tree.kids(verb, "nsubj")[1:], title_words(tree.parse.lang, "relative_adverb")  # a second subject is a parser's slip
     for c in tree.children[verb]:
         relation = tree.relation(c)
-        if relation in _NEVER_IN_TITLE or relation in ("mark", "cc", "conj") or c < verb and tree[c].upos in ("SCONJ", "CCONJ"):
-            out.append(c)
-        elif c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative):
-            out.append(c)
-        elif relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb):
-            out.append(c)
-        elif relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb):
+        if (
+            relation in _NEVER_IN_TITLE
+            or relation in ("mark", "cc", "conj")
+            or (c < verb and tree[c].upos in ("SCONJ", "CCONJ"))
+            or (c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative))
+            or (relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb))
+            or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb))
+        ):
             out.append(c)
     return out
 
 
 def _opens(tree: Tree, word: int, verb: int) -> bool:
     """Whether an adverb opens the sentence as a connective: "Tuttavia, …", "Nel frattempo, …"."""
-    return word == tree.sentence(verb).first or word + 1 < len(tree.parse.tokens) and tree[word + 1].text == ","
+    return word == tree.sentence(verb).first or (word + 1 < len(tree.parse.tokens) and tree[word + 1].text == ",")
 
 
 def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
@@ -194,7 +201,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
         branch = set(tree.subtree(i)) & have
-        if root in branch or tree.relation(i) == "nmod" and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET")):
+        if root in branch or (tree.relation(i) == "nmod" and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))):
             continue  # "three of the sites" is not "three"
         length = sum(len(tree[j].text) + 1 for j in branch)
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose

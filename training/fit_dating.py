@@ -36,7 +36,7 @@ from timeline.resolve import find
 
 SETS = Path(__file__).parents[2] / "shared" / "bench" / "dev" / "dating"
 TODAY = dt.date(2026, 11, 21)
-MOST = 150  # articles of one collection that a step of the search looks at
+MOST = 110  # articles of one collection that a step of the search looks at
 TWINS = ({"meantime_en", "meantime_it"},)  # translations of one another: left out together
 PSEUDO = 15.0  # observations that the starting shape of a table is worth
 EQUALITY = 0.75  # 1: every collection weighs the same in the counts; 0: every article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
@@ -34,11 +35,11 @@ class SpacyParser:
     def __init__(self, model: str | None = None) -> None:
         self._model = model
         self._pipelines: dict[str, Language] = {}
-        self.name = f"spacy-{spacy.__version__}:{model or 'embedded'}"
+        self.name = f"spacy-{version('spacy')}:{model or 'embedded'}"
 
     def languages(self) -> tuple[str, ...]:
         if self._model:
-            return (self._pipeline_named(self._model).lang,)
+            return (str(self._pipeline_named(self._model).lang),)
         return tuple(sorted(p.name.split("_")[0] for p in MODELS.iterdir() if (p / "meta.json").exists()))
 
     def parse(self, texts: Iterable[str], lang: str) -> Iterator[Parse]:
@@ -66,7 +67,9 @@ class SpacyParser:
                 try:
                     self._pipelines[name] = spacy.load(name)
                 except OSError as error:
-                    raise UsageError(f"no spaCy pipeline '{Path(name).name}' is installed (pip install it, or use --parser embedded)") from error
+                    raise UsageError(
+                        f"no spaCy pipeline '{Path(name).name}' is installed (pip install it, or use --parser embedded)"
+                    ) from error
         return self._pipelines[name]
 
 
@@ -100,12 +103,13 @@ def _joined(text: str, lang: str, parts: list[tuple[int, Doc]]) -> Parse:
         for s in doc.sents:
             start, end = offset + s.start_char, offset + s.end_char
             sentences.append(Sentence(base + s.start, base + s.end, start, start + len(text[start:end].rstrip())))
-        for e in doc.ents:
-            if e.label_ in LABELS:
-                entities.append(Entity(offset + e.start_char, offset + e.end_char, base + e.start, base + e.end, LABELS[e.label_]))
+        entities += [
+            Entity(offset + e.start_char, offset + e.end_char, base + e.start, base + e.end, LABELS[e.label_])
+            for e in doc.ents
+            if e.label_ in LABELS
+        ]
     return Parse(text, lang, tuple(tokens), tuple(sentences), tuple(entities))
 
 
 def _relation(label: str, clearnlp: bool) -> str:
     return CLEARNLP.get(label, label) if clearnlp else label.replace("ROOT", "root")
-

@@ -50,7 +50,11 @@ class Page:
 
 
 def read(
-    paths: Sequence[str], *, languages: Sequence[str], published: Mapping[str, dt.date] | None = None, stdin: Callable[[], bytes] | None = None
+    paths: Sequence[str],
+    *,
+    languages: Sequence[str],
+    published: Mapping[str, dt.date] | None = None,
+    stdin: Callable[[], bytes] | None = None,
 ) -> Iterator[Article | InputError]:
     """The articles of files, folders (recursively, in order of name) and `-`, one by one; an error stands in for what cannot be used.
 
@@ -85,7 +89,9 @@ def _pages(paths: Sequence[str], stdin: Callable[[], bytes]) -> Iterator[Page | 
             continue
         path = Path(name)
         if path.is_dir():
-            files = sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            files = sorted(
+                p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
             if not files:
                 yield InputError(name, "the folder holds no files")
             yield from map(_page, files)
@@ -99,7 +105,11 @@ def _page(path: Path) -> Page | InputError:
     packed = path.suffix.lower() == ".gz"
     suffix = (Path(path.stem).suffix if packed else path.suffix).lower()
     if suffix not in READERS:
-        return InputError(str(path), f"'{suffix or path.name}' is no kind of file that timeline reads", "use " + " ".join(sorted(READERS)) + ", each optionally .gz")
+        return InputError(
+            str(path),
+            f"'{suffix or path.name}' is no kind of file that timeline reads",
+            "use " + " ".join(sorted(READERS)) + ", each optionally .gz",
+        )
     try:
         if path.stat().st_size > LARGEST:
             return InputError(str(path), f"larger than {LARGEST >> 20} MiB", "split it, or use .jsonl files")
@@ -146,14 +156,18 @@ def _sniffed(data: bytes) -> str:
 
 def _whole(draft: Draft) -> Draft:
     """The draft without halves of characters, which JSON can hold and UTF-8 cannot; each is replaced by one character."""
-    fields: dict[str, Any] = {k: _HALVES.sub("\ufffd", v) for k in ("text", "title", "id", "source") if (v := getattr(draft, k)) and _HALVES.search(v)}
+    fields: dict[str, Any] = {
+        k: _HALVES.sub("\ufffd", v) for k in ("text", "title", "id", "source") if (v := getattr(draft, k)) and _HALVES.search(v)
+    }
     return replace(draft, **fields) if fields else draft
 
 
 def _article(draft: Draft, languages: Sequence[str], given: Mapping[str, dt.date]) -> Article | InputError:
     """The article of a draft: with a language, an id and, where the user gives it, its day."""
     if len(draft.text.split()) < SHORTEST:
-        return InputError(draft.source, "empty: no text in it" if not draft.text.strip() else f"fewer than {SHORTEST} words", "leave it out")
+        return InputError(
+            draft.source, "empty: no text in it" if not draft.text.strip() else f"fewer than {SHORTEST} words", "leave it out"
+        )
     lang = draft.lang or language_of(draft.text, languages)
     if lang is None or lang not in languages:
         found = lang or language_of(draft.text, None)

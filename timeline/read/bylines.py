@@ -9,7 +9,8 @@ from functools import cache
 
 # Words that announce a date of publication in a byline, or of an update, which is no earlier.
 _CUE = re.compile(
-    r"\b(pubblicat[oa]|aggiornat[oa]|ultima modifica|ultimo aggiornamento|published|updated|posted|last modified|first published|data)\b", re.IGNORECASE
+    r"\b(pubblicat[oa]|aggiornat[oa]|ultima modifica|ultimo aggiornamento|published|updated|posted|last modified|first published|data)\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(19[89]\d|20\d\d)\b")
 _WORDY = 14  # words; a byline is short

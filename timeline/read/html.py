@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import re
@@ -38,8 +39,10 @@ def draft_of(source: str, markup: str) -> Draft | None:
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params={"extensive_search": False})
-    if found is None or not (found.text or "").strip():
+        found = trafilatura.bare_extraction(
+            markup, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params={"extensive_search": False}
+        )
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
         return None
     url = found.url or _canonical(markup)
     return Draft(
@@ -97,11 +100,9 @@ def _stated(markup: str, url: str | None) -> Iterator[StatedDate]:
     for match in re.finditer(r"<time\b[^>]{0,300}\bdatetime=[\"']([^\"']{4,40})[\"'][^>]{0,300}>", markup, re.IGNORECASE):
         if day := day_in(match[1]):
             yield StatedDate(kind="time", day=day, quote=match[1])
-    if url and (match := _URL_DAY.search(url)):
-        try:
-            yield StatedDate(kind="url", day=dt.date(*map(int, match.groups())), quote=url)
-        except ValueError:
-            pass
+    if url and (dated := _URL_DAY.search(url)):
+        with contextlib.suppress(ValueError):
+            yield StatedDate(kind="url", day=dt.date(*map(int, dated.groups())), quote=url)
     if day := _meta_day(markup, url):
         yield StatedDate(kind="meta", day=day, quote=day.isoformat())
 

@@ -44,7 +44,9 @@ def read_markdown(source: str, data: bytes) -> Iterator[Draft | InputError]:
                 fields[key.strip().lower()] = value.strip().strip("\"'")
         text = " " * (match.end() - 1) + "\n" + text[match.end() :]
     heading = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
-    stated = [StatedDate(kind="meta", day=day, quote=v) for k, v in fields.items() if k in ("date", "published", "data") and (day := day_in(v))]
+    stated = [
+        StatedDate(kind="meta", day=day, quote=v) for k, v in fields.items() if k in ("date", "published", "data") and (day := day_in(v))
+    ]
     title = fields.get("title") or (heading[1].strip() if heading else _heading(text))
     yield Draft(source=source, text=text, title=title, lang=fields.get("lang"), stated=(*stated, *_bylines(text)))
 
