@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
@@ -53,10 +54,10 @@ class Bench:
     def __init__(self, shared: Path, work: Path) -> None:
         self.bench, self.work = shared / "bench", work
 
-    def lines(self, *parts: str) -> list[dict[str, object]]:
+    def lines(self, *parts: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in (self.bench / "dev").joinpath(*parts).read_text(encoding="utf-8").splitlines()]
 
-    def score(self, scorer: str, *args: str | Path) -> dict[str, object]:
+    def score(self, scorer: str, *args: str | Path) -> dict[str, Any]:
         done = subprocess.run([sys.executable, self.bench / scorer, *map(str, args)], capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"{scorer} failed:\n{done.stderr}")
@@ -67,7 +68,7 @@ class Bench:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def write(self, name: str, records: list[dict[str, object]]) -> Path:
+    def write(self, name: str, records: list[dict[str, Any]]) -> Path:
         return self.put(name, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
 
 
@@ -135,7 +136,7 @@ def linking(bench: Bench) -> Figures:
         yield from _linking(name, score)
 
 
-def _linking(name: str, score: dict[str, object]) -> Figures:
+def _linking(name: str, score: dict[str, Any]) -> Figures:
     yield f"linking {name} CoNLL F1", 100 * score["all"]["with_singletons"]["conll_f1"]
     yield f"linking {name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
 

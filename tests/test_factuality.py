@@ -49,7 +49,7 @@ def wrong(tree: Tree, row: dict[str, Any]) -> str:
     allowed = row["status"] if isinstance(row["status"], list) else [row["status"]]
     said = {tree[i].text for i in tree.subtree(facts.speaker)} if facts.speaker is not None else set()
     faults = [f"status {facts.status}"] if facts.status not in allowed else []
-    if row.get("speaker") and row["speaker"] not in said or not row.get("speaker") and said:
+    if (row.get("speaker") and row["speaker"] not in said) or (not row.get("speaker") and said):
         faults.append(f"speaker {' '.join(sorted(said)) or 'nobody'}")
     return ", ".join(faults)
 

@@ -108,7 +108,10 @@ WRONG = {
     ("Macron, who visited", "met"): COMMA,
     ("Vladimir Putin ha visitato Pechino. La", "annullata"): POSSESSIVE,
     ("Vladimir Putin visited Beijing. His", "drew"): POSSESSIVE,
-    ("Meanwhile, the minister", "resigned"): "parser: a simple past without auxiliary is read as a passive participle, and the event is lost",
+    (
+        "Meanwhile, the minister",
+        "resigned",
+    ): "parser: a simple past without auxiliary is read as a passive participle, and the event is lost",
     ("Nel frattempo, il ministro", "accusato"): "parser: the object is read as a second subject, and the title leaves it out",
 }
 

@@ -96,7 +96,7 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         lags={k: (Lags(tuple(v["edges"]), tuple(v["mass"])), float(v["outlier"])) for k, v in data["lags"].items()},
         weekly={k: (tuple(v["chances"]), float(v["outlier"])) for k, v in data["weekly"].items()},
         within={k: (float(v["before"]), float(v["after"]), float(v["outlier"])) for k, v in data["within"].items()},
-        power=data["power"],
+        power={name: float(value) for name, value in data["power"].items() if name != "why"},
         sharing=float(data["answer"]["sharing"]),
         prior=_prior(data["prior"]),
         mass=data["answer"]["mass"],
