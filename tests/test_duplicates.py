@@ -28,6 +28,7 @@ CASES = {
     "two words edited": (WIRE.replace("lunedì", "ieri").replace("tre ore", "quattro ore"), WIRE, True),
     "the last sentence cut": (WIRE.rpartition("La delegazione")[0], WIRE, True),
     "another telling of the event": (WIRE, OTHER, False),
+    "half of it rewritten": (WIRE[:230] + OTHER[190:], WIRE, False),
     "a quarter of it": (WIRE[:110], WIRE, False),
     "one quoted sentence shared": (f"{OTHER} {WIRE[:95]}", WIRE, False),
     "short and different": ("Terremoto a Creta, nessun ferito.", "Incendio a Creta, nessun ferito.", False),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from timeline.factuality import Factuality, noun_factuality, verb_factuality, weaker_status
+from timeline.factuality import Factuality, noun_factuality, verb_factuality
 from timeline.lexicon import lexicon
 from timeline.parse import Parser
 from timeline.repair import repaired
@@ -72,17 +72,3 @@ def test_gold_is_broad(lang: str) -> None:
     assert len(rows(lang)) >= 60
     statuses = {s for row in rows(lang) for s in ([row["status"]] if isinstance(row["status"], str) else row["status"])}
     assert statuses == {"occurred", "ongoing", "planned", "proposed", "denied", "hypothetical"}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("occurred", "planned", "planned"),
-        ("planned", "proposed", "proposed"),
-        ("denied", "hypothetical", "denied"),
-        ("ongoing", "occurred", "ongoing"),
-        ("proposed", "proposed", "proposed"),
-    ],
-)
-def test_weaker_status_is_the_further_from_having_happened(first: str, second: str, expected: str) -> None:
-    assert weaker_status(first, second) == weaker_status(second, first) == expected  # type: ignore[arg-type]

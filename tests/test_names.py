@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -129,7 +130,7 @@ def test_names_do_not_overlap_and_are_in_order(parser: Parser) -> None:
         for lang, text, *_ in rows:
             parse = parsed(parser, text, lang)
             names = names_in(parse, people_of(parse))
-            assert all(a.last <= b.first for a, b in zip(names, names[1:], strict=False)), text
+            assert all(a.last <= b.first for a, b in pairwise(names)), text
             assert all(0 <= n.first < n.last <= len(parse.tokens) for n in names)
 
 

@@ -33,7 +33,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["timeline.json", "timeline.html"])
+@pytest.mark.parametrize("name", ["timeline.json", "timeline.html", "timeline.links.json"])
 def test_rebuilding_gives_the_committed_bytes(rebuilt: Path, name: str) -> None:
     assert (rebuilt / name).read_bytes() == (OUTPUTS / name).read_bytes(), f"outputs/{name} is old: run `make timeline`"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from fixtures_nlp import LANGUAGES, parsed
 from hypothesis import given, settings
@@ -34,7 +36,7 @@ def check(text: str, parse: Parse) -> None:
     """What holds of every parse of every text."""
     assert parse.text == text
     assert all(text[t.start : t.end] == t.text for t in parse.tokens)
-    assert all(a.end <= b.start for a, b in zip(parse.tokens, parse.tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(parse.tokens))
     covered = {i for t in parse.tokens for i in range(t.start, t.end)}
     assert all(text[i].isspace() or i in covered for i in range(len(text))), "every character that is no blank is in a token"
     assert [i for s in parse.sentences for i in range(s.first, s.last)] == list(range(len(parse.tokens)))
@@ -135,7 +137,7 @@ def test_paragraphs_lose_only_blanks(text: str) -> None:
     spans = paragraphs(text)
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(a < b for a, b in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(text[i].isspace() or i in inside for i in range(len(text)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def readings(parser: Parser) -> list[Reading]:
     return pipeline.read_all(articles, parser=parser, knowledge=facts())
 
 
-PROPERTIES = {
+PROPERTIES: dict[str, Callable[[str], bool]] = {
     "is short": lambda title: 0 < len(title) <= LONGEST,
     "begins with a capital, a digit or a quotation": lambda title: not title[0].islower() and title[0] not in ",;:.)»”",
     "closes what it opens": lambda title: (

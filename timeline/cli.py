@@ -351,7 +351,7 @@ def link(
     parser: ParserName = "embedded",
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out; the only form there is.")] = True,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out; the only form there is.", show_default=False)] = True,
 ) -> None:
     """Say which of the given mentions are of one event.
 

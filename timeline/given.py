@@ -11,6 +11,7 @@ from timeline.lexicon import lexicon
 from timeline.model import Actor, Article, Finding, Mention, Parse, Sentence, Token
 from timeline.names import Name, names_in, people_of
 from timeline.pipeline import Reading, reading
+from timeline.tree import Tree
 
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
@@ -41,12 +42,16 @@ def _given(article: Article, parse: Parse, names: Sequence[Name], own: Reading, 
 
 
 def _least(ident: str, article: Article, parse: Parse, names: Sequence[Name], findings: Sequence[Finding], span: Span) -> Mention:
-    """A mention from the words of its sentence alone: type and lemma of its head, whom the sentence names, a date beside it."""
+    """A mention from its own phrase alone: type and lemma of its head, whom the phrase names, a date in its sentence.
+
+    The phrase and not the sentence, or all that one sentence tells would be alike.
+    """
     sentence = _sentence_at(parse, span)
-    tokens = range(sentence.first, sentence.last)
-    inside = [i for i in tokens if parse.tokens[i].start < span.end and span.start < parse.tokens[i].end]
-    head = _head(parse, inside)
-    known = {n.known.id: n.known for n in names if sentence.first <= n.first < sentence.last}
+    inside = [i for i in range(sentence.first, sentence.last) if parse.tokens[i].start < span.end and span.start < parse.tokens[i].end]
+    top = next((i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i), None)
+    head = parse.tokens[top] if top is not None else None
+    phrase = Tree.of(parse).subtree(top) if top is not None else []
+    known = {n.known.id: n.known for n in names if n.first in phrase or n.last - 1 in phrase}
     place = next((k for k in known.values() if k.kind == "place"), None)
     expression = _date_in(findings, sentence, span)
     text = article.text[span.start : span.end]
@@ -71,7 +76,7 @@ def _least(ident: str, article: Article, parse: Parse, names: Sequence[Name], fi
         place=place.name(article.lang) if place else None,
         place_id=place.id if place else None,
         numbers=tuple(sorted({re.sub(r"\D", "", parse.tokens[i].text) for i in inside if re.search(r"\d", parse.tokens[i].text)})),
-        words=tuple(sorted({parse.tokens[i].lemma.lower() for i in tokens if parse.tokens[i].upos in _CONTENT})),
+        words=tuple(sorted({parse.tokens[i].lemma.lower() for i in phrase if parse.tokens[i].upos in _CONTENT})),
     )
 
 
@@ -79,12 +84,6 @@ def _sentence_at(parse: Parse, span: Span) -> Sentence:
     """The sentence of a span; the span itself where the parser saw none, as in blank text."""
     found = next((s for s in parse.sentences if s.start < span.end and span.start < s.end), None)
     return found or Sentence(0, 0, span.start, span.end)
-
-
-def _head(parse: Parse, inside: Sequence[int]) -> Token | None:
-    """The word of the span that governs the others."""
-    top = next((i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i), None)
-    return parse.tokens[top] if top is not None else None
 
 
 def _type(lang: str, head: Token | None) -> str:

@@ -29,7 +29,8 @@ STAGES = (1, 2, 3, 4)
 REPEAT = 12  # the longest run that `*` and `+` match: no number needs more words
 Value = int | str
 
-_ELEMENT = re.compile(r"\(|\)|\[|\]|\||[?*+]|!|(?:[a-z_0-9.]+=)?(?:<[a-z|]+>|[A-Z][A-Z_0-9]*)|[^\s()\[\]|?*+!]+")
+NUMERAL = ("ORDWORD", "TENS", "ONE")  # classes that only matter where the words are no number together
+_ELEMENT = re.compile(r"\\.|\(|\)|\[|\]|\||[?*+]|!|(?:[a-z_0-9.]+=)?(?:<[a-z|]+>|[A-Z][A-Z_0-9]*)|[^\s()\[\]|?*+!]+")
 _NUMERIC = r"""
     \d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
   | \d{1,4}[/]\d{1,2}[/]\d{1,4}(?!\d) | \d{1,2}[.]\d{1,2}[.]\d{2,4}(?!\d) | \d{1,2}-\d{1,2}-\d{2,4}(?!\d)
@@ -81,6 +82,8 @@ def numeric_classes(token: str) -> tuple[str, ...]:
         return ("ORDNUM", "DAYTH") if 1 <= number <= 31 else ("ORDNUM",)
     if re.fullmatch(r"\d{1,2}/\d{1,2}", token):
         return ("DAYMONTH",)
+    if (years := re.fullmatch(r"(\d{4})[/-](\d\d)", token)) and int(years[2]) == (int(years[1]) + 1) % 100 > 12:
+        return ("YEARRANGE",)
     if re.fullmatch(r"\d{1,2}/\d{4}|\d{4}[/-]\d{1,2}", token):
         return ("MONTHYEAR",)
     if re.fullmatch(r"([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d)?", token):
@@ -118,7 +121,7 @@ ARGUMENTS = {"MONTHNAME": "month", "MONTHABBR": "month", "WEEKDAYNAME": "weekday
 # One token of every shape, so that every signature is known when the patterns are compiled.
 _SHAPES = (*map(str, range(100)), *(f"{k:02d}" for k in range(10)), "999", "1000", "1500", "1999", "2025", "2100", "2300", "12345", "1234567",
            "20200101", "12345678", "1.000", "12.30", "2.5", "25.75", "10:30", "1990s", "90s", "'94", "'90s", "16th", "45th", "16/05/2025", "2025-06-02",
-           "15/2", "1/2", "3/2015", "1.2.3.4")  # fmt: skip
+           "15/2", "1/2", "3/2015", "2020-21", "1.2.3.4")  # fmt: skip
 
 
 # ---------------------------------------------------------------- what a grammar is made of
@@ -248,6 +251,7 @@ class Grammar:
 
     def number_value(self, word: str) -> Value | None:
         """The value of a number word, also of one written together: "duemiladiciotto"."""
+        word = word.rstrip("'")  # trent'anni
         if word in self.numbers:
             return self.numbers[word]
         if self._morphemes is None or len(word) < 6 or len(word) > 60 or not self._morphemes.fullmatch(word):
@@ -266,18 +270,28 @@ class Grammar:
     def value(self, name: str, words: tuple[str, ...]) -> Value | None:
         """What the words of a capture are worth: by the table of their class, else as a number."""
         leaves = self._leaves(name)
-        number = self.number(words) if "NUMWORD" in leaves else None
-        if number is not None:
-            return number
+        found = self._worth(tuple(leaf for leaf in leaves if leaf not in NUMERAL), words)
+        if found is None and "NUMWORD" in leaves:
+            found = self.number(words)
+        if found is None:
+            found = self._worth(leaves, words)
+        return self.number(words) if found is None else found
+
+    def _worth(self, leaves: tuple[str, ...], words: tuple[str, ...]) -> Value | None:
+        """What the tables of these classes give for the words, or for a phrase among them; the last word counts."""
         found: Value | None = None
         joined = " ".join(words).lower()
         for leaf in leaves:
-            words_of = self.tables.get(leaf.removesuffix("_LOWER"), {})
-            if joined in words_of:
-                return words_of[joined]
+            known = self.tables.get(leaf.removesuffix("_LOWER"), {})
+            if joined in known:
+                return known[joined]
             for word in words:
-                found = words_of.get(word.lower()) or found
-        return self.number(words) if found is None else found
+                found = known.get(word.lower()) or found
+            for phrase in self.phrases.get(leaf, ()):
+                text = " ".join(phrase)
+                if f" {text} " in f" {joined} ":
+                    found = known[text]
+        return found
 
     @cache  # noqa: B019
     def valued(self, name: str) -> bool:
@@ -326,7 +340,7 @@ class Grammar:
                 for match in _ELEMENT.finditer(pattern):
                     word = match.group()
                     if word not in "()[]|?*+!" and not re.match(r"(?:[a-z_0-9.]+=)?(?:<|[A-Z])", word):
-                        self._literals.add(word)
+                        self._literals.add(word.removeprefix("\\"))
         self._enumerate()
         self.rules = tuple(
             self._rule(k, record, patterns, where) for k, (record, patterns) in enumerate(zip(records, expanded, strict=True))
@@ -396,7 +410,7 @@ class Grammar:
             if element not in self._members:
                 raise ValueError(f"no word class '{element}'")
             return "".join(self._members[element])
-        return "".join(self._members.get("=" + element.lower(), ()))
+        return "".join(self._members.get("=" + element.lower().removeprefix("\\"), ()))
 
     def _build_index(self) -> None:
         for stage in STAGES:

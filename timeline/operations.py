@@ -94,7 +94,7 @@ def date(args: Args, anchor: Anchor) -> Period | None:
     if month and day:
         return _nearest_date(args, anchor, month, day)
     if month:
-        return _nearest_month(anchor, month)
+        return _nearest_month(anchor, month, strict="strict" in args)
     return _nearest_monthday(args, anchor, day) if day else None
 
 
@@ -137,9 +137,12 @@ def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
     return min(days, key=cost)
 
 
-def _nearest_month(anchor: Anchor, month: int) -> Period:
+def _nearest_month(anchor: Anchor, month: int, *, strict: bool) -> Period:
+    """The month of that name on the anchor's side; strictly, not the anchor's own ("lo scorso maggio" in May)."""
     back = (anchor.day.month - month) % 12
     forward = (month - anchor.day.month) % 12
+    if strict:
+        back, forward = back or 12, forward or 12
     first = anchor.day.replace(day=1)
     ahead = anchor.direction in ("future", "ahead") or (anchor.direction in (None, "present") and 0 < forward <= 2)
     return Period(add_months(first, forward if ahead else -back), Grain.MONTH)
@@ -148,6 +151,10 @@ def _nearest_month(anchor: Anchor, month: int) -> Period:
 def decade(args: Args, anchor: Anchor) -> Period | None:
     """ "The 1990s" (199) or "gli anni Novanta" (9): the latest decade of that name that has begun."""
     number = _number(args, "decade")
+    if 10 <= number < 100:  # "gli anni 70"
+        if number % 10:
+            return None
+        number //= 10
     if number < 10:
         number += anchor.day.year // 100 * 10
         number -= 10 if number * 10 > anchor.day.year else 0
@@ -170,8 +177,7 @@ def weekday(args: Args, anchor: Anchor) -> Period | None:
         count = _number(args, "count")
         days = -(behind or 7) + 7 * (count + 1) if count < 0 else ((-behind) % 7 or 7) + 7 * (count - 1)
         return Period(add_days(anchor.day, days), Grain.DAY)
-    announced = anchor.direction is None and ("daypart" in args or "clock" in args)  # "Monday morning: strike"
-    if anchor.direction in ("future", "ahead", "present") or announced:
+    if anchor.direction in ("future", "ahead", "present"):
         ahead = (-behind) % 7
         return Period(add_days(anchor.day, ahead if ahead or anchor.same_day else 7), Grain.DAY)
     return Period(add_days(anchor.day, -behind if behind or anchor.same_day else -7), Grain.DAY)
@@ -218,6 +224,9 @@ def shift(args: Args, anchor: Anchor) -> Period | None:
 
 def fraction(args: Args, anchor: Anchor) -> Period | None:
     """A quarter, season or half: of a year if one is named, `count` on from here, else the nearest by direction."""
+    if "years" in args:  # "the year-ago third quarter"
+        near = fraction({k: v for k, v in args.items() if k != "years"}, anchor)
+        return Period(add_months(near.start, 12 * _number(args, "years")), near.grain) if near else None
     grain, index = Grain(str(args["unit"])), _number(args, "index")
     size = {Grain.QUARTER: 3, Grain.SEASON: 3, Grain.HALF: 6}[grain]
     first = (index - 1) * size + 1 if grain is not Grain.SEASON else list(SEASONS.values())[index - 1]
@@ -443,8 +452,8 @@ def span(args: Args, anchor: Anchor | None) -> Result:
     if number > 9999:
         return Result(value=value)
     other = _moved(anchor.day, unit, sign * number)
-    if args.get("as") == "reference":
-        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    if "as" in args:
+        value = str(args["as"])
     return Result(value=value, earliest=min(other, anchor.day), latest=max(other, anchor.day))
 
 

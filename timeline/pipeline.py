@@ -169,6 +169,13 @@ def _ties(readings: Sequence[Reading], found: Sequence[Mention], links: Links) -
         if a.article == b.article or pair.weight < SURE or not (a.stated and b.stated) or a.expression is None or b.expression is None:
             continue
         one, other = readings[index[a.article]].findings[a.expression], readings[index[b.article]].findings[b.expression]
+        if not (_counts(one) and _counts(other)):
+            continue
         yield Tie(
             first=index[a.article], first_finding=one, second=index[b.article], second_finding=other, strength=min(round(1 - 2.0**-pair.weight, 4), SUREST)
         )  # fmt: skip
+
+
+def _counts(finding: Finding) -> bool:
+    """Whether an expression says how far away its day is: "several days ago" does not."""
+    return isinstance(dict(finding.args).get("count", 0), int)

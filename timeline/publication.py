@@ -38,6 +38,7 @@ from timeline.posterior import Prior, Tie
 __all__ = ["Factor", "Tie", "date_articles", "evidence"]
 
 SETTINGS = Path(__file__).parent / "dating.toml"
+LAST_YEAR = 2050  # of yearless dates
 MOST_CANDIDATES = 7
 HEADS = ("head-of-state", "head-of-government", "pope")
 STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
@@ -235,7 +236,7 @@ def _day(said: Said) -> dt.date | None:
 
 
 def _years_of_axis() -> range:
-    return range(settings().earliest.year - 1, 2101)
+    return range(settings().earliest.year - 1, LAST_YEAR + 1)
 
 
 def _month_days(said: Said) -> tuple[tuple[int, int], ...]:
@@ -594,7 +595,7 @@ def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
     for number, token in enumerate(parse.tokens):
         if match.start <= token.start < match.end:
             above = number
-            for _ in range(STEPS_UP):
+            for _ in range(STEPS_UP + 1):
                 if above == finding.governor:
                     return True
                 above = parse.tokens[above].head
@@ -766,7 +767,7 @@ def _publication(chances: Chances, factors: Sequence[Factor], days: Days) -> Pub
         date=days.day(best) if named else None,
         earliest=days.day(first),
         latest=days.day(last),
-        probability=round(float(chances[best]), 4),
+        probability=round(float(chances[best]), 4) if named else 0.0,
         candidates=tuple(Candidate(date=days.day(i), probability=round(float(chances[i]), 4)) for i in top),
         evidence=_weighed(factors, best, days),
     )

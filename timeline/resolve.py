@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 from timeline.direction import Reading, Syntax
 from timeline.grammar import BLANKS, BREAK, PLAIN, Grammar, Node, Rule, grammar
 from timeline.language import languages_with
-from timeline.model import Finding, Parse, TimeExpression, TimexType
+from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
 from timeline.operations import Anchor, Result, apply
 from timeline.parse import plain
 from timeline.period import add_days, period_of
@@ -35,6 +35,8 @@ SMALLER = {
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
 SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
+OPENING = re.compile(r"(?:^|[\n.!?:])\W*(?:\w{1,5}\W+)?$")
+LONGER = ("P6M", "P9M", "P1Y")
 SENTENCE = 120  # characters within which an hour is one of the day named before
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
@@ -116,7 +118,11 @@ def _emitted(rules: Grammar, node: Node, words: list[str]) -> tuple[Node, ...]:
         return ()
     inner = tuple(part[4] for part in node.parts if part[4] is not None) if node.rule.ends else ()
     meanings = [read(rules, n, words) for n in inner]
-    return (node, *inner) if all(m and ("month" in m.args or not _is_open(m, node.rule)) for m in meanings) else (node,)
+    return (
+        (node, *inner)
+        if all(m and ("month" in m.args or m.operation == "shift" or not _is_open(m, node.rule)) for m in meanings)
+        else (node,)
+    )
 
 
 def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: list[str], start: int, end: int) -> Finding | None:
@@ -128,6 +134,8 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     reading = Reading()
     if parse.tokens or (meaning.direction is None and _is_open(meaning, node.rule)):
         reading = syntax.reading(start, end)
+        if reading.direction is None and meaning.type == "TIME" and OPENING.search(parse.text[max(0, start - 40) : start]):
+            reading = replace(reading, direction="future")  # a verbless "Monday morning: strike" announces
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction == "past":
         operation, kind = node.rule.past, "DURATION"
@@ -153,16 +161,20 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
     token = syntax.token_at(start) if parse.tokens else None
     if token is None:
         return False
-    if (
-        token.text.isdigit()
-        and token.deprel == "nummod"
-        and "Number=Plur" in parse.tokens[token.head].feats
-        and parse.tokens[token.head].start > start
-    ):
-        return True  # "2000 soldiers" is no year
+    if token.text.isdigit():
+        return _counts(parse, token)
     return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(
         e.label == "PER" and e.start <= token.start < e.end for e in parse.entities
     )
+
+
+def _counts(parse: Parse, token: Token) -> bool:
+    """Whether a number counts things ("2000 soldiers") where a year would have an article ("the 1992 protests")."""
+    noun = parse.tokens[token.head]
+    if token.deprel != "nummod" or noun.start < token.start or "Number=Plur" not in noun.feats:
+        return False
+    before = [t for t in parse.tokens[max(0, token.head - 6) : token.head] if t.end <= token.start]
+    return not before or before[-1].upos not in ("DET", "PART", "PRON")
 
 
 # ---------------------------------------------------------------- reading a node's words
@@ -245,6 +257,9 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
             a, b = map(int, re.split(r"[/.-]", token))
             year, month = (a, b) if a > 99 else (b, a)
             return {"year": year, "month": month} if 1 <= month <= 12 else None
+        case "YEARRANGE":
+            year = int(token[:4])
+            return {"1.year": year, "2.year": year + 1}
         case "CLOCK" | "CLOCKDOT":
             hour, minute = re.split(r"[:.]", token)[:2]
             return {argument: f"{int(hour):02d}:{minute}"}
@@ -340,6 +355,8 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
             previous = expression
         if finding.operation == "fraction" and "-Q" in (expression.value if expression else ""):
             quarter = expression
+        elif expression and expression.value in LONGER:  # "for the nine months": what follows compares with them
+            quarter = None
     return tuple(out)
 
 

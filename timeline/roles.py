@@ -1,0 +1,260 @@
+"""Who takes part in an event, and where it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from timeline.factuality import subject_of
+from timeline.language import table
+from timeline.model import Actor
+from timeline.names import Known, Name, gazetteer
+from timeline.scene import Scene
+from timeline.titles import title_words
+from timeline.tree import Tree
+from timeline.triggers import Trigger, counted
+
+# Takes a participant by token, with a role.
+Add = Callable[[int | None, str], None]
+# Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
+_TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.continue", "aspect.end", "reporting.promise")
+
+
+def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
+    """For each sentence, its main subject if it is a name: what a following sentence without one means."""
+    found: dict[int, int] = {}
+    for k, sentence in enumerate(tree.parse.sentences):
+        root = next((i for i in range(sentence.first, sentence.last) if tree.is_root(i)), None)
+        subject = subject_of(tree, root) if root is not None else None
+        if subject is not None and entity_of(tree, names, subject):
+            found[k] = subject
+        elif subject is None and root is not None and k - 1 in found and tree[root].upos == "VERB":
+            found[k] = found[k - 1]
+    return found
+
+
+def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """Who a noun phrase names: its own name, the person that follows it, or the country that its people or forces act for."""
+    name = names.get(noun)
+    if name and name.how != "adjective":
+        return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
+    person = _person_in(tree, names, noun)
+    if person:
+        return person
+    words = table(tree.parse.lang, "names")
+    acting = frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])
+    if tree[noun].lemma.lower() in acting or tree[noun].text.lower() in acting:
+        for c in tree.kids(noun, "amod", "nmod", "compound", "conj"):
+            if c in names and names[c].known.kind in ("country", "organisation"):
+                return names[c].known
+    return None
+
+
+def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov"."""
+    outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
+    for i in tree.subtree(noun, outside):
+        name = names.get(i)
+        if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
+            return name.known
+    for i in range(noun + 1, min(noun + 7, len(tree.parse.tokens))):  # where the tree has lost the name that follows
+        if tree[i].upos not in ("ADJ", "ADP", "PROPN", "NOUN"):
+            return None
+        name = names.get(i)
+        if name and name.first == i and name.known.kind == "person":
+            return None if tree[i - 1].upos == "ADP" else name.known
+    return None
+
+
+def _entities(text: Scene, noun: int) -> list[Known]:
+    """All whom a noun phrase names, with those coordinated to it and, for a pair, the two persons just named."""
+    tree, found = text.tree, []
+    for i in tree.conjuncts(noun):
+        if known := entity_of(tree, text.names, i):
+            found.append(known)
+            found += [text.names[c].known for c in tree.kids(i, "amod") for c in tree.conjuncts(c)[1:] if c in text.names]
+    if not found and is_pair(tree, noun):
+        return last_two(text, noun)
+    return found
+
+
+def is_pair(tree: Tree, noun: int) -> bool:
+    pair = title_words(tree.parse.lang, "pair")
+    return tree[noun].lemma.lower() in pair or any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
+
+
+def last_two(text: Scene, noun: int) -> list[Known]:
+    """The two persons last named in one sentence before a token: those named together, or else the last two."""
+    tree = text.tree
+    for k in range(tree.sentence_of[noun], max(tree.sentence_of[noun] - 4, -1), -1):
+        sentence, found = tree.parse.sentences[k], list[Known]()
+        for i in range(min(sentence.last, noun) - 1, sentence.first - 1, -1):
+            known = entity_of(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
+            if known is None or known.kind != "person":
+                continue
+            together = [p for j in tree.conjuncts(i) if (p := entity_of(tree, text.names, j)) and p.kind == "person"]
+            if len(set(together)) == 2:
+                return together
+            if known not in found:
+                found.append(known)
+        if len(found) > 1:
+            return found[1::-1]
+    return []
+
+
+def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
+    """Who takes part, each once, agents first."""
+    tree, lang = text.tree, text.tree.parse.lang
+    found: list[tuple[Known, str]] = []
+
+    def add(noun: int | None, role: str) -> None:
+        if noun is not None:
+            found.extend((known, role) for known in _entities(text, noun))
+
+    clause = trigger.clause
+    if trigger.verbal:
+        passive = bool(tree.kids(clause, "aux:pass", "nsubj:pass")) or (
+            tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part"
+        )
+        subject = subject_in(text, clause)
+        if tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part":
+            subject = tree[clause].head
+        add(subject, "patient" if passive else "agent")
+        for c in tree.children[clause]:
+            _add_argument(tree, c, passive, add)
+    else:
+        _noun_actors(text, trigger, add)
+    unique = {known.id: Actor(id=known.id, name=known.name(lang), role=role) for known, role in reversed(found)}
+    return tuple(reversed(unique.values()))
+
+
+def _add_argument(tree: Tree, c: int, passive: bool, add: Add) -> None:
+    """One argument of a verb with its role, by relation and adposition."""
+    lang, relation, case = tree.parse.lang, tree.relation(c), tree.case(c)
+    role = None
+    if relation == "obj":
+        role = "patient"
+    elif relation == "iobj":
+        role = "recipient"
+    elif relation == "obl":
+        if tree[c].deprel == "obl:agent" or (passive and case in title_words(lang, "of")):
+            role = "agent"
+        elif case in title_words(lang, "mutual"):
+            role = "partner"
+        elif case in title_words(lang, "against"):
+            role = "recipient"
+    if role:
+        add(c, role)
+
+
+def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
+    """The participants that an event noun has in its own phrase, or through its light verb or a possessive."""
+    tree, lang, noun = text.tree, text.tree.parse.lang, trigger.token
+    top = counted(tree, noun)
+    outside = frozenset(c for c in tree.subtree(top) if tree.relation(c) in ("acl", "advcl", "conj", "ccomp", "appos", "parataxis"))
+    for i in tree.subtree(top, outside - {noun}):
+        relation, case = tree.relation(i), tree.case(i)
+        if relation == "amod" and i in text.names:
+            for d in tree.conjuncts(i):
+                add(d, "agent")
+        elif tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
+            owner = subject_in(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
+            add(owner, "agent")
+        elif i not in (noun, top) and relation in ("nmod", "obl", "compound"):
+            role = (
+                "partner"
+                if case in title_words(lang, "mutual")
+                else "agent"
+                if case in title_words(lang, "of") or not case
+                else "recipient"
+            )
+            if (
+                i not in text.names
+                or text.names[i].known.kind != "place"
+                or (text.names[i].how == "capital" and case not in title_words(lang, "place"))
+            ):
+                add(i, role)
+    verb = trigger.clause
+    lemma = tree[verb].lemma.lower()
+    takes = text.lex.has("light.verbs", lemma) or (tree.relation(top) == "obj" and any(text.lex.has(k, lemma) for k in _TAKES_EVENT))
+    if verb != noun and takes and tree[top].head == verb:
+        subject = subject_in(text, verb)
+        if subject is not None and subject not in (noun, top):
+            add(subject, "agent")
+        for c in tree.children[verb]:
+            if c != top and tree.relation(c) in ("obl", "iobj"):
+                _add_argument(tree, c, False, add)
+                for j in tree.subtree(c) if c > top else ():
+                    if j in text.names and tree.case(j) in title_words(lang, "of"):
+                        add(j, "patient")
+    elif verb != noun and tree.case(top) in title_words(lang, "during"):
+        add(subject_in(text, verb), "participant")
+
+
+def beside_of(text: Scene, verb: int, top: int) -> list[int]:
+    """Partners and places of an event noun that the parser has given to its verb: "ha proposto colloqui con l'Ucraina a Istanbul"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    if tree[top].head != verb or tree.relation(top) != "obj":
+        return []
+    fitting = title_words(lang, "mutual") | title_words(lang, "place")
+    return [c for c in tree.kids(verb, "obl") if c > top and tree.case(c) in fitting and c in text.names]
+
+
+def subject_in(text: Scene, verb: int) -> int | None:
+    """The subject of a verb in its sentence, or that of a sentence before where it has none or a pronoun."""
+    tree = text.tree
+    subject = subject_of(tree, verb)
+    pronoun = subject is not None and tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun")
+    if subject is None and tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "ccomp", "advcl"):
+        return subject_in(text, tree[verb].head)
+    if (subject is not None and not pronoun) or (subject is None and not _may_drop_subject(tree, verb)):
+        return subject
+    matrix = _matrix_subject(text, verb)
+    if matrix is not None:
+        return matrix
+    single = pronoun and subject is not None and tree.feature(subject, "Number") == "Sing"
+    for k in range(tree.sentence_of[verb] - 1, max(tree.sentence_of[verb] - (4 if single else 2), -1), -1):
+        before = text.subjects.get(k)
+        if before is None:
+            continue
+        known = entity_of(tree, text.names, before)
+        if not single or (known and known.kind == "person"):  # "he" is a person, though a country was the last subject
+            return before
+    return subject
+
+
+def _may_drop_subject(tree: Tree, verb: int) -> bool:
+    return any(tree.is_finite(t) and tree.feature(t, "Person") in ("3", None) for t in [verb, *tree.kids(verb, "aux", "cop")])
+
+
+def _matrix_subject(text: Scene, verb: int) -> int | None:
+    """The named subject of a clause above in the same sentence: "Lavrov ha detto che ha parlato"."""
+    for above in text.tree.ancestors(verb):
+        for report in text.tree.kids(above, "parataxis") if text.lex.has("reporting.say", text.tree[verb].lemma.lower()) else ():
+            if (speaker := subject_of(text.tree, report)) is not None:
+                return speaker
+        subject = subject_of(text.tree, above) if text.tree[above].upos == "VERB" else None
+        if subject is not None and entity_of(text.tree, text.names, subject):
+            return subject
+    return None
+
+
+def place_of(text: Scene, trigger: Trigger) -> Known | None:
+    """Where it happens: a place with a locative adposition in the event's own phrase, else in its clause, the finest and nearest."""
+    tree, lang = text.tree, text.tree.parse.lang
+    for root in dict.fromkeys([counted(tree, trigger.token), trigger.clause]):
+        outside = frozenset(
+            c for c in tree.subtree(root) if c != root and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj")
+        )
+        found: list[tuple[bool, int, Known]] = []
+        for i in tree.subtree(root, outside):
+            name = text.names.get(i)
+            if not name or name.first != i or name.how == "adjective" or tree.case(i) not in title_words(lang, "place"):
+                continue
+            if tree.case(i) in title_words(lang, "of") and (name.how == "capital" or (root == trigger.clause and trigger.verbal)):
+                continue  # "la proposta di Mosca" is a government's
+            fine = name.known.kind == "place"
+            if fine or (name.known.kind == "country" and tree.case(i) in ("in", "a")):
+                found.append((not fine, abs(i - trigger.token), name.known))
+        if found:
+            return min(found, key=lambda f: f[:2])[2]
+    return None

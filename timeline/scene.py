@@ -1,0 +1,28 @@
+"""What the extraction of one article's events reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.lexicon import Lexicon
+from timeline.model import Finding
+from timeline.names import Name
+from timeline.tree import Tree
+from timeline.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one article's extraction reads: its tree, lexicon, names by token and findings by trigger."""
+
+    article: str
+    tree: Tree
+    lex: Lexicon
+    names: Mapping[int, Name]
+    findings: Sequence[Finding]
+    dates: Mapping[int, int]  # trigger token → index of the finding that dates it
+    nearby: Mapping[int, int]  # verb → index of the finding that dates the event noun at its side
+    time_tokens: frozenset[int]
+    subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
+    triggers: Mapping[int, Trigger]

@@ -1,0 +1,120 @@
+"""Words that name events: every verb and event noun that could be a mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.factuality import subject_of
+from timeline.lexicon import Lexicon
+from timeline.titles import title_words
+from timeline.tree import Tree
+
+_PREDICATES = ("VERB",)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that names an event: its token, the predicate of its clause, its lemma and its type."""
+
+    token: int
+    clause: int
+    lemma: str
+    type: str
+    verbal: bool
+
+
+def counted(tree: Tree, noun: int) -> int:
+    """The head of the event's phrase: the round of "a round of talks", else the noun."""
+    return next((a for a in tree.ancestors(noun) if is_container(tree, a) and noun in tree.kids(a, "nmod")), noun)
+
+
+def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
+    """Every verb and event noun that names an event of its own."""
+    found: list[Trigger] = []
+    absorbed: set[int] = set()
+    for i, token in enumerate(tree.parse.tokens):
+        if (token.upos == "NOUN" and token.deprel != "fixed") or (token.upos == "PROPN" and token.text.islower()):
+            kind = _noun_type(tree, lex, i)
+            if kind and not is_container(tree, i) and not tree.kids(i, "cop"):
+                found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
+    nouns = {t.token for t in found}
+    for i, token in enumerate(tree.parse.tokens):
+        if token.upos not in _PREDICATES or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
+            continue
+        kind = _verb_type(tree, lex, i)
+        if (
+            kind is None
+            or tree[i].text.lower() in lex.ordinals
+            or not {"VerbForm", "Tense", "Mood"} & {f.partition("=")[0] for f in token.feats.split("|")}
+            or _first_person(tree, i)
+        ):
+            continue
+        light = lex.has("light.verbs", token.lemma.lower()) and any(
+            tree.relation(c) in ("obj", "nsubj") and under_container(tree, c) & nouns for c in tree.children[i]
+        )
+        if light or _modal_or_aspect(tree, lex, i):
+            absorbed.add(i)
+            continue
+        if lex.has("speaking.verbs", token.lemma.lower()) and _talks(tree, i):
+            kind = "talk"
+        elif kind == "call" and tree.kids(i, "xcomp"):
+            kind = "say"  # "called it a mistake"
+        found.append(Trigger(i, i, token.lemma.lower(), kind, True))
+    return found
+
+
+def _noun_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
+    words = [tree[j].text.lower() for j in range(i, min(i + 4, tree.sentence(i).last))]
+    for length in range(len(words), 1, -1):
+        if kind := lex.noun_phrases.get(tuple(words[:length])):
+            return kind
+    if kind := lex.noun_phrases.get((tree[i].lemma.lower(), *words[1:2])):
+        return kind
+    return lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower())
+
+
+def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
+    particle = tree.kid(i, "compound:prt")
+    lemma, form = tree[i].lemma.lower(), tree[i].text.lower()
+    if particle is not None and (kind := lex.verbs.get(f"{lemma} {tree[particle].text.lower()}")):
+        return kind
+    return lex.verb_type(lemma, form)
+
+
+def _first_person(tree: Tree, verb: int) -> bool:
+    """Whether somebody speaks of themselves: "non abbiamo bisogno" is talk, not an event of the chronology."""
+    return any(tree.feature(t, "Person") in ("1", "2") for t in [verb, *tree.kids(verb, "aux", "cop", "nsubj")])
+
+
+def _talks(tree: Tree, verb: int) -> bool:
+    """Whether a verb of speaking names an exchange: with somebody, or between several."""
+    mutual = title_words(tree.parse.lang, "mutual")
+    subject = subject_of(tree, verb)
+    return any(tree.case(c) in mutual for c in tree.kids(verb, "obl")) or (subject is not None and len(tree.conjuncts(subject)) > 1)
+
+
+def _modal_or_aspect(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether the verb only colours the infinitive that it governs: begins, continues, must, can."""
+    lemma = tree[verb].lemma.lower()
+    governs = any(tree[c].upos == "VERB" for c in tree.kids(verb, "xcomp"))
+    return governs and lex.has("aspect.begin", lemma) | lex.has("aspect.continue", lemma) | any(
+        lex.has(f"modal.{k}", lemma) for k in ("obligation", "possibility")
+    )
+
+
+def is_container(tree: Tree, noun: int) -> bool:
+    """Whether the noun only counts another event: the round of "a round of talks"."""
+    return tree[noun].lemma.lower() in title_words(tree.parse.lang, "container") and bool(tree.kids(noun, "nmod"))
+
+
+def under_container(tree: Tree, noun: int) -> set[int]:
+    """The noun, and what it counts when it is a container."""
+    return {noun, *tree.kids(noun, "nmod")} if is_container(tree, noun) else {noun}
+
+
+def _clause_of(tree: Tree, i: int) -> int:
+    """The nearest predicate above a token."""
+    for above in tree.ancestors(i):
+        if tree[above].upos in ("VERB", "AUX") and tree.relation(above) not in ("aux", "cop", "amod"):
+            return above
+    return i
