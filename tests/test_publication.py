@@ -124,6 +124,11 @@ def test_metadata_decides(facts: Knowledge) -> None:
     assert found.probability > 0.5
 
 
+def test_a_stated_day_may_be_older_than_the_calendar(facts: Knowledge) -> None:
+    found = dated("Testo.", facts, stated=(StatedDate(kind="meta", day=dt.date(1971, 3, 2), quote="1971-03-02"),))
+    assert found.date == dt.date(1971, 3, 2)
+
+
 def test_two_disagreeing_statements_leave_both_as_candidates(facts: Knowledge) -> None:
     days = dt.date(2014, 3, 2), dt.date(2016, 7, 9)
     found = dated("Testo.", facts, stated=tuple(StatedDate(kind="meta", day=d, quote=str(d)) for d in days))

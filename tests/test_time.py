@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from timeline.errors import DataError
 from timeline.feasts import feast_day
-from timeline.grammar import Grammar, Rule, combined, grammar, roman, token_pattern
+from timeline.grammar import Grammar, Rule, grammar
 from timeline.language import languages_with
 from timeline.model import Parse, TimeExpression
 from timeline.operations import OPERATIONS, Anchor, apply, full_year
 from timeline.resolve import Published, check, find, find_text, resolve, trace
+from timeline.words import combined, roman, token_pattern
 
 WEDNESDAY = dt.date(2025, 5, 28)
 LANGUAGES = languages_with("time")
@@ -182,6 +183,13 @@ def test_time_is_linear_in_the_text(piece: str, lang: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < max(16 * seconds(2_000), 0.5)
+
+
+@given(st.text(max_size=120), st.sampled_from(LANGUAGES))
+@settings(deadline=None)
+def test_any_text_at_all(text: str, lang: str) -> None:
+    for expression in resolved(text, lang):
+        assert text[expression.start : expression.end] == expression.text
 
 
 @given(st.text(max_size=200), st.booleans())

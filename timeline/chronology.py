@@ -93,7 +93,7 @@ def _event(
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
     date = _date(members, expressions)
     return Event(
-        id="e-" + hashlib.sha256(members[0].id.encode()).hexdigest()[:10],
+        id=_id(members[0].id),
         title=best.title,
         type=kind,
         status=_status(members),
@@ -174,37 +174,45 @@ def _confidence(members: Sequence[Mention], date: EventDate) -> float:
 
 def _conflicts(members: Sequence[Mention]) -> tuple[Conflict, ...]:
     """The fields on which mentions contradict each other, with who says what."""
-    fields: list[tuple[str, Callable[[Mention], str | None]]] = [
-        (
-            "date",
-            lambda m: (
-                f"{m.earliest}/{m.latest}"
-                if m.stated and m.earliest and m.earliest != m.latest
-                else str(m.earliest)
-                if m.stated and m.earliest
-                else None
-            ),
-        ),
-        ("place", lambda m: m.place),
-        ("status", lambda m: "denied" if m.status == "denied" else "occurred" if m.status in ("occurred", "ongoing") else None),
-    ]
     found = []
-    for field, value in fields:
+    for field, claim in (("date", _claimed_day), ("place", _claimed_place), ("status", _claimed_status)):
         said: dict[str, list[Mention]] = defaultdict(list)
+        shown: dict[str, str] = {}
         for m in members:
-            if (v := value(m)) is not None:
-                said[v].append(m)
+            if (claimed := claim(m)) is not None:
+                key, value = claimed
+                said[key].append(m)
+                shown.setdefault(key, value)
         if len(said) > 1 and not (field == "date" and _agree([m for ms in said.values() for m in ms])):
-            values = tuple(ConflictValue(value=v, mentions=tuple(m.id for m in ms)) for v, ms in sorted(said.items()))
-            found.append(Conflict(field=field, values=values))
+            values = sorted((shown[key], tuple(m.id for m in ms)) for key, ms in said.items())
+            found.append(Conflict(field=field, values=tuple(ConflictValue(value=v, mentions=ids) for v, ids in values)))
     return tuple(found)
 
 
+def _claimed_day(m: Mention) -> tuple[str, str] | None:
+    """The stated range, as an ISO day or an interval; twice, since what is compared is what is shown."""
+    if not (m.stated and m.earliest and m.latest):
+        return None
+    text = str(m.earliest) if m.earliest == m.latest else f"{m.earliest}/{m.latest}"
+    return text, text
+
+
+def _claimed_place(m: Mention) -> tuple[str, str] | None:
+    """The place by id, so that Ginevra and Geneva are one."""
+    return (m.place_id, m.place) if m.place_id and m.place else None
+
+
+def _claimed_status(m: Mention) -> tuple[str, str] | None:
+    if m.status == "denied":
+        return "denied", "denied"
+    return ("occurred", "occurred") if m.status in ("occurred", "ongoing") else None
+
+
 def _agree(stating: Sequence[Mention]) -> bool:
-    """Whether the stated ranges have a day in common: "in June" and "on 2 June" are no contradiction."""
+    """Whether the stated ranges leave a stretch as long as the event may last: "in June" and "on 2 June" are no contradiction."""
     first = max(m.earliest for m in stating if m.earliest)
     last = min(m.latest for m in stating if m.latest)
-    return first <= last or max(ontology()[m.type].days for m in stating) > (first - last).days
+    return max(ontology()[m.type].days for m in stating) > (first - last).days
 
 
 def _inherit(built: Sequence[Event], before: Sequence[Event]) -> list[Event]:
@@ -218,4 +226,14 @@ def _inherit(built: Sequence[Event], before: Sequence[Event]) -> list[Event]:
     for _, i, old in claims:
         if i not in given and old not in given.values():
             given[i] = old
-    return [replace(e, id=given.get(i, e.id)) for i, e in enumerate(built)]
+    taken = set(given.values())
+    return [replace(e, id=given[i] if i in given else _free(e, taken)) for i, e in enumerate(built)]
+
+
+def _free(event: Event, taken: set[str]) -> str:
+    """The event's own id, or the next that no inherited one has taken."""
+    return next(i for m in event.mentions for n in range(len(taken) + 1) if (i := _id(m.id + "'" * n)) not in taken)
+
+
+def _id(mention: str) -> str:
+    return "e-" + hashlib.sha256(mention.encode()).hexdigest()[:10]

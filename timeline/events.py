@@ -82,6 +82,8 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     if mention.expression is None:
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
+    if published.date is None and expression.anchor not in (None, "none") and (expression.latest or dt.date.max) != expression.earliest:
+        return None, None  # "yesterday" in an article of an unknown day
     if expression.earliest and expression.latest:
         return _days_from_expression(mention.timing, expression.earliest, expression.latest)
     # "the day after X", with X in the same breath: both are news; but what states an unknown day is of that day

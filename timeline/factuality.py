@@ -72,12 +72,8 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
     return Factuality(status, own.speaker, own.report)
 
 
-def weaker_status(first: Status, second: Status) -> Status:
-    """Of two, the one further from having happened."""
-    return _weaker(first, second)
-
-
 def _weaker(first: Status, second: Status) -> Status:
+    """Of two, the one further from having happened."""
     return first if _STRENGTH[first] >= _STRENGTH[second] else second
 
 
@@ -104,6 +100,8 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     status = _mood_status(tree, lex, verb, aux, lemmas, finite)
     if lex.has("conditional.words", *marks) and finite is not None:
         status = _weaker(status, "hypothetical")
+    if lex.has("hearsay.words", *marks) or _asked(tree, verb):
+        status = _weaker(status, "hypothetical")
     if _negated(tree, lex, verb) or any(_negated(tree, lex, a) for a in aux) or _negative_argument(tree, lex, verb):
         return "denied" if status in ("occurred", "ongoing", "planned") else status
     return status
@@ -112,8 +110,9 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
 def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: set[str], finite: int | None) -> Status:
     mood = tree.feature(finite, "Mood") if finite is not None else None
     tense = tree.feature(finite, "Tense") if finite is not None else None
-    perfect = any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux) and (
-        tree.feature(verb, "VerbForm") == "Part" or tree.feature(verb, "Tense") == "Past"
+    perfect = any(tree.feature(a, "VerbForm") == "Part" for a in aux) or (
+        any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux)
+        and (tree.feature(verb, "VerbForm") == "Part" or tree.feature(verb, "Tense") == "Past")
     )
     forms = {tree[a].text.lower() for a in aux}
     if lex.has("modal.volition", *lemmas):
@@ -122,7 +121,7 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
         return "planned" if mood == "Cnd" or ("should" in forms and perfect is False) else "proposed"
     if looks_ahead(tree, verb):
         return "planned"
-    if lex.has("modal.possibility", *lemmas, *forms):
+    if lex.has("modal.possibility", *(lemmas - {"would"}), *(forms - {"would"})):
         return "hypothetical"
     if mood == "Cnd" or "would" in forms or ("'d" in forms and not perfect):
         # "ha detto che sarebbe stato finalizzato": the future seen from the past; without such a report it is hearsay
@@ -136,6 +135,14 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
     return "occurred"
 
 
+def _asked(tree: Tree, verb: int) -> bool:
+    """Whether the sentence asks: it ends in a question mark, and the verb is its own, not one that is reported."""
+    sentence = tree.sentence(verb)
+    return tree.relation(verb) in ("root", "conj", "csubj") and tree.parse.text[sentence.start : sentence.end].rstrip("»”\"' ").endswith(
+        "?"
+    )
+
+
 def looks_ahead(tree: Tree, verb: int) -> bool:
     """Whether a clause is in the future tense."""
     return any(
@@ -145,7 +152,7 @@ def looks_ahead(tree: Tree, verb: int) -> bool:
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
-    for c in tree.kids(i, "advmod", "det", "cc", "neg"):
+    for c in tree.kids(i, "advmod", "det", "cc", "neg", "aux"):
         if lex.has("negative.words", tree[c].lemma.lower(), tree[c].text.lower()) or tree.feature(c, "Polarity") == "Neg":
             return True
     return False
@@ -175,16 +182,17 @@ def _is_report(lex: Lexicon, lemma: str) -> bool:
 def _embedded(tree: Tree, lex: Lexicon, verb: int, status: Status) -> Factuality:
     """The status after every embedding predicate has had its word, and the nearest source."""
     speaker = report = None
-    i = verb
+    i, settled = verb, False  # settled: what a noun phrase holds is what it is, whatever becomes of the noun
     for above in tree.ancestors(verb):
         relation = tree.relation(i)
+        settled = settled or relation not in (*_EMBEDS, "conj")
         if relation in _EMBEDS:
-            status = _under(tree, lex, i, above, relation, status)
+            status = status if settled else _under(tree, lex, i, above, relation, status)
             lemma = tree[above].lemma.lower()
             if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma):
                 speaker, report = subject_of(tree, above), above
         elif relation == "conj" and tree[i].upos in ("VERB", "AUX") and _inherits(tree, i, above):
-            status = _weaker(status, _own_status(tree, lex, above)) if not tree.is_finite(i) else status
+            status = _weaker(status, _own_status(tree, lex, above)) if not tree.is_finite(i) and not settled else status
         i = above
     quoted = _quotative(tree, lex, verb)
     if speaker is None and quoted is not None:
@@ -199,63 +207,76 @@ def _inherits(tree: Tree, i: int, above: int) -> bool:
     return not tree.kids(i, "aux") and bool(tree.kids(above, "aux"))
 
 
+# What a predicate makes of its complement, by its word list; the first that fits decides.
+_COMPLEMENTS: tuple[tuple[str, Status], ...] = (
+    ("reporting.deny", "denied"),
+    ("reporting.ask", "proposed"),
+    ("reporting.order", "proposed"),
+    ("proposal.verbs", "proposed"),
+    ("proposal.nouns", "proposed"),
+    ("possible.words", "hypothetical"),
+    ("modal.volition", "planned"),
+    ("intention.verbs", "planned"),
+    ("intention.words", "planned"),
+    ("reporting.promise", "planned"),
+    ("modal.possibility", "hypothetical"),
+    ("modal.obligation", "proposed"),
+    ("reporting.predict", "planned"),
+)
+
+
 def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: Status) -> Status:
-    lemma = tree[above].lemma.lower()
-    form = tree[above].text.lower()
-    finite = tree.finite(i) is not None
-    marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark", "case")}
-    if relation == "advcl":
-        if marks & title_words(tree.parse.lang, "before") or (lex.has("conditional.words", *marks) and finite):
-            return _weaker(status, "hypothetical")
-        if not finite and lex.has("purpose.words", *marks):
-            return _weaker(status, "hypothetical")
-        return status
+    """The status of a clause under the predicate that embeds it."""
+    marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark", "case")} | {tree[m].text.lower() for m in tree.kids(i, "mark", "case")}
+    words = {tree[above].lemma.lower(), tree[above].text.lower()}
+    cues = words | {f"{w} {m}" for w in words for m in marks}  # "ready to", "pronto a"
     if relation == "parataxis":
         return status
+    if relation == "advcl":
+        return _beside(tree, lex, i, marks, status)
     if relation == "acl":
-        if finite or tree[above].upos not in ("NOUN", "ADJ") or tree.feature(i, "VerbForm") == "Part":
-            return status  # "the option discussed in 2022" was discussed
-        if lex.has("proposal.nouns", lemma):
-            return _weaker(status, "proposed")
-        if lex.has("possible.words", lemma, form):
-            return _weaker(status, "hypothetical")
-        looks_ahead = tree.feature(i, "VerbForm") == "Inf" or lex.has("intention.words", lemma, form)
-        return _weaker(status, "planned") if looks_ahead else status
-    if lex.has("reporting.deny", lemma) or (lex.has("negative.verbs", lemma) and not finite):
+        return _described(tree, lex, i, above, cues, status)
+    return _complement(tree, lex, i, above, cues, status)
+
+
+def _beside(tree: Tree, lex: Lexicon, clause: int, marks: set[str], status: Status) -> Status:
+    """An adverbial clause: a condition, a purpose and what something came before are no facts."""
+    finite = tree.finite(clause) is not None
+    unreal = marks & title_words(tree.parse.lang, "before") or (lex.has("conditional.words", *marks) and finite)
+    return _weaker(status, "hypothetical") if unreal or (lex.has("purpose.words", *marks) and not finite) else status
+
+
+def _described(tree: Tree, lex: Lexicon, clause: int, noun: int, cues: set[str], status: Status) -> Status:
+    """A clause on a noun: "la proposta di incontrarsi", "the option discussed in 2022", which was discussed."""
+    if tree.finite(clause) is not None or tree[noun].upos not in ("NOUN", "ADJ") or tree.feature(clause, "VerbForm") == "Part":
+        return status
+    if lex.has("proposal.nouns", *cues):
+        return _weaker(status, "proposed")
+    if lex.has("possible.words", *cues):
+        return _weaker(status, "hypothetical")
+    looks_ahead = tree.feature(clause, "VerbForm") == "Inf" or lex.has("intention.words", *cues)
+    return _weaker(status, "planned") if looks_ahead else status
+
+
+def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str], status: Status) -> Status:
+    """What a predicate says of its complement: "ha smentito di aver …", "is ready to …", "continua a …"."""
+    finite = tree.finite(clause) is not None
+    if lex.has("negative.verbs", *cues) and not finite:
         return "denied"
-    if lex.has("fulfilled.verbs", lemma):
+    if lex.has("fulfilled.verbs", *cues):
         return _weaker(status, _own_status(tree, lex, above))
-    if lex.has("aspect.begin", lemma) or lex.has("aspect.continue", lemma):
-        above_status = _own_status(tree, lex, above)
-        return (
-            "ongoing"
-            if above_status == "ongoing" or (lex.has("aspect.continue", lemma) and above_status == "occurred")
-            else _weaker(status, above_status)
-        )
-    if (
-        lex.has("reporting.ask", lemma)
-        or lex.has("reporting.order", lemma)
-        or lex.has("proposal.verbs", lemma)
-        or lex.has("proposal.nouns", lemma)
-    ):
-        return _weaker(status, "proposed")
-    if (lex.has("reporting.threaten", lemma) and not finite) or lex.has("possible.words", lemma, form):
+    if lex.has("aspect.begin", *cues) or lex.has("aspect.continue", *cues):
+        outer = _own_status(tree, lex, above)
+        goes_on = outer == "ongoing" or (lex.has("aspect.continue", *cues) and outer == "occurred")
+        return "ongoing" if goes_on else _weaker(status, outer)
+    if lex.has("reporting.threaten", *cues) and not finite:
         return _weaker(status, "hypothetical")
-    if (
-        lex.has("modal.volition", lemma)
-        or lex.has("intention.verbs", lemma)
-        or lex.has("intention.words", lemma, form)
-        or lex.has("reporting.promise", lemma)
-    ):
-        return status if finite and status == "occurred" and lex.has("reporting.say", lemma) else _weaker(status, "planned")
-    if lex.has("modal.possibility", lemma):
-        return _weaker(status, "hypothetical")
-    if lex.has("modal.obligation", lemma):
-        return _weaker(status, "proposed")
-    if lex.has("reporting.predict", lemma):
-        return _weaker(status, "planned")
-    if relation == "xcomp" and not finite:
-        return _weaker(status, _own_status(tree, lex, above)) if not lex.has("reporting.say", lemma) else status
+    made = next((m for name, m in _COMPLEMENTS if lex.has(name, *cues)), None)
+    if made:
+        told = finite and status == "occurred" and lex.has("reporting.say", *cues)  # "ha deciso che …" may tell a fact
+        return status if told else "denied" if made == "denied" else _weaker(status, made)
+    if tree.relation(clause) == "xcomp" and not finite and not lex.has("reporting.say", *cues):
+        return _weaker(status, _own_status(tree, lex, above))
     return status
 
 

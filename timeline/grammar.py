@@ -19,130 +19,17 @@ from timeline.errors import DataError
 from timeline.language import ROOT, table
 from timeline.operations import OPERATIONS
 from timeline.parse import plain
+from timeline.pattern import Compiled, compiled, elements, literals
+from timeline.words import BLANKS, SHAPES, Value, combined, numeric_classes, roman, token_pattern
 
 PLAIN = "·"  # a word that no rule knows
 BREAK = "¶"  # a mark that no rule knows, or the end of a line
-# Every blank but the line end, with the blanks of no width that pages are full of.
-BLANKS = " \t\r\f\v\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 FIRST_SIGNATURE = 0xF0000
 STAGES = (1, 2, 3, 4)
-REPEAT = 12  # the longest run that `*` and `+` match: no number needs more words
-Value = int | str
 
 NUMERAL = ("ORDWORD", "TENS", "ONE")  # classes that only matter where the words are no number together
-_ELEMENT = re.compile(r"\\.|\(|\)|\[|\]|\||[?*+]|!|(?:[a-z_0-9.]+=)?(?:<[a-z|]+>|[A-Z][A-Z_0-9]*)|[^\s()\[\]|?*+!]+")
-_NUMERIC = r"""
-    \d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
-  | \d{1,4}[/]\d{1,2}[/]\d{1,4}(?!\d) | \d{1,2}[.]\d{1,2}[.]\d{2,4}(?!\d) | \d{1,2}-\d{1,2}-\d{2,4}(?!\d)
-  | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
-  | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)['’]?s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | \d+
-"""
-_MARK = r"['’](?:\d0s\b|\d\d(?!\d)|s\b) | [\s\S] | \Z"
-
-
-def token_pattern(elision: bool) -> re.Pattern[str]:
-    """Words (with their elided article where the language has them), numbers in every spelling, marks, line ends.
-
-    Each token takes the blanks before it, so that the tokens together are the text and their lengths its offsets.
-    """
-    halves = r"[ap]\.\s?m\b\.? | o['’]clock\b | "
-    words = r"[^\W\d_]+(?:['’ʼ](?=\w))? | " if elision else r"[^\W\d_]+ | "
-    return re.compile(f"[{re.escape(BLANKS)}]*+(?:" + halves + words + _NUMERIC + " | " + _MARK + ")", re.VERBOSE | re.IGNORECASE)
-
-
-# ---------------------------------------------------------------- numbers
-
-_DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
-_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
-_ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-def roman(word: str) -> int | None:
-    if len(word) > 7 or not _ROMAN.fullmatch(word):
-        return None
-    values = [_ROMAN_VALUE[c] for c in word]
-    return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
-
-
-def numeric_classes(token: str) -> tuple[str, ...]:
-    """The word classes of a token that begins with a digit (or an apostrophe before digits)."""
-    if token.isdigit():
-        return _integer_classes(token)
-    if _ISO.fullmatch(token) or ((match := _DATE.fullmatch(token)) and len(match[1]) + len(match[4]) > 2 + (match[2] == ".")):
-        return ("DATE",)
-    if re.fullmatch(r"'\d\d", token):
-        return ("SHORTYEAR",)
-    if re.fullmatch(r"(\d{4}|'\d0)'?s", token, re.IGNORECASE):
-        return ("DECADE",)
-    if re.fullmatch(r"\d0'?s", token, re.IGNORECASE):
-        return ("SHORTDECADE",)
-    if re.fullmatch(r"\d{1,2}(st|nd|rd|th|°|º|ª|\^)", token, re.IGNORECASE):
-        number = int(re.sub(r"\D", "", token))
-        return ("ORDNUM", "DAYTH") if 1 <= number <= 31 else ("ORDNUM",)
-    if re.fullmatch(r"\d{1,2}/\d{1,2}", token):
-        return ("DAYMONTH",)
-    if (years := re.fullmatch(r"(\d{4})[/-](\d\d)", token)) and int(years[2]) == (int(years[1]) + 1) % 100 > 12:
-        return ("YEARRANGE",)
-    if re.fullmatch(r"\d{1,2}/\d{4}|\d{4}[/-]\d{1,2}", token):
-        return ("MONTHYEAR",)
-    if re.fullmatch(r"([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d)?", token):
-        return ("CLOCK",)
-    if re.fullmatch(r"([01]?\d|2[0-4])\.[0-5]\d", token):
-        return ("DECIMAL", "CLOCKDOT")
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", token):
-        return ("INT",)
-    return ("DECIMAL",) if re.fullmatch(r"\d+[.,]\d+", token) else ("NUMBERISH",)
-
-
-def _integer_classes(token: str) -> tuple[str, ...]:
-    number, size = int(token), len(token)
-    if size == 8:
-        return (
-            ("INT", "DATE") if 1900 <= number // 10000 <= 2100 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31 else ("INT",)
-        )
-    if size > 6:
-        return ("NUMBERISH",)
-    classes = ["INT"]
-    if size <= 2:
-        classes += ["YY"] if size == 2 else []
-        classes += ["DAYNUM"] if 1 <= number <= 31 else []
-        classes += ["MONTHNUM"] if 1 <= number <= 12 else []
-        classes += ["HOUR"] if number <= 24 else []
-        classes += ["MINUTE"] if size == 2 and number < 60 else []
-    if size == 4 and 1000 <= number < 2200:
-        classes += ["YEAR4", "NEWSYEAR"] if 1900 <= number < 2060 else ["YEAR4"]
-    return tuple(classes)
-
-
-# What a capture is called that the pattern does not name.
-ARGUMENTS = {"MONTHNAME": "month", "MONTHABBR": "month", "WEEKDAYNAME": "weekday", "WEEKDAYABBR": "weekday", "NEWSYEAR": "year", "YEAR4": "year",
-             "YEARWORD": "year", "SHORTYEAR": "year", "DAYNUM": "day", "DAYTH": "day", "DECADE": "decade", "QUANTITY": "mod", "MONTHNUM": "month", "CLOCKUNIT": "unit", "CLOCKDOT": "clock"}  # fmt: skip
-# One token of every shape, so that every signature is known when the patterns are compiled.
-_SHAPES = (*map(str, range(100)), *(f"{k:02d}" for k in range(10)), "999", "1000", "1500", "1999", "2025", "2100", "2300", "12345", "1234567",
-           "20200101", "12345678", "1.000", "12.30", "2.5", "25.75", "10:30", "1990s", "90s", "'94", "'90s", "16th", "45th", "16/05/2025", "2025-06-02",
-           "15/2", "1/2", "3/2015", "2020-21", "1.2.3.4")  # fmt: skip
-
 
 # ---------------------------------------------------------------- what a grammar is made of
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A pattern over signatures; captures are (group, argument, class or category)."""
-
-    regex: re.Pattern[str]
-    captures: tuple[tuple[str, str, str], ...]
-    first: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a pattern: its expression, the characters it can begin with, whether it can match nothing."""
-
-    text: str
-    first: frozenset[str]
-    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +39,7 @@ class Rule:
     name: str
     stage: int
     order: int
-    patterns: tuple[_Compiled, ...]
+    patterns: tuple[Compiled, ...]
     operation: str | None  # None keeps that of the base that it refines
     args: tuple[tuple[str, Value], ...]
     gives: str
@@ -230,7 +117,7 @@ class Grammar:
         """The word classes and pattern literals of a token."""
         if not token:
             return frozenset()
-        if token[0].isdigit() or (token[0] == "'" and len(token) > 2 and token[1].isdigit()):
+        if token[0].isdecimal() or (token[0] == "'" and len(token) > 2 and token[1].isdecimal()):
             return frozenset((*numeric_classes(token), *self._compact(token)))
         word = token.lower()
         found = set(self._words.get(word, ()))
@@ -303,19 +190,19 @@ class Grammar:
     def _leaves(self, name: str) -> tuple[str, ...]:
         if name not in self.macros:
             return (name,)
-        return tuple(leaf for m in _ELEMENT.finditer(self.macros[name]) if m.group()[0].isupper() for leaf in self._leaves(m.group()))
+        return tuple(leaf for element in elements(self.macros[name]) if element[0].isupper() for leaf in self._leaves(element))
 
     def number(self, words: tuple[str, ...]) -> Value | None:
         """The number that the words write, in digits, letters or both ("3 thousand")."""
         values: list[Value] = []
         for word in words:
-            if word[0].isdigit() or word[0] == "'":
+            if word[0].isdecimal() or word[0] == "'":
                 digits = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", word).strip("'")
                 match = re.match(r"\d+(?:[.,]\d+)?", digits)
                 if not match:
                     return None
                 text = match.group().replace(",", ".")
-                values.append(int(text) if text.isdigit() else text)
+                values.append(int(text) if text.isdecimal() else text)
             elif (value := self.number_value(word.lower())) is not None:
                 values.append(value)
             elif (ordinal := self.tables.get("ORDWORD", {}).get(word.lower())) is not None:
@@ -335,12 +222,7 @@ class Grammar:
                 self._words.setdefault(word, set()).add(name)
         self._literals |= {word for phrases in self.phrases.values() for phrase in phrases for word in phrase}
         expanded = [self._patterns(record, where) for record in records]
-        for patterns in expanded:
-            for pattern in patterns:
-                for match in _ELEMENT.finditer(pattern):
-                    word = match.group()
-                    if word not in "()[]|?*+!" and not re.match(r"(?:[a-z_0-9.]+=)?(?:<|[A-Z])", word):
-                        self._literals.add(word.removeprefix("\\"))
+        self._literals |= {word for patterns in (*expanded, self.macros.values()) for pattern in patterns for word in literals(pattern)}
         self._enumerate()
         self.rules = tuple(
             self._rule(k, record, patterns, where) for k, (record, patterns) in enumerate(zip(records, expanded, strict=True))
@@ -356,10 +238,8 @@ class Grammar:
 
     def _enumerate(self) -> None:
         """Give every signature that a token can have its character."""
-        for body in self.macros.values():
-            self._literals |= {m.group() for m in _ELEMENT.finditer(body) if m.group() not in "()[]|?*+!" and not m.group()[0].isupper()}
         words = {w for words in self.tables.values() for w in words} | self._literals | set(self.numbers)
-        tokens = {*words, *(w.capitalize() for w in words), *(w.upper() for w in words if len(w) < 5), *_SHAPES}
+        tokens = {*words, *(w.capitalize() for w in words), *(w.upper() for w in words if len(w) < 5), *SHAPES}
         sets = {self.classes(t) for t in tokens if t} | {frozenset(["NUMWORD"]), frozenset(["ROMAN"])}
         sets |= {frozenset(["NUMWORD", "YEARWORD"])}
         sets.discard(frozenset())
@@ -381,22 +261,20 @@ class Grammar:
             raise DataError(f"{where}: rule '{name}': no operation '{operation}'; there are {', '.join(sorted(OPERATIONS))}")
         if not record.get("examples") and not record.get("helper"):
             raise DataError(f"{where}: rule '{name}' has no examples")
-        compiled = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
+        ready = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
         kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(
             operation or "", "DATE"
         )
         return Rule(
-            name=name, stage=record.get("stage", 1), order=order, patterns=tuple(compiled),
+            name=name, stage=record.get("stage", 1), order=order, patterns=tuple(ready),
             operation=operation, args=tuple(record.get("args", {}).items()), gives=record.get("gives", "day"), type=kind,
             anchor=record.get("anchor", "published"), mod=record.get("mod"), unsure=record.get("unsure", False), helper=record.get("helper", False),
             ends=record.get("ends", False), direction=record.get("direction"), past=record.get("past_operation"), examples=tuple(record.get("examples", ())), refused=tuple(record.get("refused", ())),
         )  # fmt: skip
 
-    def _compiled(self, pattern: str, where: str) -> _Compiled:
-        if "[" not in pattern:
-            pattern = f"[ {pattern} ]"
+    def _compiled(self, pattern: str, where: str) -> Compiled:
         try:
-            return _Reader(self, pattern).compiled()
+            return compiled(pattern, self)
         except (re.error, ValueError, IndexError) as error:
             raise DataError(f"{where}: pattern {pattern!r}: {error}") from error
 
@@ -417,8 +295,8 @@ class Grammar:
             index: dict[str, list[tuple[Rule, int]]] = {}
             for rule in self.rules:
                 if rule.stage == stage:
-                    for k, compiled in enumerate(rule.patterns):
-                        for char in compiled.first:
+                    for k, pattern in enumerate(rule.patterns):
+                        for char in pattern.first:
                             index.setdefault(char, []).append((rule, k))
             self._index[stage] = index
         chars = {c for name in self.settings.get("triggers", ()) for c in self._members.get(name, ())}
@@ -474,139 +352,6 @@ class Grammar:
             out.append(_Item(self._category(rule.gives), node.start, node.end, node))
             position = last
         return out
-
-
-class _Reader:
-    """Reads one pattern by recursive descent; every part is its regular expression and what it can begin with."""
-
-    def __init__(self, grammar: Grammar, pattern: str, depth: int = 0) -> None:
-        self._grammar, self._elements, self._at, self._depth = grammar, _ELEMENT.findall(pattern), 0, depth
-        self.captures: list[tuple[str, str, str]] = []
-
-    def compiled(self) -> _Compiled:
-        """The whole pattern: what stands before the extent is looked back at, so that it hinders no earlier match."""
-        context = ""
-        if "[" in self._elements and self._elements[0] != "[":
-            context = self._behind()
-        part = self.alternatives()
-        part = _Part(context + part.text, part.first, part.empty)
-        if self._at < len(self._elements):
-            raise ValueError(f"unexpected '{self._elements[self._at]}'")
-        return _Compiled(re.compile(part.text), tuple(self.captures), part.first)
-
-    def _behind(self) -> str:
-        """What must, or with "!" must not, stand before the extent."""
-        end = self._elements.index("[")
-        inner = [e for e in self._elements[:end] if e not in "()"]
-        self._at = end
-        sign = "="
-        if inner[0] == "!":
-            sign, inner = "!", inner[1:]
-        options: list[str] = [""]
-        for element in inner:
-            if element == "|":
-                options.append("")
-            else:
-                options[-1] += f"[{self._grammar.members(element)}]" if self._grammar.members(element) else "(?!)"
-        if sign == "!":
-            return "".join(f"(?<!{option})" for option in options)
-        return "(?:" + "|".join(f"(?<={option})" for option in options) + ")"
-
-    def alternatives(self) -> _Part:
-        parts = [self._sequence()]
-        while self._peek() == "|":
-            self._at += 1
-            parts.append(self._sequence())
-        text = "|".join(p.text for p in parts)
-        return _Part(text, frozenset().union(*(p.first for p in parts)), any(p.empty for p in parts))
-
-    def _sequence(self) -> _Part:
-        text, first, empty = "", frozenset[str](), True
-        while self._peek() not in ("", "|", ")", "]"):
-            part = self._repeated()
-            text += part.text
-            if empty:
-                first |= part.first
-                empty = part.empty
-        return _Part(text, first, empty)
-
-    def _repeated(self) -> _Part:
-        part = self._single()
-        quantifier = self._peek()
-        if quantifier not in ("?", "*", "+"):
-            return part
-        self._at += 1
-        text = f"(?:{part.text})" + ("?" if quantifier == "?" else f"{{{int(quantifier == '+')},{REPEAT}}}")
-        return _Part(text, part.first, part.empty or quantifier != "+")
-
-    def _single(self) -> _Part:
-        element = self._elements[self._at]
-        self._at += 1
-        if element == "!":
-            return _Part(f"(?!{self._single().text})", frozenset(), True)
-        if element in ("(", "["):
-            inner = self.alternatives()
-            if self._peek() != {"(": ")", "[": "]"}[element]:
-                raise ValueError(f"'{element}' is not closed")
-            self._at += 1
-            return _Part(("(?:" if element == "(" else "(?P<extent>") + inner.text + ")", inner.first, inner.empty)
-        return self._word(element)
-
-    def _word(self, element: str) -> _Part:
-        named = re.match(r"([a-z_0-9.]+)=(?=[<A-Z])", element)
-        body = element[named.end() :] if named else element
-        if body in self._grammar.macros:
-            if self._depth > 5:
-                raise ValueError(f"'{body}' contains itself")
-            inner = _Reader(self._grammar, self._grammar.macros[body], self._depth + 1)
-            part = inner.alternatives()
-        else:
-            part = self._class(body)
-        if self._depth or not (named or body[0].isupper() or body[0] == "<"):
-            return _Part(f"(?:{part.text})", part.first, part.empty)
-        group = f"g{len(self.captures)}"
-        self.captures.append((group, named[1] if named else "base" if body[0] == "<" else ARGUMENTS.get(body, body.lower()), body))
-        return _Part(f"(?P<{group}>{part.text})", part.first, part.empty)
-
-    def _class(self, body: str) -> _Part:
-        """One token of a class, or one of the class's phrases."""
-        chars = self._grammar.members(body)
-        options = [f"[{chars}]"] if chars else []
-        first = set(chars)
-        for phrase in self._grammar.phrases.get(body, ()):
-            sequence = [self._grammar.members(word) for word in phrase]
-            options.append("".join(f"[{c}]" for c in sequence))
-            first |= set(sequence[0])
-        return _Part(
-            "(?:" + "|".join(reversed(options)) + ")" if len(options) > 1 else options[0] if options else "(?!)", frozenset(first), False
-        )
-
-    def _peek(self) -> str:
-        return self._elements[self._at] if self._at < len(self._elements) else ""
-
-
-def combined(values: list[Value]) -> Value | None:
-    """The number that a row of number words makes: 2 1000 18, 19 78, 3 100 5."""
-    total, current = 0, 0
-    seen = False
-    for value in values:
-        if not isinstance(value, int):
-            return value if len(values) == 1 else None
-        seen = True
-        if value == 100:
-            current = (current or 1) * 100
-        elif value >= 1000 and value % 1000 == 0 and value <= 10**12:
-            total += (current or 1) * value
-            current = 0
-        elif current and 10 <= current < 100 and (value >= 10 or current % 10 or current < 20):
-            current = current * 100 + value  # a year: nineteen seventy, nineteen oh one
-        elif current and current % 100 >= 10 and value >= 10 and current > 100:
-            current += value
-        else:
-            current += value
-        if total > 10**12 or current > 10**12:
-            return None
-    return total + current if seen else None
 
 
 @cache

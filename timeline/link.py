@@ -174,19 +174,35 @@ def _keys_of(mention: Mention) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
+class _Span:
+    """What days some ranges leave: they all touch one stretch of days if, and only if, it is as long as `gap` days and one."""
+
+    first: dt.date | None = None  # the latest of the ranges' first days
+    last: dt.date | None = None  # the earliest of their last days
+
+    def joined(self, other: _Span) -> _Span:
+        firsts, lasts = [d for d in (self.first, other.first) if d], [d for d in (self.last, other.last) if d]
+        return _Span(max(firsts, default=None), min(lasts, default=None))
+
+    @property
+    def gap(self) -> int:
+        return (self.first - self.last).days if self.first and self.last else 0
+
+
+@dataclass(slots=True)
 class _Cluster:
     """A growing cluster: its members and what its texts have committed it to."""
 
     members: list[int]
-    first: dt.date | None
-    last: dt.date | None
-    stated: bool
+    stated: _Span
+    bounds: _Span  # of the inferred days too
     days: int
     ordinals: frozenset[int]
     denied: bool
     asserted: bool
     speakers: frozenset[str] | None  # of an act of speech; None for any other event
     told: frozenset[tuple[str, int, str]]  # the article, sentence and type of each telling
+    again: frozenset[str]  # the articles that tell of it as of another one: "a new round"
 
 
 def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Links:
@@ -211,14 +227,19 @@ def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Links:
 
 def _single(i: int, m: Mention) -> _Cluster:
     kind = ontology()[m.type]
-    speech = kind.group == "speech"
     last = add_days(m.earliest, PLAN) if m.earliest and m.timing == "coming" else m.latest
     return _Cluster(
-        members=[i], first=m.earliest, last=last, stated=m.stated, days=kind.days, ordinals=frozenset([m.ordinal] if m.ordinal else []),
-        denied=m.status == "denied", asserted=m.status in ("occurred", "ongoing"),
-        speakers=frozenset(a.id for a in m.actors if a.role == "agent") if speech else None,
+        members=[i],
+        stated=_Span(m.earliest, m.latest) if m.stated else _Span(),
+        bounds=_Span(m.earliest, last),
+        days=kind.days,
+        ordinals=frozenset([m.ordinal] if m.ordinal else []),
+        denied=m.status == "denied",
+        asserted=m.status in ("occurred", "ongoing"),
+        speakers=frozenset(a.id for a in m.actors if a.role == "agent") if kind.group == "speech" else None,
         told=frozenset([(m.article, m.sentence_start, m.type)]),
-    )  # fmt: skip
+        again=frozenset([m.article] if m.instance else []),
+    )
 
 
 def _veto(a: _Cluster, b: _Cluster) -> str | None:
@@ -231,33 +252,26 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "different speakers"
     if any(x[:2] == y[:2] and x[2] != y[2] for x in a.told for y in b.told):
         return "told side by side"  # "ha detto che spera di parlare": the saying is not the talk
-    gap = max(_days_between(a.last, b.first), _days_between(b.last, a.first))
-    if gap > max(a.days, b.days) - 1 + (0 if a.stated and b.stated else SLACK):
-        return "different stated days" if a.stated and b.stated else "days too far apart"
+    if a.again & {x[0] for x in b.told} or b.again & {x[0] for x in a.told}:
+        return "told as another one"
+    days = max(a.days, b.days)
+    if a.stated.joined(b.stated).gap > days - 1:
+        return "different stated days"
+    if a.bounds.joined(b.bounds).gap > days - 1 + SLACK:
+        return "days too far apart"
     return None
 
 
-def _days_between(last: dt.date | None, first: dt.date | None) -> int:
-    """The days from the end of one range to the start of another; none where either is open."""
-    return (first - last).days if last and first else 0
-
-
 def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
-    """The two as one: stated days bind, and the narrower range of overlapping ones."""
-    first, last = _range(a, b)
     return _Cluster(
-        members=[*a.members, *b.members], first=first, last=last, stated=a.stated or b.stated, days=max(a.days, b.days),
-        ordinals=a.ordinals | b.ordinals, denied=a.denied or b.denied, asserted=a.asserted or b.asserted,
+        members=[*a.members, *b.members],
+        stated=a.stated.joined(b.stated),
+        bounds=a.bounds.joined(b.bounds),
+        days=max(a.days, b.days),
+        ordinals=a.ordinals | b.ordinals,
+        denied=a.denied or b.denied,
+        asserted=a.asserted or b.asserted,
         speakers=a.speakers & b.speakers if a.speakers is not None and b.speakers is not None else None,
         told=a.told | b.told,
-    )  # fmt: skip
-
-
-def _range(a: _Cluster, b: _Cluster) -> tuple[dt.date | None, dt.date | None]:
-    if a.stated != b.stated:
-        return (a.first, a.last) if a.stated else (b.first, b.last)
-    first = max((d for d in (a.first, b.first) if d), default=None)
-    last = min((d for d in (a.last, b.last) if d), default=None)
-    if first and last and first > last:  # a durative event told of on two of its days
-        return min(d for d in (a.first, b.first) if d), max(d for d in (a.last, b.last) if d)
-    return first, last
+        again=a.again | b.again,
+    )

@@ -61,6 +61,7 @@ class Gazetteer:
     adjectives: Mapping[tuple[str, ...], Known]
     surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
+    offices: Mapping[str, int]  # how many listed offices a person has held, by id
     countries: Mapping[str, Known]
 
 
@@ -127,11 +128,14 @@ def gazetteer() -> Gazetteer:
             known, _ = forms.setdefault(_words(text), (Known(slug(text), "place", (("en", text),), entry["id"]), "name"))
             if known.kind == "place":
                 forms[_words(text)] = (known, "capital")
-    surnames, given = _people(add)
-    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, countries)
+    surnames, given, offices = _people(add)
+    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, offices, countries)
 
 
-def _people(add: Callable[[Iterable[str], Known], None]) -> tuple[dict[str, tuple[Known, ...]], dict[str, frozenset[str]]]:
+def _people(
+    add: Callable[[Iterable[str], Known], None],
+) -> tuple[dict[str, tuple[Known, ...]], dict[str, frozenset[str]], Counter[str]]:
+    offices: Counter[str] = Counter()
     surnames: dict[str, dict[str, Known]] = defaultdict(dict)
     given: dict[str, frozenset[str]] = {}
     for entry in _entries("people", "person"):
@@ -148,9 +152,10 @@ def _people(add: Callable[[Iterable[str], Known], None]) -> tuple[dict[str, tupl
             same = (k for s in spellings for k in surnames[s].values() if _close(first, given.get(k.id, frozenset())))
             known = next(same, None) or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
             given.setdefault(known.id, frozenset(fold(w) for w in first))
+            offices[known.id] += 1
             for text in spellings:
                 surnames[text].setdefault(known.id, known)
-    return {s: tuple(k.values()) for s, k in surnames.items() if k}, given
+    return {s: tuple(k.values()) for s, k in surnames.items() if k}, given, offices
 
 
 def _entries(file: str, key: str) -> list[dict[str, Any]]:
@@ -221,10 +226,23 @@ def people_of(parse: Parse) -> People:
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
         surname, person = _full_name(words, by_surname, known)
         by_surname.setdefault(surname, person)
+    for i, token in enumerate(parse.tokens):  # those whom the recogniser has missed or taken for something else
+        held = (
+            known.offices.get(bearer.id, 0)
+            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known))
+            else 0
+        )
+        if held and (fold(token.text),) not in known.forms and not _in_person(parse, i):
+            single[token.text] += 1
     for word in sorted(single):
         if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known)):
             by_surname[fold(word)] = person_alone
     return People(by_surname)
+
+
+def _in_person(parse: Parse, i: int) -> bool:
+    """Whether a token is part of a longer name of a person."""
+    return any(e.label == "PER" and e.first <= i < e.last and e.last - e.first > 1 for e in parse.entities)
 
 
 def _full_name(words: Sequence[str], by_surname: Mapping[str, Known], known: Gazetteer) -> tuple[str, Known]:
@@ -244,9 +262,16 @@ def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer) -> Known | None:
-    """Who a surname without a given name is: the only listed bearer, or someone spelled nearly so."""
-    listed = known.surnames.get(fold(word), ())
-    return listed[0] if len(listed) == 1 else _similar((word,), by_surname)
+    """Who a surname without a given name is: the listed bearer known best, or someone spelled nearly so."""
+    return _bearer(word, known) or _similar((word,), by_surname)
+
+
+def _bearer(surname: str, known: Gazetteer) -> Known | None:
+    """The listed person whom a bare surname means: the only one, or the one who has held most offices."""
+    listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -known.offices.get(k.id, 0))
+    if len(listed) > 1 and known.offices.get(listed[0].id, 0) == known.offices.get(listed[1].id, 0):
+        return None
+    return listed[0] if listed else None
 
 
 def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -339,7 +364,7 @@ def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gaz
     if first[:1].isupper():
         for length in range(min(LONGEST_NAME, end - i), 0, -1):
             words = tuple(w for w in folded[i : i + length] if w[:1].isalnum() or w == "&")
-            if len(words) == length or "." in "".join(folded[i : i + length]):
+            if folded[i + length - 1][:1].isalnum():
                 hit = known.forms.get(words)
                 if hit and (len(words) > 1 or len(first) > SHORT or first in known.short):
                     return Name(i, i + length, *hit)

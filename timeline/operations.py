@@ -20,6 +20,10 @@ order: `nth` (pick inside the period), `offset` (so many units before or after),
 | span       | unit count sign                              | negli ultimi tre mesi, nei prossimi giorni
 | set        | unit count                                   | ogni anno, daily
 | interval   | 1.* and 2.*: the arguments of its two ends   | dal 3 al 5 marzo
+
+Further arguments of single operations: `strict` (a month: not the present one), `years` (a quarter: so many years on),
+`few` and `ago` (a shift: vague; never ten years long), `like` (a shift: the quarter named before, if one is),
+`as` (a span: the value it is told by), `bounded` (the days lie before or after, not within).
 """
 
 from __future__ import annotations
@@ -33,10 +37,9 @@ from timeline.period import SEASONS, Grain, Period, add_days, add_months, days_i
 
 Args = Mapping[str, int | str]
 UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "decade": "DE", "century": "CE", "weekend": "WE",
-               "hour": "H", "minute": "M", "second": "S", "season": "X", "half": "X", "night": "D", "fortnight": "W"}  # fmt: skip
+               "hour": "H", "minute": "M", "second": "S", "season": "M", "half": "M", "night": "D", "fortnight": "W"}  # fmt: skip
+TIMES = {"fortnight": 2, "half": 6, "season": 3}  # how many of its letter a unit is
 CLOCK_UNITS = ("hour", "minute", "second")
-UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182,
-             "year": 365, "decade": 3652, "century": 36524, "hour": 0, "minute": 0, "second": 0}  # fmt: skip
 AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
@@ -44,11 +47,10 @@ VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What an operation looks from: a day, which way to look, and how long the thing before was."""
+    """What an operation looks from: a day, and which way to look ("ahead" and "behind" strictly, from an interval's end)."""
 
     day: dt.date
     direction: str | None = None
-    same_day: bool = True  # a bare weekday or date may be the anchor itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +181,8 @@ def weekday(args: Args, anchor: Anchor) -> Period | None:
         return Period(add_days(anchor.day, days), Grain.DAY)
     if anchor.direction in ("future", "ahead", "present"):
         ahead = (-behind) % 7
-        return Period(add_days(anchor.day, ahead if ahead or anchor.same_day else 7), Grain.DAY)
-    return Period(add_days(anchor.day, -behind if behind or anchor.same_day else -7), Grain.DAY)
+        return Period(add_days(anchor.day, ahead), Grain.DAY)
+    return Period(add_days(anchor.day, -behind), Grain.DAY)
 
 
 def _grain(unit: str) -> Grain:
@@ -277,7 +279,7 @@ def feast(args: Args, anchor: Anchor) -> Period | None:
             return next((Period(d, Grain.DAY) for d in days if d.year == anchor.day.year), None)
         side = [d for d in days if (d < anchor.day if count < 0 else d > anchor.day)]
         return Period(side[-1] if count < 0 else side[0], Grain.DAY) if side else None
-    if anchor.direction is None:  # without a verb it is announced: "Christmas markets"
+    if anchor.direction in (None, "future"):  # without a verb it is announced: "Christmas markets"
         anchor = Anchor(day=anchor.day, direction="ahead")
     return Period(_pick(days, anchor), Grain.DAY)
 
@@ -409,8 +411,8 @@ def duration_value(args: Args) -> str:
         if not isinstance(unit, str):
             continue
         count = str(args.get("count" + tail, "X"))
-        if unit == "fortnight" and count.isdigit():
-            count = str(2 * int(count))
+        if unit in TIMES and count.isdecimal():
+            count = str(TIMES[unit] * int(count))
         text = count + UNIT_LETTER[unit]
         if unit in CLOCK_UNITS:
             hours += text
@@ -448,7 +450,7 @@ def span(args: Args, anchor: Anchor | None) -> Result:
         return Result(value=value)
     unit, sign = str(args["unit"]), _number(args, "sign")
     count = args.get("count", "X")
-    number = int(count) if isinstance(count, int) or str(count).isdigit() else VAGUE.get(unit, 3)
+    number = int(count) if isinstance(count, int) or str(count).isdecimal() else VAGUE.get(unit, 3)
     if number > 9999:
         return Result(value=value)
     other = _moved(anchor.day, unit, sign * number)
@@ -571,9 +573,3 @@ def _relative_value(operation: str, args: Args) -> str:
     if value.count("-") == 2 and value[-1] != "E":
         value += f"T{args['clock']}" if "clock" in args else str(args.get("daypart", ""))
     return value
-
-
-def grain_of(value: str) -> Grain | None:
-    """The grain of a TIMEX3 value, where it names a period."""
-    period = period_of(value)
-    return period.grain if period else None

@@ -25,6 +25,7 @@ _TRANSITIVE = (
     "sanction",
     "convict",
 )
+_PAST = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _COMPLEMENTISERS = ("che", "that")
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
@@ -42,8 +43,19 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
+        _speaker(tree, lex, i, tokens)
         _coordination(tree, i, tokens)
     return replace(parse, tokens=tuple(tokens))
+
+
+def _is_subject(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun that hangs from a time before it is the verb's subject: "Domani Macron incontrerà Merz"."""
+    verb = tokens[tokens[i].head].head
+    near = range(max(0, i - 40), min(len(tokens), i + 40))
+    hangs = tokens[i].deprel.partition(":")[0] in ("flat", "appos", "nmod") and tokens[i].upos in ("PROPN", "NOUN") and verb > i
+    return hangs and not any(
+        (tokens[j].head == i and tokens[j].deprel == "case") or (tokens[j].head == verb and tokens[j].deprel == "nsubj") for j in near
+    )
 
 
 def _phrases(tokens: list[Token], lex: Lexicon) -> None:
@@ -73,11 +85,15 @@ def _auxiliaries(tokens: list[Token]) -> None:
 
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
-    """A word with a subject and no copula is a verb, if a verb of that stem exists: "the mandate expired in May"."""
+    """A word with a subject and no copula is a finite verb, if a verb of that stem exists: "the mandate expired in May"."""
+    if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and tree.relation(i) in ("root", "conj", "ccomp", "parataxis"):
+        if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
+            tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
+        return
     if tree[i].upos != "ADJ" or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux"):
         return
     if lex.stems.get(stem(tree[i].text.lower())):
-        tokens[i] = replace(tree[i], upos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[i] = replace(tree[i], upos="VERB", feats=_PAST)
 
 
 def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
@@ -93,6 +109,9 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
         timed.add(i)
         if token.deprel in ("nsubj", "obj", "iobj", "nsubj:pass") and token.head != i:
             tokens[i] = replace(token, deprel="obl:tmod")
+    for i, token in enumerate(tokens):
+        if i not in timed and token.head in timed and token.head < i and _is_subject(tokens, i):
+            tokens[i] = replace(token, head=tokens[token.head].head, deprel="nsubj")
     return frozenset(timed)
 
 
@@ -143,3 +162,18 @@ def _form(tree: Tree, verb: int) -> tuple[str, ...]:
     """The shape of a verb group: its auxiliaries' forms, or the tense of the verb itself."""
     auxiliaries = tuple(tree[a].text.lower() for a in tree.kids(verb, "aux"))
     return auxiliaries or (tree.feature(verb, "Mood") or "", tree.feature(verb, "Tense") or "")
+
+
+def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """Right after a verb of saying that follows a quotation stands who said it: «…», ha avvertito il generale."""
+    said = tree.kid(verb, "obj")
+    if (
+        said is None
+        or tree.kid(verb, "nsubj") is not None
+        or not any(lex.has(f"reporting.{k}", tree[verb].lemma.lower()) for k in _REPORTS)
+    ):
+        return
+    group = min([verb, *tree.kids(verb, "aux")])
+    closes = any(tree[j].text in ("”", "»", '"') for j in range(max(group - 2, tree.sentence(verb).first), group))
+    if closes and min(tree.subtree(said)) == verb + 1 and tree[said].upos in ("NOUN", "PROPN"):
+        tokens[said] = replace(tree[said], deprel="nsubj")

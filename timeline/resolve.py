@@ -13,14 +13,14 @@ from itertools import accumulate
 from typing import Any, Literal, cast
 
 from timeline.direction import Reading, Syntax
-from timeline.grammar import BLANKS, BREAK, PLAIN, Grammar, Node, Rule, grammar
+from timeline.grammar import BREAK, PLAIN, Grammar, Node, Rule, grammar
 from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
 from timeline.operations import Anchor, Result, apply
 from timeline.parse import plain
 from timeline.period import add_days, period_of
+from timeline.words import BLANKS, ISO_DATE, SHAPED_DATE, Value
 
-Value = int | str
 Published = dt.date | tuple[dt.date, dt.date] | None
 SMALLER = {
     "century": "year",
@@ -33,13 +33,11 @@ SMALLER = {
     "minute": "second",
 }
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
-SHAPED = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
 OPENING = re.compile(r"(?:^|[\n.!?:])\W*(?:\w{1,5}\W+)?$")
 LONGER = ("P6M", "P9M", "P1Y")
 SENTENCE = 120  # characters within which an hour is one of the day named before
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
-ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d:\d\d).*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
     token = syntax.token_at(start) if parse.tokens else None
     if token is None:
         return False
-    if token.text.isdigit():
+    if token.text.isdecimal():
         return _counts(parse, token)
     return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(
         e.label == "PER" and e.start <= token.start < e.end for e in parse.entities
@@ -224,6 +222,8 @@ def _inherited(argument: str, found: Meaning) -> dict[str, Value]:
         return found.args
     if argument == "offset":
         return {"offset": found.args.get("count", 0), "offset_unit": found.args.get("unit", "day")}
+    if argument == "inside":
+        return {"nth": found.args.get("index", 1), "nth_unit": found.args.get("unit", "quarter")}
     return {f"{argument}.{key}": value for key, value in (("operation", found.operation), *found.args.items())}
 
 
@@ -274,13 +274,13 @@ def _captured(rules: Grammar, argument: str, kind: str, words: list[str]) -> dic
 
 def _numeric_date(token: str, order: str) -> dict[str, Value] | None:
     """ "16/05/2025", "2025-06-02", "20250602"; the local order decides, unless only the other is a date."""
-    if token.isdigit():
+    if token.isdecimal():
         return {"year": int(token[:4]), "month": int(token[4:6]), "day": int(token[6:])}
-    if iso := ISO.fullmatch(token):
+    if iso := ISO_DATE.fullmatch(token):
         year, a, b = (int(iso[k]) for k in (1, 2, 3))
         clock: dict[str, Value] = {"clock": iso[4]} if iso[4] else {}
         return _sorted_date(year, b, a) | clock if a <= 12 or b <= 12 else None
-    match = SHAPED.fullmatch(token)
+    match = SHAPED_DATE.fullmatch(token)
     if not match:
         return None
     a, b, c = int(match[1]), int(match[3]), int(match[4])
@@ -351,7 +351,7 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
                 out.append(_bare(finding))
             continue
         out.append(expression)
-        if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdigit():
+        if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
             previous = expression
         if finding.operation == "fraction" and "-Q" in (expression.value if expression else ""):
             quarter = expression

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from timeline.factuality import subject_of
 from timeline.language import table
+from timeline.lexicon import ontology
 from timeline.model import Actor
 from timeline.names import Known, Name, gazetteer
 from timeline.scene import Scene
@@ -15,6 +16,8 @@ from timeline.triggers import Trigger, counted
 
 # Takes a participant by token, with a role.
 Add = Callable[[int | None, str], None]
+# Types of which somebody, also a capital that stands for its government, is the recipient.
+_TO_SOMEBODY = ("demand", "request", "offer", "propose", "supply", "sell", "aid", "sanction", "threaten", "warn", "call")
 # Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
 _TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.continue", "aspect.end", "reporting.promise")
 
@@ -120,15 +123,16 @@ def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
             subject = tree[clause].head
         add(subject, "patient" if passive else "agent")
         for c in tree.children[clause]:
-            _add_argument(tree, c, passive, add)
+            _add_argument(text, trigger, c, passive, add)
     else:
         _noun_actors(text, trigger, add)
     unique = {known.id: Actor(id=known.id, name=known.name(lang), role=role) for known, role in reversed(found)}
     return tuple(reversed(unique.values()))
 
 
-def _add_argument(tree: Tree, c: int, passive: bool, add: Add) -> None:
+def _add_argument(text: Scene, trigger: Trigger, c: int, passive: bool, add: Add) -> None:
     """One argument of a verb with its role, by relation and adposition."""
+    tree = text.tree
     lang, relation, case = tree.parse.lang, tree.relation(c), tree.case(c)
     role = None
     if relation == "obj":
@@ -140,10 +144,18 @@ def _add_argument(tree: Tree, c: int, passive: bool, add: Add) -> None:
             role = "agent"
         elif case in title_words(lang, "mutual"):
             role = "partner"
-        elif case in title_words(lang, "against"):
+        elif case in title_words(lang, "against") and not _is_where(text, trigger, c):
             role = "recipient"
     if role:
         add(c, role)
+
+
+def _is_where(text: Scene, trigger: Trigger, c: int) -> bool:
+    """Whether "a Berlino", "at the White House" says where it happens; after a verb of saying or giving it says to whom."""
+    name, kind = text.names.get(c), ontology()[trigger.type]
+    if name is None or text.tree.case(c) not in title_words(text.tree.parse.lang, "place"):
+        return False
+    return (name.how in ("capital", "seat") or name.known.kind == "place") and kind.group != "speech" and kind.name not in _TO_SOMEBODY
 
 
 def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
@@ -182,7 +194,7 @@ def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
             add(subject, "agent")
         for c in tree.children[verb]:
             if c != top and tree.relation(c) in ("obl", "iobj"):
-                _add_argument(tree, c, False, add)
+                _add_argument(text, trigger, c, False, add)
                 for j in tree.subtree(c) if c > top else ():
                     if j in text.names and tree.case(j) in title_words(lang, "of"):
                         add(j, "patient")

@@ -165,7 +165,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
 def _lowered(tree: Tree, kept: Sequence[int]) -> str:
     """The tokens as they stand after a subject put before them: without the capital of a sentence's first word."""
     text = _text(tree, kept)
-    return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in ("AUX", "VERB", "ADV", "PRON", "DET") else text
+    return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in ("AUX", "VERB", "ADV", "PRON", "DET", "ADP") else text
 
 
 def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
@@ -176,7 +176,7 @@ def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: 
     while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
         kept = [i for i in kept if i not in branch]
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
-    return title
+    return title if len(title) <= longest else ""
 
 
 def _without_connective(tree: Tree, kept: list[int]) -> list[int]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from timeline.model import Parse, Sentence, Token
 
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -88,8 +86,12 @@ class Tree:
 
         The lemma of an articulated preposition names its two parts ("di il"); the first is the adposition.
         """
-        words = [w for c in self.kids(i, "case") for w in (c, *self.kids(c, "fixed"))]
-        return " ".join(self[w].lemma.lower().split(" ")[0] for w in words)
+        return " ".join(self.adposition(w) for c in self.kids(i, "case") for w in (c, *self.kids(c, "fixed")))
+
+    def adposition(self, i: int) -> str:
+        """The word of an adposition without an article in it: "in" for "nella", "di" for "d'"; "according" as it stands."""
+        lemma, text = self[i].lemma.lower(), self[i].text.lower()
+        return lemma.split(" ")[0] if " " in lemma or text[-1:] in ("'", "’") else text
 
     def conjuncts(self, i: int) -> list[int]:
         """A token and those coordinated below it."""

@@ -9,8 +9,6 @@ from timeline.lexicon import Lexicon
 from timeline.titles import title_words
 from timeline.tree import Tree
 
-_PREDICATES = ("VERB",)
-
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -39,7 +37,7 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
                 found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
     nouns = {t.token for t in found}
     for i, token in enumerate(tree.parse.tokens):
-        if token.upos not in _PREDICATES or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
+        if token.upos != "VERB" or tree.relation(i) in ("aux", "cop", "amod", "case", "mark", "compound", "flat", "fixed"):
             continue
         kind = _verb_type(tree, lex, i)
         if (
@@ -90,6 +88,9 @@ def _talks(tree: Tree, verb: int) -> bool:
     """Whether a verb of speaking names an exchange: with somebody, or between several."""
     mutual = title_words(tree.parse.lang, "mutual")
     subject = subject_of(tree, verb)
+    pair = title_words(tree.parse.lang, "pair")
+    if subject is not None and any(tree[c].text.lower() in pair for c in (subject, *tree.children[subject])):
+        return True
     return any(tree.case(c) in mutual for c in tree.kids(verb, "obl")) or (subject is not None and len(tree.conjuncts(subject)) > 1)
 
 

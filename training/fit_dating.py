@@ -19,6 +19,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
@@ -27,11 +28,11 @@ from typing import Any
 import numpy as np
 
 from timeline import knowledge, publication
+from timeline.dating import SETTINGS, Factor, Settings, reshaped, settings_of
 from timeline.density import Days, Within
 from timeline.model import Article
 from timeline.parse import parser_named
 from timeline.posterior import joint
-from timeline.publication import SETTINGS, Factor, Settings, reshaped, settings_of
 from timeline.resolve import find
 
 SETS = Path(__file__).parents[2] / "shared" / "bench" / "dev" / "dating"
@@ -122,42 +123,59 @@ def neutral(data: Data) -> Data:
 # ---------------------------------------------------------------- searching
 
 
-def score(data: Data, sets: Sequence[Known], old: Settings) -> float:
-    """The mean over collections of the mean log-probability of the true day, dated as folders."""
+def posteriors(data: Data, known: Known, old: Settings) -> Iterator[tuple[Any, int]]:
+    """The posterior of each article looked at, dated as one folder, with the index of its true day."""
     new = settings_of(data)
     days = Days.between(new.earliest, TODAY)
-    found = []
-    for known in sets:
-        step = max(len(known.articles) // MOST, 1)
-        factors = [tuple(reshaped(f, old, new) for f in fs) for fs in known.factors[::step]]
-        posteriors = joint(
-            lambda i, factors=factors: publication.log_likelihood(factors[i], days),
-            [None] * len(factors), days, ties=(), prior=new.prior, shared=True,
-        )  # fmt: skip
-        logs = [np.log(p[days.index(t)] + 1e-9) for p, t in zip(posteriors, known.truths[::step], strict=True)]
-        found.append(float(np.mean(logs)))
-    return float(np.mean(found))
+    step = max(len(known.articles) // MOST, 1)
+    factors = [tuple(reshaped(f, old, new) for f in fs) for fs in known.factors[::step]]
+    logs = partial(_log_of, factors, days)
+    found = joint(logs, [None] * len(factors), days, ties=(), prior=new.prior, shared=True)
+    yield from zip(found, (days.index(t) for t in known.truths[::step]), strict=True)
+
+
+def _log_of(factors: Sequence[Sequence[Factor]], days: Days, article: int) -> Any:
+    return publication.log_likelihood(factors[article], days)
+
+
+def score(data: Data, sets: Sequence[Known], old: Settings) -> float:
+    """The mean over collections of the mean log-probability of the true day, dated as folders."""
+    return float(np.mean([np.mean([np.log(p[day] + 1e-9) for p, day in posteriors(data, known, old)]) for known in sets]))
+
+
+def described(data: Data, known: Known, old: Settings) -> str:
+    """The score of one collection in figures that can be read."""
+    mass = settings_of(data).mass
+    rows = []
+    for chances, day in posteriors(data, known, old):
+        best = int(chances.argmax())
+        first, last = publication.interval(chances, mass)
+        rows.append((np.log(chances[day] + 1e-9), best == day, abs(best - day) <= 7, abs(best - day) <= 31, first <= day <= last))
+    names = ("log", "exact", "week", "month", "inside")
+    return ", ".join(f"{name} {value:.3f}" for name, value in zip(names, np.mean(rows, axis=0), strict=True))
 
 
 def knobs(data: Data) -> Iterator[tuple[str, Callable[[Data, float], None]]]:
-    """Every number that the search may scale, with how to scale it."""
+    """Every number that the search may scale, by its path, with how to scale it."""
     for kind in ("lags", "weekly", "within"):
         for name, table in data[kind].items():
             if table.get("fit", True):
-                yield f"{kind}.{name}.outlier", lambda d, x, k=kind, n=name: _scale(d[k][n], "outlier", x, 0.6)
-                yield f"power.{name}", lambda d, x, n=name: _scale(d["power"], n, x, 1.5)
-    for name in data["within"]:
-        for end in ("before", "after"):
-            yield f"within.{name}.{end}", lambda d, x, n=name, e=end: _scale(d["within"][n], e, x, 20000.0)
-    for key in ("base", *range(len(data["prior"]["widths"]))):
-        if isinstance(key, int):
-            yield f"prior.widths.{key}", lambda d, x, i=key: _scale(d["prior"]["widths"], i, x, 300.0)
-            yield f"prior.counts.{key}", lambda d, x, i=key: _scale(d["prior"]["counts"], i, x, 50.0)
-        else:
-            yield "prior.base", lambda d, x: _scale(d["prior"], "base", x, 50.0)
+                yield f"{kind}.{name}.outlier", partial(_scaled, (kind, name, "outlier"), 0.6)
+                yield f"power.{name}", partial(_scaled, ("power", name), 1.5)
+            for end in ("before", "after") if kind == "within" else ():
+                yield f"{kind}.{name}.{end}", partial(_scaled, (kind, name, end), 20000.0)
+    yield "prior.base", partial(_scaled, ("prior", "base"), 50.0)
+    for number in range(len(data["prior"]["widths"])):
+        yield f"prior.widths.{number}", partial(_scaled, ("prior", "widths", number), 300.0)
+        yield f"prior.counts.{number}", partial(_scaled, ("prior", "counts", number), 50.0)
 
 
-def _scale(table: Any, key: Any, by: float, most: float) -> None:
+def _scaled(path: tuple[Any, ...], most: float, data: Data, by: float) -> None:
+    """Scale one number in place, up to a bound; a power that is not there is 1."""
+    *above, key = path
+    table: Any = data
+    for step in above:
+        table = table[step]
     old = table.get(key, 1.0) if isinstance(table, dict) else table[key]
     table[key] = float(f"{min(old * by, most):.3g}")
 
@@ -233,7 +251,7 @@ def main() -> None:
             group = next((g for g in TWINS if held.name in g), {held.name})
             others = [known for known in sets if known.name not in group]
             fitted = searched(counted(neutral(BASE), others), others, old, passes=options.passes)
-            print(f"{held.name}: as shipped {score(BASE, [held], old):.4f}, held out {score(fitted, [held], old):.4f}", flush=True)
+            print(f"{held.name}: as shipped {described(BASE, held, old)}; held out {described(fitted, held, old)}", flush=True)
         return
     fitted = searched(counted(BASE, sets), sets, old, passes=options.passes)
     SETTINGS.write_text(written(fitted, header), encoding="utf-8")

@@ -1,0 +1,251 @@
+"""What dated facts say of an article's publication day: landmarks and meetings it speaks of, people in office.
+
+One function per kind of evidence, each from what has been found in the article to factors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.clues import Read, Said, cue_words, day_of, reason_of, span_of
+from timeline.dating import Factor, lag_factor, settings, within_factor
+from timeline.knowledge import OCCASION, Edition, Knowledge, LandmarkMatch, TenureMatch, TenureWords, landmarks_in, tenures_in, words_of
+from timeline.language import table
+from timeline.model import Evidence, Finding, Parse, Sentence
+from timeline.period import Grain, Period, add_days, add_months
+
+HEADS = ("head-of-state", "head-of-government", "pope")
+STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
+SAME = 2  # days within which two landmarks of one article are one event
+LEAD = 500  # characters in which an article says what is new
+MOST_EVENTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an article says of dated facts."""
+
+    landmarks: tuple[LandmarkMatch, ...]
+    tenures: tuple[TenureMatch, ...]
+
+
+def known_in(read: Read, knowledge: Knowledge) -> Known:
+    """The facts found in an article, but for people whose name is part of a date: "May" is mostly no minister."""
+    people = tenures_in(read.parse, knowledge, _tenure_words(read.parse.lang))
+    return Known(
+        landmarks=landmarks_in(read.parse, knowledge),
+        tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in read.findings)),
+    )
+
+
+@cache
+def _tenure_words(lang: str) -> TenureWords:
+    words = table(lang, "publication")["office"]
+    return TenureWords(
+        former_before=frozenset(words["former_before"]), former_after=frozenset(words["former_after"]), elect=frozenset(words["elect"])
+    )
+
+
+def elapsed(read: Read, known: Known, dates: Sequence[Said]) -> Iterator[Factor]:
+    """Time said to have passed since a dated fact of the same sentence: "più di tre anni da quando … nel 2022"."""
+    since = cue_words(read.parse.lang, "since")
+    for finding in read.findings:
+        args = dict(finding.args)
+        unit, count = args.get("unit"), args.get("count")
+        if finding.operation not in ("duration", "shift") or unit not in ("year", "month") or not isinstance(count, int) or count == 0:
+            continue
+        if (finding.operation == "shift" and count > 0) or abs(count) > 60:
+            continue
+        sentence = read.sentence_at(finding.start)
+        if sentence is None:
+            continue
+        around = words_of(read.article.text[max(finding.start - 25, sentence.start) : min(finding.end + 25, sentence.end)])
+        if not any(word.key in since for word in around):
+            continue
+        span = _fact_in(known, dates, finding, sentence)
+        if span:
+            months = abs(count) * (12 if unit == "year" else 1)
+            first = add_months(dt.date.fromordinal(span[0]), months)
+            last = add_months(dt.date.fromordinal(span[1]), months + (12 if unit == "year" else 1))
+            yield lag_factor(
+                reason_of("elapsed", finding, "so long since a dated fact"),
+                ((first.toordinal(), add_days(last, -1).toordinal()),),
+                "elapsed",
+            )
+
+
+def _fact_in(known: Known, dates: Sequence[Said], finding: Finding, sentence: Sentence) -> tuple[int, int] | None:
+    """The dated fact of a sentence: a landmark that was once, else a date with its year."""
+    for match in known.landmarks:
+        if match.sentence_start == sentence.start and not match.landmark.recurring:
+            first = match.editions[0].first
+            return first, first
+    for said in dates:
+        if said.finding is not finding and sentence.start <= said.finding.start < sentence.end and said.number("year"):
+            day = day_of(said)
+            return (day.toordinal(), day.toordinal()) if day else span_of(said)[0]
+    return None
+
+
+def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
+    """Reference events and meetings: an article that speaks of one is likeliest in the days and weeks after it.
+
+    Those that another reason has `told` are left out.
+    """
+    earliest = settings().earliest.toordinal()
+    matches: dict[str, LandmarkMatch] = {}
+    for match in known.landmarks:
+        if _says(match) not in told and any(e.last is None or e.last >= earliest for e in match.editions):
+            matches.setdefault(match.landmark.id, match)
+    once = sorted((m for m in matches.values() if not m.landmark.recurring), key=lambda m: -m.editions[0].first)
+    eras = [m for m in once if _is_long(m.editions[0])]
+    for match in eras:
+        span = (match.editions[0].first, match.editions[0].last)
+        name = "state" if match.landmark.kind == "state" else "era"
+        yield within_factor(_landmark_reason(read, match), (span,), name, count=len(eras))
+    for rank, match in enumerate(_apart([m for m in once if m not in eras])[:MOST_EVENTS]):
+        name = "event-other" if rank else _latest_table(read, match)
+        yield lag_factor(_landmark_reason(read, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
+    for match in matches.values():
+        if match.landmark.recurring:
+            yield lag_factor(
+                _landmark_reason(read, match),
+                tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest),
+                _meeting_table(match),
+            )
+
+
+def _latest_table(read: Read, match: LandmarkMatch) -> str:
+    """News leads with what has just happened; further down, or after "after", it recalls."""
+    before = words_of(read.article.text[max(match.start - 25, match.sentence_start) : match.start])
+    recalled = any(word.key in cue_words(read.parse.lang, "after") for word in before[-3:])
+    return "event-latest" if match.start < LEAD and not recalled else "event-recalled"
+
+
+def _apart(matches: Sequence[LandmarkMatch]) -> list[LandmarkMatch]:
+    """The matches, latest first, without those of an event that another has already: two files may know it."""
+    kept: list[LandmarkMatch] = []
+    for match in matches:
+        if not kept or kept[-1].editions[0].first - match.editions[0].first > SAME:
+            kept.append(match)
+    return kept
+
+
+def _meeting_table(match: LandmarkMatch) -> str:
+    """Elections are spoken of for months before and years after; summits and fairs while they are held."""
+    if not match.sure:
+        return "loose"
+    return "election" if match.landmark.kind in ("election", "institution") else "meeting"
+
+
+def _is_long(edition: Edition) -> bool:
+    return edition.days > OCCASION
+
+
+def _closed(edition: Edition) -> tuple[int, int]:
+    return edition.first, edition.first if edition.last is None else edition.last
+
+
+def _landmark_reason(read: Read, match: LandmarkMatch) -> Evidence:
+    quote = read.article.text[match.start : match.end]
+    return Evidence(kind="event", quote=quote, start=match.start, end=match.end, says=_says(match), weight=0.0)
+
+
+def _says(match: LandmarkMatch) -> str:
+    return f"{match.landmark.id}: {_range_text(match.editions)}"
+
+
+def _range_text(editions: Sequence[Edition]) -> str:
+    if len(editions) > 1:
+        return f"{len(editions)} editions"
+    first = dt.date.fromordinal(editions[0].first)
+    last = dt.date.fromordinal(editions[0].last) if editions[0].last is not None else None
+    return f"{first}" if last == first else f"{first} to {last or 'now'}"
+
+
+def coupled(read: Read, known: Known) -> Iterator[Factor]:
+    """A landmark and the relative expression that dates it: "ieri … dopo il vertice di Parigi"."""
+    for match in known.landmarks:
+        for finding in read.findings:
+            if not match.sentence_start <= finding.start < match.sentence_end or not _dates_it(read.parse, finding, match):
+                continue
+            spans = tuple(span for e in match.editions if not _is_long(e) and (span := _days_from(e, finding)))
+            if spans:
+                reason = Evidence(
+                    kind="coupled", quote=f"{finding.text} … {read.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
+                    says=_says(match), weight=0.0,
+                )  # fmt: skip
+                yield lag_factor(reason, spans, "coupled")
+
+
+def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
+    """Whether the verb or noun that the expression dates is of the landmark's words, or governs them closely."""
+    for number, token in enumerate(parse.tokens):
+        if match.start <= token.start < match.end:
+            above = number
+            for _ in range(STEPS_UP + 1):
+                if above == finding.governor:
+                    return True
+                above = parse.tokens[above].head
+    return False
+
+
+def _days_from(edition: Edition, finding: Finding) -> tuple[int, int] | None:
+    """The publication days from which a relative expression means the edition; None where it means none or says nothing."""
+    args = dict(finding.args)
+    first, last = (dt.date.fromordinal(day) for day in _closed(edition))
+    if finding.operation == "weekday" and finding.direction in ("past", "future") and "week" not in args:
+        if first.weekday() != args.get("weekday"):
+            return None
+        return (first.toordinal(), first.toordinal() + 6) if finding.direction == "past" else (first.toordinal() - 6, first.toordinal())
+    unit, count = args.get("unit"), args.get("count")
+    if finding.operation != "shift" or finding.anchor != "published" or not isinstance(count, int):
+        return None
+    if unit == "day" and count:
+        return add_days(first, -count).toordinal(), add_days(last, -count).toordinal()
+    grain = {"week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR}.get(str(unit))
+    if grain is None:
+        return None
+    return Period.containing(first, grain).shift(-count).start.toordinal(), Period.containing(last, grain).shift(-count).last.toordinal()
+
+
+def offices(read: Read, known: Known) -> Iterator[Factor]:
+    """People named with an office: the article was written while they held it, or after, for a former holder."""
+    found: dict[tuple[str, str], TenureMatch] = {}
+    for match in known.tenures:
+        if match.office != "none":
+            found.setdefault((match.tenures[0].holder.name, match.office), match)
+    for (name, office), match in found.items():
+        spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
+        if office == "former":
+            spans = tuple((last + 1, None) for _, last in spans if last is not None)
+        elif office == "elect":
+            spans = tuple((first - 80, first) for first, _ in spans if first is not None)
+        if spans:
+            posts = ", ".join(dict.fromkeys(t.office.id for t in match.tenures))
+            says = f"{name}: {posts}, {'former' if office == 'former' else 'elect' if office == 'elect' else 'in office'}"
+            yield within_factor(_tenure_reason(read, match, "office", says), spans, office, count=len(found))
+
+
+def people(read: Read, known: Known) -> Iterator[Factor]:
+    """People named without an office: their years in public life."""
+    titled = {m.tenures[0].holder.name for m in known.tenures if m.office != "none"}
+    found: dict[str, TenureMatch] = {}
+    for match in known.tenures:
+        if match.office == "none" and match.tenures[0].holder.name not in titled and (match.full or _is_head(match)):
+            found.setdefault(match.tenures[0].holder.name, match)
+    for name, match in found.items():
+        spans = tuple(dict.fromkeys((t.holder.first, t.holder.last) for t in match.tenures))
+        yield within_factor(_tenure_reason(read, match, "person", f"{name} is in public life"), spans, "named", count=len(found))
+
+
+def _is_head(match: TenureMatch) -> bool:
+    """Whether a bare surname may stand for someone everybody knows; a minister's is as often somebody else's."""
+    return any(tenure.office.kind in HEADS for tenure in match.tenures)
+
+
+def _tenure_reason(read: Read, match: TenureMatch, kind: str, says: str) -> Evidence:
+    return Evidence(kind=kind, quote=read.article.text[match.start : match.end], start=match.start, end=match.end, says=says, weight=0.0)
