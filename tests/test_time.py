@@ -239,6 +239,7 @@ def test_years_of_two_digits() -> None:
 def test_impossible_dates_are_none() -> None:
     assert apply("date", {"year": 2025, "month": 2, "day": 30}, Anchor(day=WEDNESDAY)) is None
     assert values("il 31 febbraio 2020") == []
+    assert values("in the fifth quarter", "en") == []
 
 
 def test_a_broken_rule_names_its_place() -> None:

@@ -40,6 +40,7 @@ class Settings:
     within: Mapping[str, tuple[float, float, float]]
     power: Mapping[str, float]
     sharing: float  # of n like reasons, each counts n to minus this
+    temper: float  # exponent on all evidence, for folders unlike those of the fit
     prior: Prior
     mass: float  # of the credible interval
     year: float  # the least share of one year for a day to be named
@@ -60,6 +61,7 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         within={k: (float(v["before"]), float(v["after"]), float(v["outlier"])) for k, v in data["within"].items()},
         power={name: float(value) for name, value in data["power"].items() if name != "why"},
         sharing=float(data["answer"]["sharing"]),
+        temper=float(data["answer"]["temper"]),
         prior=_prior(data["prior"]),
         mass=data["answer"]["mass"],
         year=data["answer"]["year"],
@@ -83,7 +85,7 @@ def lag_factor(reason: Evidence, spans: Iterable[tuple[int, int]], name: str, *,
 
 
 def _power(name: str, count: int = 1) -> float:
-    return float(settings().power.get(name, 1.0) * count ** -settings().sharing)
+    return settings().temper * settings().power.get(name, 1.0) * float(count ** -settings().sharing)
 
 
 def weekly_factor(reason: Evidence, weekday: int, name: str, *, count: int) -> Factor:
@@ -106,5 +108,5 @@ def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
             shape = Weekly(weekday, *new.weekly[factor.table])
         case Within(spans=tenures):
             shape = Within(tenures, *new.within[factor.table])
-    power = factor.power * new.power.get(factor.table, 1.0) / old.power.get(factor.table, 1.0)
+    power = factor.power * (new.temper * new.power.get(factor.table, 1.0)) / (old.temper * old.power.get(factor.table, 1.0))
     return replace(factor, shape=shape, power=power)

@@ -146,9 +146,9 @@ class Syntax:
     def _plans(self, verb: int, expression: int, noun: int | None) -> bool:
         """Whether the date is that of the thing planned ("proposed talks on Monday"), not of the planning."""
         tokens = self._parse.tokens
-        if noun is not None:
-            return True
-        if self._passive(verb):
+        if noun is not None and noun < verb:
+            return self._passive(verb)  # "A judge on Thursday agreed": the subject's day is the verb's
+        if noun is not None or self._passive(verb):
             return True
         return expression > verb and any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[verb + 1 : expression])
 

@@ -28,8 +28,12 @@ from timeline.triggers import Trigger, counted, triggers_in
 NEAR = 7
 # Days before publication in which a past event without a date is taken to lie.
 RECENT = 2
+# Days beyond which the range of "yesterday", in an article of an uncertain day, says nothing.
+VAGUE = 31
 # Characters within which words that name a reference event stand together; further apart they only point to it.
 NAMING = 60
+# The sentences that carry the news.
+LEAD = 3
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
 
@@ -48,8 +52,23 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    found = (_mention(text, t) for t in triggers.values())
-    return tuple(sorted((replace(m, known=_known(m, landmarks)) for m in found if m), key=lambda m: (m.start, m.end)))
+    found = [replace(m, known=_known(m, landmarks)) for t in triggers.values() if (m := _mention(text, t))]
+    return tuple(sorted(_with_lead(found, parse), key=lambda m: (m.start, m.end)))
+
+
+def _with_lead(found: Sequence[Mention], parse: Parse) -> list[Mention]:
+    """The mentions, the best of the first sentences raised to a main event: an article is about something."""
+    if not parse.sentences:
+        return list(found)
+    end = parse.sentences[min(LEAD, len(parse.sentences)) - 1].end
+    heads = [
+        m
+        for m in found
+        if m.start < end and m.status not in ("hypothetical", "denied") and ontology()[m.type].group not in ("speech", "state")
+    ]
+    lead = max(heads, key=lambda m: (m.salience, -m.start), default=None)
+    floor = _weights()["main"]
+    return [replace(m, salience=max(m.salience, floor)) if m is lead else m for m in found]
 
 
 def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
@@ -82,7 +101,8 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     if mention.expression is None:
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
-    if published.date is None and expression.anchor not in (None, "none") and (expression.latest or dt.date.max) != expression.earliest:
+    first, last = expression.earliest, expression.latest
+    if published.date is None and first and last and expression.anchor not in (None, "none") and (last - first).days > VAGUE:
         return None, None  # "yesterday" in an article of an unknown day
     if expression.earliest and expression.latest:
         return _days_from_expression(mention.timing, expression.earliest, expression.latest)
@@ -159,7 +179,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         occasion=occasion_of(text, trigger),
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
-        salience=_salience(text, trigger, timing, status, actors, title),
+        salience=_salience(text, trigger, timing, status, actors, title, nominal=nominal),
     )
 
 
@@ -213,6 +233,11 @@ def _again(text: Scene, trigger: Trigger) -> bool:
     return any(text.lex.has("again.words", tree[c].lemma.lower()) for i in nouns for c in tree.kids(i, "amod", "det"))
 
 
+def _has_somebody(tree: Tree, trigger: Trigger) -> bool:
+    """Whether the clause says who or what, if not by name: "quattro vigili del fuoco sono morti"."""
+    return any(tree[c].upos == "NOUN" for c in tree.kids(trigger.token, "nsubj", "obj", "nmod"))
+
+
 def _of_speaker(tree: Tree, i: int) -> bool:
     """Whether a word points to whoever speaks: "our", "we need"."""
     return tree.feature(i, "Person") in ("1", "2") or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
@@ -224,13 +249,17 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
-def _salience(text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str) -> float:
+def _salience(
+    text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str, *, nominal: bool
+) -> float:
     """How much the mention belongs in a chronology, 0 to 1: its type, its day, its actors, its place in the article."""
     w = _weights()
     tree = text.tree
     score = ontology()[trigger.type].salience
     score *= w.get(f"timing.{timing}", 1.0) * w.get(f"status.{status}", 1.0)
-    score *= w["no_actor"] if not actors else 1.0
+    if not actors:
+        score *= w["unnamed"] if _has_somebody(tree, trigger) else w["no_actor"]
+        score *= w["bare"] if nominal else 1.0
     score *= w["noun"] if not trigger.verbal and timing != "stated" else 1.0
     depth = tree.sentence_of[trigger.token]
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)

@@ -188,6 +188,9 @@ def _embedded(tree: Tree, lex: Lexicon, verb: int, status: Status) -> Factuality
         settled = settled or relation not in (*_EMBEDS, "conj")
         if relation in _EMBEDS:
             status = status if settled else _under(tree, lex, i, above, relation, status)
+            settled = settled or (
+                relation in ("acl", "advcl") and tree.feature(i, "VerbForm") != "Inf"
+            )  # "a man who refused", under whatever
             lemma = tree[above].lemma.lower()
             if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma):
                 speaker, report = subject_of(tree, above), above

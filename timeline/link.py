@@ -202,6 +202,7 @@ class _Cluster:
     asserted: bool
     speakers: frozenset[str] | None  # of an act of speech; None for any other event
     told: frozenset[tuple[str, int, str]]  # the article, sentence and type of each telling
+    where: frozenset[tuple[str, str]]  # the article and place of each telling that has a place
     again: frozenset[str]  # the articles that tell of it as of another one: "a new round"
 
 
@@ -238,6 +239,7 @@ def _single(i: int, m: Mention) -> _Cluster:
         asserted=m.status in ("occurred", "ongoing"),
         speakers=frozenset(a.id for a in m.actors if a.role == "agent") if kind.group == "speech" else None,
         told=frozenset([(m.article, m.sentence_start, m.type)]),
+        where=frozenset([(m.article, m.place_id)] if m.place_id else []),
         again=frozenset([m.article] if m.instance else []),
     )
 
@@ -252,6 +254,8 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "different speakers"
     if any(x[:2] == y[:2] and x[2] != y[2] for x in a.told for y in b.told):
         return "told side by side"  # "ha detto che spera di parlare": the saying is not the talk
+    if any(x[0] == y[0] and x[1] != y[1] for x in a.where for y in b.where):
+        return "different places in one article"
     if a.again & {x[0] for x in b.told} or b.again & {x[0] for x in a.told}:
         return "told as another one"
     days = max(a.days, b.days)
@@ -273,5 +277,6 @@ def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
         asserted=a.asserted or b.asserted,
         speakers=a.speakers & b.speakers if a.speakers is not None and b.speakers is not None else None,
         told=a.told | b.told,
+        where=a.where | b.where,
         again=a.again | b.again,
     )

@@ -20,6 +20,8 @@ KNOWLEDGE = Path(__file__).parent / "knowledge"
 # Two spellings of one surname: Podolyak, Podoliak; Zelensky, Zelenskyy. Below this, Merz and Meretz would meet.
 SAME_SURNAME = 0.93
 LONGEST_NAME = 7  # words
+# The countries whose public figures an article names without saying of what country they are.
+HOME = {"it": ("IT",), "en": ("US", "GB")}
 SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
 Kind = str  # "person", "country", "organisation", "place"
@@ -222,6 +224,7 @@ def people_of(parse: Parse) -> People:
                 full[words] += 1
             elif words:
                 single[words[0]] += 1
+    spoken_of = _countries(parse, known)
     by_surname: dict[str, Known] = {}
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
         surname, person = _full_name(words, by_surname, known)
@@ -229,13 +232,13 @@ def people_of(parse: Parse) -> People:
     for i, token in enumerate(parse.tokens):  # those whom the recogniser has missed or taken for something else
         held = (
             known.offices.get(bearer.id, 0)
-            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known))
+            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known, spoken_of))
             else 0
         )
         if held and (fold(token.text),) not in known.forms and not _in_person(parse, i):
             single[token.text] += 1
     for word in sorted(single):
-        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known)):
+        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of)):
             by_surname[fold(word)] = person_alone
     return People(by_surname)
 
@@ -261,14 +264,23 @@ def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
         yield " ".join(_words(" ".join(words[-length:]))), words[:-length]
 
 
-def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer) -> Known | None:
+def _countries(parse: Parse, known: Gazetteer) -> frozenset[str]:
+    """The countries that a text speaks of, by any name in it, and the one whose language it is written in."""
+    named = {name.known.country or name.known.id for name in _listed(parse, known)}
+    return frozenset(named | set(HOME.get(parse.lang, ())))
+
+
+def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer, spoken_of: frozenset[str]) -> Known | None:
     """Who a surname without a given name is: the listed bearer known best, or someone spelled nearly so."""
-    return _bearer(word, known) or _similar((word,), by_surname)
+    return _bearer(word, known, spoken_of) or _similar((word,), by_surname)
 
 
-def _bearer(surname: str, known: Gazetteer) -> Known | None:
-    """The listed person whom a bare surname means: the only one, or the one who has held most offices."""
-    listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -known.offices.get(k.id, 0))
+def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str]) -> Known | None:
+    """The listed person whom a bare surname means, in a text that speaks of their country: the one who has held most offices."""
+    bearers = (
+        k for k in known.surnames.get(fold(surname), ()) if k.country is None or k.country in spoken_of or k.country not in known.countries
+    )
+    listed = sorted(bearers, key=lambda k: -known.offices.get(k.id, 0))
     if len(listed) > 1 and known.offices.get(listed[0].id, 0) == known.offices.get(listed[1].id, 0):
         return None
     return listed[0] if listed else None

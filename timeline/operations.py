@@ -208,8 +208,6 @@ def _moved(day: dt.date, unit: str, count: int) -> dt.date:
 def shift(args: Args, anchor: Anchor) -> Period | None:
     """So many units from the anchor; the finest unit named is the grain of the answer."""
     day, grain = anchor.day, None
-    if args.get("like") and isinstance(args.get("like"), str):
-        return Period.containing(_moved(day, str(args["unit"]), _number(args, "count")), Grain(str(args["like"])))
     for tail in ("", "2", "3"):
         unit = args.get("unit" + tail)
         if isinstance(unit, str):
@@ -231,6 +229,8 @@ def fraction(args: Args, anchor: Anchor) -> Period | None:
         return Period(add_months(near.start, 12 * _number(args, "years")), near.grain) if near else None
     grain, index = Grain(str(args["unit"])), _number(args, "index")
     size = {Grain.QUARTER: 3, Grain.SEASON: 3, Grain.HALF: 6}[grain]
+    if not 1 <= index <= 12 // size:
+        return None
     first = (index - 1) * size + 1 if grain is not Grain.SEASON else list(SEASONS.values())[index - 1]
     if "year" in args:
         start = _day(full_year(_number(args, "year"), anchor.day), first, 1)
@@ -242,10 +242,10 @@ def fraction(args: Args, anchor: Anchor) -> Period | None:
         side = [p for p in options if (p < here if count < 0 else p > here if count > 0 else p.last >= anchor.day)]
         return (side[-1] if count < 0 else side[0]) if side else None
     if anchor.direction is None and index * size < anchor.day.month + 9:  # but in January the fourth quarter is the last
-        return next(p for p in options if p.start.year == anchor.day.year)
+        return next((p for p in options if p.start.year == anchor.day.year), None)
     if anchor.direction in ("future", "ahead"):  # "expects to report a loss for the third quarter": ended, but only just
-        return next(p for p in options if add_days(p.last, 45) >= anchor.day)
-    return [p for p in options if p.start <= anchor.day][-1]
+        return next((p for p in options if add_days(p.last, 45) >= anchor.day), None)
+    return next((p for p in reversed(options) if p.start <= anchor.day), None)
 
 
 def weekend(args: Args, anchor: Anchor) -> Period | None:

@@ -21,6 +21,10 @@ from timeline.resolve import find, resolve
 
 # Dating and linking inform each other: shared events tie publication days, days decide which events are shared.
 ROUNDS = 2
+# An inferred day carries the days of events where it has this probability, or its 90 % interval is shorter than so many days;
+# elsewhere events get the interval.
+LIKELY = 0.15
+SHORT = 15
 # How sure a pair must be, in bits, before it may tie the days of two articles.
 SURE = 4.0
 # No pair is certain: a tie of strength 1 would rule days out altogether.
@@ -117,8 +121,9 @@ def linked(
         published = dict(
             zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True)
         )
-        expressions = {r.article.id: _resolved(r, published[r.article.id]) for r in readings}
-        found = tuple(dated(m, expressions[m.article], published[m.article]) for m in drafts)
+        relied = {i: _relied_on(p) for i, p in published.items()}
+        expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
+        found = tuple(dated(m, expressions[m.article], relied[m.article]) for m in drafts)
         links = corrected_links(link(found), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:
@@ -140,6 +145,14 @@ def _resolved(reading: Reading, published: Publication) -> tuple[TimeExpression,
         found.get((f.start, f.end)) or TimeExpression(start=f.start, end=f.end, text=f.text, type=f.type, value="XXXX-XX-XX", rule=f.rule)
         for f in reading.findings
     )
+
+
+def _relied_on(published: Publication) -> Publication:
+    """The posterior as events may build on it: with its day only where that is likely enough, or the interval short."""
+    if published.date is None or published.given or published.earliest is None or published.latest is None:
+        return published
+    near = (published.latest - published.earliest).days < SHORT
+    return published if near or published.probability >= LIKELY else replace(published, date=None)
 
 
 def _bare(article: Article) -> Parse:

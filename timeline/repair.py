@@ -152,8 +152,8 @@ def _coordination(tree: Tree, verb: int, tokens: list[Token]) -> None:
         return
     inner = tree[verb].head
     outer = tree[inner].head
-    if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB":
-        return
+    if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB" or outer > inner:
+        return  # behind the quotation it stands apart: "The victim was hit and died, Tucker said"
     if _form(tree, verb) == _form(tree, outer) != _form(tree, inner):
         tokens[verb] = replace(tree[verb], head=outer)
 

@@ -81,8 +81,13 @@ def _entities(text: Scene, noun: int) -> list[Known]:
 
 
 def is_pair(tree: Tree, noun: int) -> bool:
+    """Whether a noun phrase means two already named: "la coppia", "i due leader", not "due uomini"."""
     pair = title_words(tree.parse.lang, "pair")
-    return tree[noun].lemma.lower() in pair or any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
+    counted_two = any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
+    definite = any(tree.feature(c, "Definite") == "Def" for c in tree.kids(noun, "det"))
+    return (tree[noun].lemma.lower() in pair or counted_two) and (
+        definite or tree[noun].lemma.lower() in title_words(tree.parse.lang, "both")
+    )
 
 
 def last_two(text: Scene, noun: int) -> list[Known]:
@@ -155,7 +160,9 @@ def _is_where(text: Scene, trigger: Trigger, c: int) -> bool:
     name, kind = text.names.get(c), ontology()[trigger.type]
     if name is None or text.tree.case(c) not in title_words(text.tree.parse.lang, "place"):
         return False
-    return (name.how in ("capital", "seat") or name.known.kind == "place") and kind.group != "speech" and kind.name not in _TO_SOMEBODY
+    if name.known.kind == "place" and name.how == "name":
+        return True
+    return name.how in ("capital", "seat") and kind.group != "speech" and kind.name not in _TO_SOMEBODY
 
 
 def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
@@ -220,6 +227,8 @@ def subject_in(text: Scene, verb: int) -> int | None:
         return subject_in(text, tree[verb].head)
     if (subject is not None and not pronoun) or (subject is None and not _may_drop_subject(tree, verb)):
         return subject
+    if _in_quotation(tree, verb):
+        return subject  # whom a speaker means, the text around does not tell
     matrix = _matrix_subject(text, verb)
     if matrix is not None:
         return matrix
@@ -232,6 +241,12 @@ def subject_in(text: Scene, verb: int) -> int | None:
         if not single or (known and known.kind == "person"):  # "he" is a person, though a country was the last subject
             return before
     return subject
+
+
+def _in_quotation(tree: Tree, i: int) -> bool:
+    """Whether a word stands between quotation marks of its sentence."""
+    before = tree.parse.text[tree.sentence(i).start : tree[i].start]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
 def _may_drop_subject(tree: Tree, verb: int) -> bool:
