@@ -250,5 +250,7 @@ def test_a_broken_rule_names_its_place() -> None:
         made.compile([{"name": "x", "pattern": "MONTH", "operation": "date", "examples": [{"text": "x"}]}], "xx/time.toml")
     with pytest.raises(DataError, match="no operation 'data'"):
         made.compile([{"name": "x", "pattern": "x", "operation": "data", "examples": [{"text": "x"}]}], "xx/time.toml")
+    with pytest.raises(DataError, match="needs a <category>"):
+        made.compile([{"name": "x", "pattern": "x", "examples": [{"text": "x"}]}], "xx/time.toml")
     with pytest.raises(DataError, match="has no examples"):
         made.compile([{"name": "x", "pattern": "x", "operation": "date"}], "xx/time.toml")

@@ -73,7 +73,9 @@ KnowledgeFiles = Annotated[
     list[Path] | None, typer.Option("--knowledge", metavar="FILE", help="Facts of your own (TOML); may be repeated.")
 ]
 EngineName = Annotated[Engine, typer.Option("--engine", help="Where articles are parsed.")]
-InterfaceLang = Annotated[Interface, typer.Option("--lang", help="Language of the page and the tables.")]
+InterfaceLang = Annotated[
+    Interface | None, typer.Option("--lang", help="Language of the page and the tables; without it, that of most articles.")
+]
 StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help="Keep readings, revisions and corrections there.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON lines.")]
@@ -190,7 +192,7 @@ def build(
     store: StoreFile = None,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -230,7 +232,7 @@ def add(
     engine: EngineName = Engine.duckdb,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -404,7 +406,7 @@ def diff(
     ] = None,
     form: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.terminal,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where there are differences.")] = False,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
 ) -> None:
     """Show what changed from one timeline to another.
 
@@ -420,12 +422,12 @@ def diff(
     if store:
         old, new = f"{store}#{old}", f"{store}#{new}"
     before, after = _timeline(old), _timeline(new)
-    changes = compared(before, after)
+    changes, tongue = compared(before, after), _interface(after, lang)
     match form:
         case DiffFormat.terminal:
             from timeline.render.terminal import show_diff
 
-            show_diff(changes, _console(), lang=lang)
+            show_diff(changes, _console(), lang=tongue)
         case DiffFormat.json:
             from timeline.render.machine import diff_json
 
@@ -433,12 +435,12 @@ def diff(
         case DiffFormat.md:
             from timeline.render.markdown import diff_markdown
 
-            _out(diff_markdown(changes, lang=lang), end="")
+            _out(diff_markdown(changes, lang=tongue), end="")
         case DiffFormat.html:
             from timeline.render.html import diff_page
 
             articles = {a.id: a for a in (*before.articles, *after.articles)}
-            _out(diff_page(changes, lang=lang, articles=tuple(articles.values())), end="")
+            _out(diff_page(changes, lang=tongue, articles=tuple(articles.values())), end="")
     if exit_code and changes:
         raise typer.Exit(1)
 
@@ -459,7 +461,7 @@ def show(
     min_sources: Annotated[int, typer.Option(min=1, help="Told by at least so many articles.")] = 1,
     limit: Annotated[int | None, typer.Option(min=0, help="The most newsworthy so many.  [default: 40; all with --json]")] = None,
     as_json: Json = False,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
 ) -> None:
     """Show a timeline, or the part of it that you ask for.
 
@@ -494,7 +496,7 @@ def explain(
         str | None, typer.Option("--store", metavar="FILE", help="Look in this store, or a revision of it: FILE#NUMBER.")
     ] = None,
     as_json: Json = False,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
 ) -> None:
     """Explain a date, an event or a publication day.
 
@@ -519,7 +521,7 @@ def explain(
     else:
         from timeline.render.terminal import explain_article
 
-        explain_article(whole, found, _console(), lang=lang)
+        explain_article(whole, found, _console(), lang=_interface(whole, lang))
 
 
 @app.command()
@@ -569,7 +571,7 @@ def watch(
     parser: ParserName = "embedded",
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
     quiet: Quiet = False,
 ) -> None:
     """Keep a page up to date with a folder, until Ctrl-C.
@@ -612,7 +614,7 @@ def correct(
     parser: ParserName = "embedded",
     today: Today = None,
     knowledge: KnowledgeFiles = None,
-    lang: InterfaceLang = Interface.en,
+    lang: InterfaceLang = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -798,7 +800,15 @@ def _update(store: Store, articles: Sequence[Article], work: _Work) -> Updated:
     )  # fmt: skip
 
 
-def _write(out: Path, built: Built, lang: Interface) -> None:
+def _interface(timeline: Timeline, lang: Interface | None) -> Interface:
+    """The language to speak to the reader in: the one asked for, or that of most articles."""
+    if lang:
+        return lang
+    spoken = [a.lang for a in timeline.articles if a.lang in Interface.__members__]
+    return Interface(max(sorted(set(spoken)), key=spoken.count)) if spoken else Interface.en
+
+
+def _write(out: Path, built: Built, lang: Interface | None) -> None:
     """The three files of a build; the page last, since it is what people look at."""
     from timeline.codec import links_json
     from timeline.files import write
@@ -807,7 +817,7 @@ def _write(out: Path, built: Built, lang: Interface) -> None:
 
     write(out / "timeline.links.json", links_json(built))
     write(out / "timeline.json", timeline_json(built.timeline))
-    write(out / "timeline.html", page(built.timeline, lang=lang))
+    write(out / "timeline.html", page(built.timeline, lang=_interface(built.timeline, lang)))
 
 
 def _figures(timeline: Timeline, out: Path, problems: int) -> dict[str, Any]:
@@ -821,13 +831,13 @@ def _figures(timeline: Timeline, out: Path, problems: int) -> dict[str, Any]:
     }
 
 
-def _summary(timeline: Timeline, lang: Interface, *, limit: int = FOREMOST) -> None:
+def _summary(timeline: Timeline, lang: Interface | None, *, limit: int = FOREMOST) -> None:
     from timeline.render.terminal import summary
 
-    summary(timeline, _console(), limit=limit, lang=lang)
+    summary(timeline, _console(), limit=limit, lang=_interface(timeline, lang))
 
 
-def _show_update(updated: Updated, *, as_json: bool, lang: Interface) -> None:
+def _show_update(updated: Updated, *, as_json: bool, lang: Interface | None) -> None:
     if as_json:
         from timeline.render.machine import diff_json
 
@@ -835,7 +845,7 @@ def _show_update(updated: Updated, *, as_json: bool, lang: Interface) -> None:
         return
     from timeline.render.terminal import show_diff
 
-    show_diff(updated.changes, _console(), lang=lang)
+    show_diff(updated.changes, _console(), lang=_interface(updated.built.timeline, lang))
     _note(f"revision {updated.revision}: {len(updated.built.timeline.articles)} articles, of which {updated.read} read now")
 
 
@@ -900,11 +910,11 @@ def _absent(path: Path) -> str:
 # ---------------------------------------------------------------- explaining
 
 
-def _print_event(whole: Timeline, reasons: Explanation, lang: Interface) -> None:
+def _print_event(whole: Timeline, reasons: Explanation, lang: Interface | None) -> None:
     from timeline.explain import TIMINGS
     from timeline.render.terminal import explain_event
 
-    explain_event(whole, reasons.event, _console(), lang=lang)
+    explain_event(whole, reasons.event, _console(), lang=_interface(whole, lang))
     _section("How its mentions were timed", [f"{mention}: {TIMINGS[timing]}" for mention, timing in reasons.timing if timing in TIMINGS])
     _section("Pairs that made it one event, in bits", [_pair_line(pair) for pair in reasons.joined])
     _section("Told in the same sentence and title", reasons.beside)

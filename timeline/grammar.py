@@ -262,6 +262,8 @@ class Grammar:
         if not record.get("examples") and not record.get("helper"):
             raise DataError(f"{where}: rule '{name}' has no examples")
         ready = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
+        if operation is None and not all(any(argument == "base" for _, argument, _ in pattern.captures) for pattern in ready):
+            raise DataError(f"{where}: rule '{name}': without an operation every pattern needs a <category> to refine")
         kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(
             operation or "", "DATE"
         )

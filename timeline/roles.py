@@ -39,6 +39,8 @@ def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     """Who a noun phrase names: its own name, the person that follows it, or the country that its people or forces act for."""
     name = names.get(noun)
     if name and name.how != "adjective":
+        if name.how == "capital" and tree.kids(noun, "det"):
+            return name.known  # "la Roma" is a club, "Roma" a city or its government
         return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
     person = _person_in(tree, names, noun)
     if person:
@@ -275,6 +277,8 @@ def place_of(text: Scene, trigger: Trigger) -> Known | None:
         found: list[tuple[bool, int, Known]] = []
         for i in tree.subtree(root, outside):
             name = text.names.get(i)
+            if name and i and tree[i - 1].text.lower() in title_words(lang, "street"):
+                continue
             if not name or name.first != i or name.how == "adjective" or tree.case(i) not in title_words(lang, "place"):
                 continue
             if tree.case(i) in title_words(lang, "of") and (name.how == "capital" or (root == trigger.clause and trigger.verbal)):

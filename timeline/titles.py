@@ -92,6 +92,8 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
         if tree.relation(c) in ("case", "punct", "appos", "conj", "cc", "acl", "mark", "cop", "nsubj", "advcl", "parataxis", "aux", "advmod", "ccomp")
     )  # fmt: skip
     kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
+    while kept and (tree[kept[0]].upos in ("PART", "PUNCT") or tree[kept[0]].text in ("'s", "’s")):
+        kept = kept[1:]
     if not kept:
         return ""
     possessives = [i for i in kept if tree[i].head == noun and (tree[i].deprel == "det:poss" or tree.feature(i, "Poss"))]

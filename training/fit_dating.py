@@ -246,6 +246,7 @@ def main() -> None:
     BASE.update(_copy(tomllib.loads(text)))
     sets = list(collections())
     old = settings_of(BASE)
+    temper, BASE["answer"]["temper"] = BASE["answer"]["temper"], 1.0  # fitted without: it is there for folders unlike these
     if options.validate:
         for held in sets:
             group = next((g for g in TWINS if held.name in g), {held.name})
@@ -254,8 +255,9 @@ def main() -> None:
             print(f"{held.name}: as shipped {described(BASE, held, old)}; held out {described(fitted, held, old)}", flush=True)
         return
     fitted = searched(counted(BASE, sets), sets, old, passes=options.passes)
-    SETTINGS.write_text(written(fitted, header), encoding="utf-8")
     print(f"as shipped {score(BASE, sets, old):.4f}, fitted {score(fitted, sets, old):.4f}")
+    fitted["answer"]["temper"] = temper
+    SETTINGS.write_text(written(fitted, header), encoding="utf-8")
 
 
 if __name__ == "__main__":
