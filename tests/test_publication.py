@@ -149,6 +149,28 @@ def test_a_weekday_beside_a_day_fixes_the_year(facts: Knowledge) -> None:
     assert best <= {1985, 1991, 1996, 2002, 2013, 2019, 2024}
 
 
+@pytest.mark.parametrize(
+    ("words", "operation", "args", "first", "last"),
+    [
+        ("marzo", "date", {"month": 3}, (3, 1), (4, 30)),
+        ("fine marzo", "date", {"month": 3, "part": "END"}, (3, 21), (4, 30)),
+        ("Ferragosto", "feast", {"feast": "08-15"}, (8, 15), (9, 15)),
+    ],
+)
+def test_months_and_feasts_without_a_year_are_near(
+    words: str, operation: str, args: dict[str, Any], first: tuple[int, int], last: tuple[int, int], facts: Knowledge
+) -> None:
+    text = f"Si decise a {words} di partire."
+    best = likeliest(text, facts, finding(text, words, operation, **args))
+    assert first <= (best.month, best.day) <= last
+
+
+def test_last_month_is_the_month_nearby(facts: Knowledge) -> None:
+    text = "Si sono visti il mese scorso. Il vertice di febbraio fu breve."
+    found = finding(text, "mese scorso", "shift", unit="month", count=-1), finding(text, "febbraio", "date", month=2)
+    assert likeliest(text, facts, *found).month == 3
+
+
 def test_a_day_word_beside_a_weekday_fixes_the_weekday(facts: Knowledge) -> None:
     text = "Ieri, giovedì, si è votato."
     found = finding(text, "Ieri", "shift", unit="day", count=-1), finding(text, "giovedì", "weekday", weekday=3)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from timeline.dating import Factor, lag_factor, settings, weekly_factor
+from timeline.feasts import feast_day
 from timeline.knowledge import words_of
 from timeline.language import table
 from timeline.model import Article, Evidence, Finding, Parse, Sentence
@@ -74,12 +75,11 @@ def reason_of(kind: str, finding: Finding, says: str) -> Evidence:
 
 def stated(article: Article) -> Iterator[Factor]:
     """Dates in the article's wrapping; each kind has its own trust where dating.toml has a table of that name."""
-    for stated in article.stated:
-        reason = Evidence(
-            kind="stated", quote=stated.quote, start=stated.start, end=stated.end, says=f"its {stated.kind} says {stated.day}", weight=0.0
-        )
-        name = f"stated-{stated.kind}" if f"stated-{stated.kind}" in settings().lags else "stated"
-        yield lag_factor(reason, ((stated.day.toordinal(),) * 2,), name, count=len(article.stated))
+    for date in article.stated:
+        says = f"its {date.kind} says {date.day}"
+        reason = Evidence(kind="stated", quote=date.quote, start=date.start, end=date.end, says=says, weight=0.0)
+        name = f"stated-{date.kind}" if f"stated-{date.kind}" in settings().lags else "stated"
+        yield lag_factor(reason, ((date.day.toordinal(),) * 2,), name, count=len(article.stated))
 
 
 # ---------------------------------------------------------------- calendar dates
@@ -161,8 +161,9 @@ def appositions(read: Read) -> Iterator[Factor]:
                 says="the day word and the date are one day",
                 weight=0.0,
             )
-            if other.operation == "weekday" and len(date) == 1:
-                yield weekly_factor(reason, (int(date["weekday"]) - shift) % 7, "same", count=1)
+            weekday = date.get("weekday")
+            if other.operation == "weekday" and len(date) == 1 and isinstance(weekday, int):
+                yield weekly_factor(reason, (weekday - shift) % 7, "same", count=1)
             elif other.operation == "date" and "day" in date and "month" in date:
                 said = Said(other, date)
                 spans = ((_day_ordinal(said),) * 2,) if day_of(said) else _month_days(said)
@@ -211,16 +212,38 @@ def yearless_days(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
             yield lag_factor(reason_of("day", said.finding, says), spans, name, count=len(items))
 
 
+def feasts(read: Read) -> Iterator[Factor]:
+    """Feasts without a year are days without one."""
+    found = {dict(f.args).get("feast"): f for f in read.findings if f.operation == "feast" and "year" not in dict(f.args)}
+    for feast, finding in found.items():
+        days = (feast_day(str(feast), year) for year in _years_of_axis())
+        spans = tuple((day.toordinal(),) * 2 for day in days if day)
+        if spans:
+            yield lag_factor(reason_of("day", finding, "a feast without a year is near"), spans, f"day-{looks(finding)}", count=len(found))
+
+
 def bare_months(dates: Sequence[Said]) -> Iterator[Factor]:
-    """A month without a year is the last one, or the next."""
+    """A month without a year, or a part of one, is the last one, or the next."""
     items = _distinct(
-        (said.number("month"), said) for said in dates if said.number("year") is None and said.number("month") and not said.number("day")
+        (_month_of(said), said) for said in dates if said.number("year") is None and _month_of(said) and not said.number("day")
     )
-    for month, said in items:
-        spans = tuple((dt.date(y, month, 1).toordinal(), dt.date(y, month, days_in_month(y, month)).toordinal()) for y in _years_of_axis())
-        yield lag_factor(
-            reason_of("month", said.finding, "a month without a year is near"), spans, f"month-{looks(said.finding)}", count=len(items)
-        )
+    for _, said in items:
+        spans = tuple(_month_span(said, year) for year in _years_of_axis())
+        reason = reason_of("month", said.finding, "a month without a year is near")
+        yield lag_factor(reason, spans, f"month-{looks(said.finding)}", count=len(items))
+
+
+def _month_of(said: Said) -> int:
+    """The month of a date, 0 where it has none."""
+    month = said.number("month") or 0
+    return month if 1 <= month <= 12 else 0
+
+
+def _month_span(said: Said, year: int) -> tuple[int, int]:
+    """The ordinals of a date's month in a year, or of the third of it that the date names."""
+    month = _month_of(said)
+    first, last = {"XSTART": (1, 10), "XMID": (11, 20), "XEND": (21, 31)}.get(str(said.args.get("part")), (1, 31))
+    return dt.date(year, month, first).toordinal(), dt.date(year, month, min(last, days_in_month(year, month))).toordinal()
 
 
 def last_months(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
@@ -234,7 +257,7 @@ def last_months(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
             continue
         start, end = read.parse.sentences[near].start, read.parse.sentences[min(near + 1, len(read.parse.sentences) - 1)].end
         for said in dates:
-            month = said.number("month")
+            month = _month_of(said)
             if month and not said.number("year") and said.finding.direction != "future" and start <= said.finding.start < end:
                 firsts = (Period(dt.date(y, month, 1), Grain.MONTH).shift(1) for y in _years_of_axis())
                 spans = tuple((p.start.toordinal(), p.last.toordinal()) for p in firsts)

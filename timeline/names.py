@@ -65,6 +65,7 @@ class Gazetteer:
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
     offices: Mapping[str, int]  # how many listed offices a person has held, by id
     countries: Mapping[str, Known]
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ def gazetteer() -> Gazetteer:
             if known.kind == "place":
                 forms[_words(text)] = (known, "capital")
     surnames, given, offices = _people(add)
-    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, offices, countries)
+    ids = {known.id for known, _ in forms.values()} | set(countries) | set(given)
+    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, offices, countries, frozenset(ids))
 
 
 def _people(
@@ -287,11 +289,12 @@ def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str]) -> Known 
 
 
 def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """For persons of a collection, as (id, display name), those who are someone else's short or other spelling.
+    """For the actors of a collection, as (id, display name), the unlisted persons who are someone else's short name.
 
-    A surname alone joins the one full name of the collection that ends in it.
+    A surname alone joins the one full name of the collection that ends in it; what is listed is itself.
     """
-    persons = dict(ids)
+    listed = gazetteer().ids
+    persons = {i: name for i, name in ids if i not in listed or " " in name}
     by_surname: dict[str, set[str]] = defaultdict(set)
     for i, name in persons.items():
         if " " in name:
@@ -299,7 +302,7 @@ def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     joined: dict[str, tuple[str, str]] = {}
     for i, name in sorted(persons.items()):
         full = sorted(by_surname.get(fold(name), ()))
-        if " " not in name and len(full) == 1 and full[0] != i:
+        if " " not in name and len(full) == 1 and full[0] != i and i not in listed:
             joined[i] = (full[0], persons[full[0]])
     return joined
 

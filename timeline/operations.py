@@ -491,6 +491,8 @@ def side(args: Args, number: int) -> tuple[str, dict[str, int | str]]:
 def _interval(args: Args, anchor: Anchor | None) -> Result | None:
     """From one period to another; an end that leaves its year or week open takes that of the other."""
     (operation1, args1), (operation2, args2) = side(args, 1), side(args, 2)
+    if "month" in args and _number(args1, "day") >= _number(args2, "day"):  # a score and a date: "30-7 Oct. 19"
+        return None
     if _open(operation2, args2) and not _open(operation1, args1):
         first = apply(operation1, args1, anchor)
         last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None

@@ -40,6 +40,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         clues.appositions(read),
         clues.full_dates(dates),
         clues.yearless_days(read, dates),
+        clues.feasts(read),
         clues.bare_months(dates),
         clues.last_months(read, dates),
         clues.quarters(read),

@@ -135,7 +135,7 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         if reading.direction is None and meaning.type == "TIME" and OPENING.search(parse.text[max(0, start - 40) : start]):
             reading = replace(reading, direction="future")  # a verbless "Monday morning: strike" announces
     operation, kind = meaning.operation, meaning.type
-    if node.rule.past and reading.direction == "past":
+    if node.rule.past and reading.direction in ("past", "present"):
         operation, kind = node.rule.past, "DURATION"
     return Finding(
         start=start, end=end, text=parse.text[start:end], type=cast(TimexType, kind), rule=node.rule.name, operation=operation,
@@ -399,7 +399,7 @@ def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpressio
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     """ "This week" under a future tense is what is left of it, and on its last days also what comes next."""
     earliest, latest = result.earliest, result.latest
-    bounded = any(key == "bounded" for key, _ in finding.args)
+    bounded = finding.type == "DATE" and any(key == "bounded" for key, _ in finding.args)
     if bounded and finding.mod == "BEFORE" and earliest:
         return None, add_days(earliest, -1)
     if bounded and finding.mod == "AFTER" and latest:

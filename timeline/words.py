@@ -11,7 +11,7 @@ _NUMERIC = r"""
     \d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)
   | \d{1,4}[/]\d{1,2}[/]\d{1,4}(?!\d) | \d{1,2}[.]\d{1,2}[.]\d{2,4}(?!\d) | \d{1,2}-\d{1,2}-\d{2,4}(?!\d)
   | \d{1,2}/\d{2,4}(?![\d/]) | \d{1,2}/\d{1,2}(?![\d/]) | \d{4}[/-]\d{1,2}(?![\d/.-]) | \d{1,2}:\d\d(?::\d\d)?(?!\d)
-  | \d+(?:[.,]\d+)+ | (?:\d{4}|\d0)['’]?s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | \d+
+  | \d+(?:[.,]\d+)+ | (?:\d{3}0|\d0)['’]?s\b | \d+(?:st|nd|rd|th)\b | \d+[°ºª^] | \d+
 """
 _MARK = r"['’](?:\d0s\b|\d\d(?!\d)|s\b) | [\s\S] | \Z"
 
@@ -61,7 +61,7 @@ def numeric_classes(token: str) -> tuple[str, ...]:
     if (years := re.fullmatch(r"(\d{4})[/-](\d\d)", token)) and int(years[2]) == (int(years[1]) + 1) % 100 > 12:
         return ("YEARRANGE",)
     if re.fullmatch(r"\d{1,2}/\d{4}|\d{4}[/-]\d{1,2}", token):
-        return ("MONTHYEAR",)
+        return ("MONTHYEAR",) if re.search(r"\b(19|20)\d\d\b", token) else ("NUMBERISH",)
     if re.fullmatch(r"([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d)?", token):
         return ("CLOCK",)
     if re.fullmatch(r"([01]?\d|2[0-4])\.[0-5]\d", token):
