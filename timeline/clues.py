@@ -219,7 +219,9 @@ def feasts(read: Read) -> Iterator[Factor]:
         days = (feast_day(str(feast), year) for year in _years_of_axis())
         spans = tuple((day.toordinal(),) * 2 for day in days if day)
         if spans:
-            yield lag_factor(reason_of("day", finding, "a feast without a year is near"), spans, f"day-{looks(finding)}", count=len(found))
+            yield lag_factor(
+                reason_of("day", finding, "a feast without a year is near"), spans, f"month-{looks(finding)}", count=len(found)
+            )
 
 
 def bare_months(dates: Sequence[Said]) -> Iterator[Factor]:
@@ -242,7 +244,7 @@ def _month_of(said: Said) -> int:
 def _month_span(said: Said, year: int) -> tuple[int, int]:
     """The ordinals of a date's month in a year, or of the third of it that the date names."""
     month = _month_of(said)
-    first, last = {"XSTART": (1, 10), "XMID": (11, 20), "XEND": (21, 31)}.get(str(said.args.get("part")), (1, 31))
+    first, last = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}.get(str(said.args.get("part")), (1, 31))
     return dt.date(year, month, first).toordinal(), dt.date(year, month, min(last, days_in_month(year, month))).toordinal()
 
 

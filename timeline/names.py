@@ -278,14 +278,16 @@ def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer, spoken_
 
 
 def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str]) -> Known | None:
-    """The listed person whom a bare surname means, in a text that speaks of their country: the one who has held most offices."""
-    bearers = (
-        k for k in known.surnames.get(fold(surname), ()) if k.country is None or k.country in spoken_of or k.country not in known.countries
-    )
-    listed = sorted(bearers, key=lambda k: -known.offices.get(k.id, 0))
-    if len(listed) > 1 and known.offices.get(listed[0].id, 0) == known.offices.get(listed[1].id, 0):
-        return None
-    return listed[0] if listed else None
+    """The listed person whom a bare surname means: the one of a country that the text speaks of who has held most offices.
+
+    In a text that speaks of no country of theirs, a surname long enough to be distinctive means its only bearer.
+    """
+    listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -known.offices.get(k.id, 0))
+    near = [k for k in listed if k.country is None or k.country in spoken_of or k.country not in known.countries]
+    if not near:
+        return listed[0] if len(listed) == 1 and len(surname) > SHORT else None
+    tie = len(near) > 1 and known.offices.get(near[0].id, 0) == known.offices.get(near[1].id, 0)
+    return None if tie else near[0]
 
 
 def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -18,7 +18,7 @@ from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
 from timeline.operations import Anchor, Result, apply
 from timeline.parse import plain
-from timeline.period import add_days, period_of
+from timeline.period import Grain, add_days, period_of
 from timeline.words import BLANKS, ISO_DATE, SHAPED_DATE, Value
 
 Published = dt.date | tuple[dt.date, dt.date] | None
@@ -36,6 +36,7 @@ HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day":
 BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
 OPENING = re.compile(r"(?:^|[\n.!?:])\W*(?:\w{1,5}\W+)?$")
 LONGER = ("P6M", "P9M", "P1Y")
+MEMORY = 6  # expressions among which "the day after" looks for its day
 SENTENCE = 120  # characters within which an hour is one of the day named before
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 
@@ -342,17 +343,17 @@ def resolve(parse: Parse, published: Published, findings: tuple[Finding, ...] | 
 
 def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop: bool = True) -> tuple[TimeExpression, ...]:
     out: list[TimeExpression] = []
-    previous: TimeExpression | None = None
+    earlier: list[TimeExpression] = []
     quarter: TimeExpression | None = None
     for finding in findings:
-        expression = _expression(_as_quarter(finding, quarter), published, previous)
+        expression = _expression(_as_quarter(finding, quarter), published, earlier)
         if expression is None:
             if not drop:
                 out.append(_bare(finding))
             continue
         out.append(expression)
         if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
-            previous = expression
+            earlier.append(expression)
         if finding.operation == "fraction" and "-Q" in (expression.value if expression else ""):
             quarter = expression
         elif expression and expression.value in LONGER:  # "for the nine months": what follows compares with them
@@ -375,8 +376,8 @@ def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:
     return replace(finding, operation="fraction", args=tuple(moved.items()))
 
 
-def _expression(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> TimeExpression | None:
-    anchor, name = _anchor(finding, published, previous)
+def _expression(finding: Finding, published: dt.date | None, earlier: list[TimeExpression]) -> TimeExpression | None:
+    anchor, name = _anchor(finding, published, earlier)
     event = finding.anchor == "event"  # the day after something that no rule here can date
     result = Result(value="XXXX-XX-XX") if event else apply(finding.operation, dict(finding.args), anchor)
     if result is None:
@@ -388,12 +389,34 @@ def _expression(finding: Finding, published: dt.date | None, previous: TimeExpre
     )  # fmt: skip
 
 
-def _anchor(finding: Finding, published: dt.date | None, previous: TimeExpression | None) -> tuple[Anchor | None, str]:
-    near = finding.operation != "time" or (previous and finding.start - previous.end < SENTENCE and period_of(previous.value[:10]))
-    if finding.anchor == "previous" and previous and previous.earliest and near:
-        return Anchor(day=previous.earliest, direction=finding.direction), f"expression:{previous.start}"
+def _anchor(finding: Finding, published: dt.date | None, earlier: list[TimeExpression]) -> tuple[Anchor | None, str]:
+    """What a finding is seen from, and its name; nothing where it follows a date too coarse for it ("in 1972 … the next day")."""
+    if finding.anchor == "previous" and earlier:
+        previous = _previous(finding, earlier)
+        if previous and previous.earliest:
+            return Anchor(day=previous.earliest, direction=finding.direction), f"expression:{previous.start}"
+        if finding.operation != "time":
+            return None, "event"
     name = "published" if finding.anchor == "previous" else finding.anchor
     return (Anchor(day=published, direction=finding.direction) if published else None), name
+
+
+def _previous(finding: Finding, earlier: list[TimeExpression]) -> TimeExpression | None:
+    """The last expression before that is as fine as the finding's unit; for an hour, of its sentence."""
+    if finding.operation == "time":
+        last = earlier[-1]
+        return last if finding.start - last.end < SENTENCE and period_of(last.value[:10]) else None
+    unit = str(dict(finding.args).get("unit", "day"))
+    finest = list(Grain).index(Grain(unit)) if unit in list(Grain) else 0
+    return next((e for e in reversed(earlier[-MEMORY:]) if _grain(e) <= finest), None)
+
+
+def _grain(expression: TimeExpression) -> int:
+    """How coarse a value is; a weekend is a week, an interval a day (its first)."""
+    if "/" in expression.value:
+        return 0
+    period = period_of(expression.value.removesuffix("-WE"))
+    return list(Grain).index(period.grain) if period else 0
 
 
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
