@@ -213,7 +213,7 @@ def yearless_days(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
 
 
 def feasts(read: Read) -> Iterator[Factor]:
-    """Feasts without a year are days without one."""
+    """Feasts without a year are recalled for months, as a month is: an orphan "found on Thanksgiving" was news until June."""
     found = {dict(f.args).get("feast"): f for f in read.findings if f.operation == "feast" and "year" not in dict(f.args)}
     for feast, finding in found.items():
         days = (feast_day(str(feast), year) for year in _years_of_axis())

@@ -198,7 +198,8 @@ class Syntax:
             return "future"
         if any("VerbForm=Part" in h.feats for h in helpers):
             return "past"
-        if [h.deprel for h in helpers] == ["aux:pass"] and "Tense=Pres" in helpers[0].feats:
+        passive = [h for h in helpers if h.deprel == "aux:pass" and "Tense=Pres" in h.feats]
+        if passive and len(helpers) == 1 and passive[0].lemma not in self._words.past_auxiliaries:  # not "è entrato", taken for a passive
             return "present"
         if perfect or any(("Tense=Past" in f or "Tense=Imp" in f) and "VerbForm=Fin" in f for f in feats):
             return "past"
