@@ -264,9 +264,7 @@ class Grammar:
         ready = [self._compiled(p, f"{where}: rule '{name}'") for p in patterns]
         if operation is None and not all(any(argument == "base" for _, argument, _ in pattern.captures) for pattern in ready):
             raise DataError(f"{where}: rule '{name}': without an operation every pattern needs a <category> to refine")
-        kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME", "interval": "DURATION"}.get(
-            operation or "", "DATE"
-        )
+        kind = record.get("type") or {"duration": "DURATION", "span": "DURATION", "set": "SET", "time": "TIME"}.get(operation or "", "DATE")
         return Rule(
             name=name, stage=record.get("stage", 1), order=order, patterns=tuple(ready),
             operation=operation, args=tuple(record.get("args", {}).items()), gives=record.get("gives", "day"), type=kind,

@@ -12,13 +12,12 @@ from timeline.language import ROOT, table
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of the ontology: labels by language, its longest usual span in days and its place in a chronology."""
+    """One type of the ontology: its longest usual span in days and its place in a chronology."""
 
     name: str
     group: str
     days: int
     salience: float
-    labels: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def ontology() -> Mapping[str, EventType]:
     """The event types by name."""
     types = table("", "ontology")["types"]
     return {
-        name: EventType(name, t["group"], t["days"], float(t["salience"]), tuple(sorted(t["label"].items())))
+        name: EventType(name, t["group"], t["days"], float(t["salience"]))
         for name, t in types.items()
     }  # fmt: skip
 

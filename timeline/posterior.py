@@ -26,6 +26,7 @@ CHUNK = 512  # articles laid out in memory at once
 SAMPLE = 500  # articles on which the shares of the widths are learnt
 FADED = 6  # widths after which an exponential is nothing
 TINY = 1e-12
+EPOCH = 719163  # the ordinal of 1 January 1970
 MOST_TIES = 4000  # the strongest kept: two messages each of 30 KB
 TIE_ROUNDS = 4
 TIE_REACH = 1000.0  # days: a tie can favour a day at most so many times over another
@@ -186,12 +187,12 @@ def _messages(
     """What the ties say of each tied article, in nats over days."""
     kept = sorted((t for t in ties if t.first != t.second), key=lambda t: (-t.strength, t.first, t.second))[:MOST_TIES]
     tied = sorted({a for tie in kept for a in (tie.first, tie.second)})
-    own = {a: _own(logs, given, a, days) + np.repeat(np.log(priors[a]), WEEK)[: days.count] for a in tied}
-    ranges = {f: meant_days(f, days) for tie in kept for f in (tie.first_finding, tie.second_finding)}
+    own = {a: (_own(logs, given, a, days) + np.repeat(np.log(priors[a]), WEEK)[: days.count]).astype(np.float32) for a in tied}
+    ranges = {_key(f): meant_days(f, days) for tie in kept for f in (tie.first_finding, tie.second_finding)}
     sent: dict[tuple[int, int], NDArray[np.float16]] = {}
     inbox: dict[int, list[tuple[int, int]]] = {a: [] for a in tied}
     for number, tie in enumerate(kept):
-        if ranges[tie.first_finding] is not None and ranges[tie.second_finding] is not None:
+        if ranges[_key(tie.first_finding)] is not None and ranges[_key(tie.second_finding)] is not None:
             inbox[tie.first].append((number, 1))
             inbox[tie.second].append((number, 0))
     for _ in range(TIE_ROUNDS):
@@ -203,9 +204,14 @@ def _messages(
                 back = sent.get((number, side))
                 chances = np.exp(_centred(belief - back if back is not None else belief))
                 here, there = (tie.first_finding, tie.second_finding) if side else (tie.second_finding, tie.first_finding)
-                fresh[number, 1 - side] = _message(chances / chances.sum(), ranges[here], ranges[there], tie.strength)
+                fresh[number, 1 - side] = _message(chances / chances.sum(), ranges[_key(here)], ranges[_key(there)], tie.strength)
         sent = fresh
     return {a: np.asarray(sum(sent[key].astype(np.float64) for key in inbox[a])) for a in tied if inbox[a]}
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    """What a finding's days depend on: every "ieri" is one."""
+    return finding.operation, finding.args, finding.direction
 
 
 def _message(chances: Array, here: tuple[Ints, Ints] | None, there: tuple[Ints, Ints] | None, strength: float) -> NDArray[np.float16]:
@@ -250,24 +256,23 @@ def _shifted(index: Ints, days: Days, unit: str, count: int) -> tuple[Ints | Non
         return monday, monday + WEEK - 1
     if unit not in ("month", "year"):
         return None, None
-    stamps = (index + days.first - 719163).astype("datetime64[D]")
+    stamps = (index + days.first - EPOCH).astype("datetime64[D]")
     starts = stamps.astype("datetime64[M]" if unit == "month" else "datetime64[Y]") + count
-    first = starts.astype("datetime64[D]").astype(np.int64) + 719163 - days.first
-    last = (starts + 1).astype("datetime64[D]").astype(np.int64) + 719163 - days.first - 1
+    first = starts.astype("datetime64[D]").astype(np.int64) + EPOCH - days.first
+    last = (starts + 1).astype("datetime64[D]").astype(np.int64) + EPOCH - days.first - 1
     return first.astype(np.intp), last.astype(np.intp)
 
 
 def _dated(index: Ints, days: Days, args: Mapping[str, int | str], direction: str | None) -> Ints | None:
     """The day that a date with or without year means: the last for a past one, the next for a coming one, else the nearest."""
-    dates = [days.day(i) for i in range(days.count)]
-    hits = [
-        i
-        for i, d in enumerate(dates)
-        if d.month == args["month"] and d.day == args["day"] and ("year" not in args or d.year == args["year"])
-    ]
-    if not hits:
+    stamps = (index + days.first - EPOCH).astype("datetime64[D]")
+    months = stamps.astype("datetime64[M]")
+    fits = ((months.astype(np.int64) % 12 + 1) == args["month"]) & ((stamps - months).astype(np.int64) + 1 == args["day"])
+    if "year" in args:
+        fits &= stamps.astype("datetime64[Y]").astype(np.int64) + 1970 == args["year"]
+    known = np.flatnonzero(fits)
+    if len(known) == 0:
         return None
-    known = np.asarray(hits, dtype=np.intp)
     after = np.searchsorted(known, index, side="left" if direction == "future" else "right")
     previous, following = known[np.clip(after - 1, 0, len(known) - 1)], known[np.clip(after, 0, len(known) - 1)]
     if direction == "past":
