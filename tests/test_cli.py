@@ -7,6 +7,7 @@ import json
 import os
 import re
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from conftest import ARTICLES, TODAY, Result, Run, written
 
 from timeline import cli
@@ -56,8 +58,6 @@ def test_help_shows_examples(run: Run, verb: str) -> None:
 
 
 def test_every_option_has_help() -> None:
-    import typer
-
     for name, verb in typer.main.get_command(cli.app).commands.items():  # type: ignore[attr-defined]
         for parameter in verb.params:
             assert getattr(parameter, "help", None) or parameter.name == "help", f"{name} {parameter.name}"
@@ -89,6 +89,65 @@ def test_public_names() -> None:
         assert getattr(timeline, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         timeline.nothing  # noqa: B018
+
+
+# ---------------------------------------------------------------- what the documents tell the reader to type
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def command_lines(text: str) -> list[str]:
+    """The command lines of a text: those of its code, without comments, redirections and what feeds a pipe."""
+    code = re.findall(r"`(timeline [^`\n]+ [^`\n]+)`", text) + re.findall(
+        r"^ *(?:\S+ .*\| )?((?:\.venv/bin/)?timeline \w+ .*)$", text, re.M
+    )
+    return [re.split(r" +# | > ", line)[0].strip() for line in code]
+
+
+def arguments(line: str) -> list[str]:
+    return shlex.split(line.removeprefix(".venv/bin/"))[1:]
+
+
+def help_of(verb: str) -> str:
+    return str(typer.main.get_command(cli.app).commands[verb].help)  # type: ignore[attr-defined]
+
+
+LINES = {
+    **dict.fromkeys(command_lines(README), "README.md"),
+    **{line: path.name for path in sorted((ROOT / "docs").glob("*.md")) for line in command_lines(path.read_text(encoding="utf-8"))},
+    **{line: f"{verb} --help" for verb in VERBS for line in command_lines(help_of(verb))},
+}
+
+
+def test_the_readme_names_every_verb_and_no_other() -> None:
+    table = re.findall(r"^\| `timeline (\w+)` \| \S", README, re.M)
+    assert sorted(table) == VERBS
+    assert len(LINES) > 20
+
+
+@pytest.mark.parametrize("line", LINES, ids=[f"{where}: {line[:60]}" for line, where in LINES.items()])
+def test_documented_commands_are_understood(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    monkeypatch.chdir(tmp_path)
+    verb, *rest = arguments(line)
+    whole = typer.main.get_command(cli.app)
+    own = whole.commands[verb]  # type: ignore[attr-defined]
+    own.make_context(verb, [*rest], parent=typer.Context(whole))  # raises for an option or argument that the verb lacks
+
+
+def test_the_commands_of_the_readme_work(run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On other articles, in their order: what `build` writes the others read."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "articles", ARTICLES)
+    lines = command_lines(README)
+    assert {arguments(line)[0] for line in lines} >= {"build", "show", "explain", "resolve"}
+    for line in sorted(lines, key=lambda line: "build" not in line):
+        if line.endswith("FILE"):
+            continue
+        whom = json.loads((tmp_path / "out/timeline.json").read_text())["articles"][0]["id"] if "explain" in line else ""
+        result = run(*(whom if a == "004" else a for a in arguments(line)))
+        assert (result.status, bool(result.out)) == (0, True), (line, result.err)
 
 
 # ---------------------------------------------------------------- build
@@ -233,7 +292,7 @@ def test_what_a_worker_of_a_cluster_does(articles: Path) -> None:
 def test_add_reads_only_what_is_new(run: Run, articles: Path, later: Path, tmp_path: Path) -> None:
     store = tmp_path / "news.store"
     first = run("add", articles, "--store", store, "--today", TODAY)
-    again = run("add", articles, "--store", store, "--today", TODAY)
+    again = run("add", articles, "--store", store, "--today", TODAY, "--lang", "en")
     more = run("add", later, "--store", store, "--today", TODAY, "-o", tmp_path / "out")
     assert [r.status for r in (first, again, more)] == [0, 0, 0]
     assert "revision 1: 3 articles, of which 3 read now" in first.err
@@ -271,7 +330,8 @@ def test_diff_of_revisions(run: Run, store: Path, form: str) -> None:
 def test_diff_exit_code(run: Run, store: Path, built: Path) -> None:
     assert run("diff", f"{store}#1", f"{store}#2", "--exit-code").status == 1
     same = run("diff", built, built / "timeline.json", "--exit-code")
-    assert (same.status, same.out) == (0, "Nothing changed.\n")
+    assert (same.status, same.out) == (0, "Non è cambiato nulla.\n")  # most articles are Italian
+    assert run("diff", built, built / "timeline.json", "--lang", "en").out == "Nothing changed.\n"
 
 
 def test_the_same_event_keeps_its_id(run: Run, store: Path) -> None:

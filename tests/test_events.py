@@ -12,8 +12,9 @@ from timeline.events import NEAR, RECENT, dated
 from timeline.model import Publication, TimeExpression, Timing
 from timeline.parse import Parser
 
-# What a field of a row means: `when` the words of the expression that dates it and how, `who` "id role" of each actor,
-# `where` the id of the place; `None` for the whole row is no mention at all.
+# What a field of a row means: `when` the words of the expression that dates it and how, `looks` where that expression points,
+# `who` "id role" of each actor, `where` the id of the place; `None` for the whole row is no mention at all.
+MAIN = 0.5  # the salience from which an event is one of the main ones
 TWO = {"vladimir-putin agent", "donald-trump agent"}
 ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
     "which trigger a date belongs to": [
@@ -42,6 +43,20 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "Domani Macron incontrerà Merz.", "incontrerà", {"when": ("Domani", "stated"), "status": "planned"}),
         ("it", "Il 16 maggio 2025 funzionari russi e ucraini si sono incontrati a Istanbul.", "incontrati", {"when": ("Il 16 maggio 2025", "stated")}),
         ("en", "On Monday Paris summoned the Russian ambassador.", "summoned", {"when": ("Monday", "stated")}),
+    ],
+    "a day between the subject and a past verb": [
+        ("en", "A federal judge on Thursday agreed to delay the trial of the former governor.", "agreed",
+         {"when": ("Thursday", "stated"), "looks": "past", "status": "occurred"}),
+        ("en", "A federal judge on Thursday agreed with prosecutors and rejected the appeal.", "agreed",
+         {"when": ("Thursday", "stated"), "looks": "past", "status": "occurred"}),
+        ("en", "A Texas jury on Friday convicted the former mayor of fraud.", "convicted",
+         {"when": ("Friday", "stated"), "looks": "past", "status": "occurred"}),
+        ("en", "The Senate on Tuesday approved the budget.", "approved", {"when": ("Tuesday", "stated"), "looks": "past", "status": "occurred"}),
+        ("en", "The company on Monday promised to repay its customers.", "promised",
+         {"when": ("Monday", "stated"), "looks": "past", "status": "occurred"}),
+        ("it", "Un giudice federale giovedì ha accettato di rinviare il processo.", "accettato",
+         {"when": ("giovedì", "stated"), "looks": "past", "status": "occurred"}),
+        ("en", "A federal judge on Thursday will release the prisoner.", "release", {"when": ("Thursday", "stated"), "looks": "future", "status": "planned"}),
     ],
     "container nouns": [
         ("it", "Le delegazioni hanno tenuto un giro di colloqui a Ginevra martedì.", "colloqui", {"where": "geneva", "when": ("martedì", "stated")}),
@@ -72,6 +87,12 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "Vladimir Putin ha telefonato giovedì a Donald Trump. I due hanno parlato per un'ora.", "parlato", {"who": TWO}),
         ("en", "Vladimir Putin called Donald Trump on Thursday. The two presidents spoke for an hour.", "spoke", {"who": TWO}),
         ("it", "La coppia ha discusso dei dazi.", "discusso", {"who": set()}),
+        ("en", "Vladimir Putin and Donald Trump met in Anchorage.", "met", {"who": TWO, "where": "anchorage"}),
+        ("it", "Vladimir Putin e Donald Trump si sono visti ad Anchorage. Due uomini hanno attaccato una caserma.", "attaccato", {"who": set()}),
+        ("it", "Vladimir Putin e Donald Trump si sono visti ad Anchorage. Due uomini sono stati arrestati a Roma.", "arrestati", {"who": set()}),
+        ("it", "Vladimir Putin ha telefonato a Donald Trump. Due presidenti hanno firmato il trattato.", "firmato", {"who": set()}),
+        ("en", "Vladimir Putin called Donald Trump. Two men attacked a police station in Rome.", "attacked", {"who": set()}),
+        ("en", "Vladimir Putin called Donald Trump. Two soldiers were killed in Kharkiv.", "killed", {"who": set()}),
     ],
     "who takes part": [
         ("it", "Vladimir Putin ha telefonato a Donald Trump.", "telefonato", {"who": {"vladimir-putin agent", "donald-trump recipient"}}),
@@ -107,22 +128,11 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "La dichiarazione è breve.", "dichiarazione", None),
     ],
 }  # fmt: skip
-SWALLOWED = "the parser hangs a subject from the bare day before it, and no repair takes it back: the sentence gives no event"
-PLACES = "“a” or “at” before a place makes it, or its country, a recipient"
-PAIR = "“i due” speaking is no talk between several, and what says nothing is dropped"
 ACCORDO = "the day goes to the object, “l'accordo”, instead of its verb"
 WRONG = {
-    ("Mercoledì Trump", "ricevuto"): SWALLOWED,
-    ("Domani Macron", "incontrerà"): SWALLOWED,
-    ("Il 16 maggio 2025", "incontrati"): SWALLOWED,
-    ("Il presidente ucraino Volodymyr", "incontrato"): PLACES,
-    ("A Parigi è morto", "morto"): PLACES,
-    ("La delegazione guidata", "arrivata"): PLACES,
     ("Mario Brambilla ha firmato", "firmato"): ACCORDO,
     ("L'Unione europea ha imposto", "imposto"): ACCORDO,
-    ("Donald Trump hosted", "hosted"): PLACES,
-    ("Vladimir Putin ha telefonato giovedì", "parlato"): PAIR,
-    ("Vladimir Putin called Donald Trump on Thursday", "spoke"): PAIR,
+    ("Vladimir Putin and Donald Trump met in Anchorage.", "met"): "parser: the second of two coordinated subjects hangs from the verb",
     ("La sesta telefonata", "telefonata"): "parser: “la telefonata” is read as a participle",
 }
 
@@ -148,8 +158,111 @@ def test_mention(parser: Parser, lang: str, text: str, trigger: str, expected: d
         "when": (findings[found.expression].text if found.expression is not None else None, found.timing),
         "who": {f"{a.id} {a.role}" for a in found.actors},
         "where": found.place_id,
+        "looks": findings[found.expression].direction if found.expression is not None else None,
     }
     assert {key: said[key] if key in said else getattr(found, key) for key in expected} == expected
+
+
+# ---------------------------------------------------------------- who says it is not who it happens to
+
+TELLERS = [
+    ("en", "The victim was hit by a car and died on the scene, Sheriff Grady Brambleton said.", "grady-brambleton"),
+    ("en", "The victim was hit by a car and died at the scene, Sheriff Tom Brambleton said on Monday.", "tom-brambleton"),
+    ("en", "Two hikers fell and died, Sheriff Tom Brambleton said.", "tom-brambleton"),
+    ("en", "The suspect fired at officers and was killed, said Sheriff Tom Brambleton.", "tom-brambleton"),
+    ("en", "A worker fell from the roof and was taken to hospital, according to Mayor Ada Brambleton.", "ada-brambleton"),
+    ("it", "La donna è stata investita ed è morta sul posto, ha detto lo sceriffo Tom Brambilla.", "tom-brambilla"),
+    ("it", "L'uomo ha sparato ed è stato ucciso, ha riferito il comandante Ugo Brambilla.", "ugo-brambilla"),
+    ("it", "Tre operai sono caduti e sono morti, secondo il sindaco Ada Brambilla.", "ada-brambilla"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "teller"), TELLERS, ids=[text[:40] for _, text, _ in TELLERS])
+def test_who_tells_it_takes_no_part_in_it(parser: Parser, lang: str, text: str, teller: str) -> None:
+    for m in reading(parser, text, lang).mentions:
+        told = text[m.start : m.end] in ("said", "detto", "riferito")
+        assert told or (teller not in {a.id for a in m.actors} and "Brambl" not in m.title and "Brambi" not in m.title), m.title
+
+
+# ---------------------------------------------------------------- a quotation has subjects of its own
+
+LATER_SENTENCE = "marks are counted in the verb's sentence: the second sentence of a quotation seems to stand outside"
+QUOTED: dict[str, tuple[str, str, str]] = {
+    "he": ("en", "Sergei Lavrov visited Ankara. “He attacked the capital,” a witness said.", "attacked"),
+    "he, straight marks": ("en", 'Sergei Lavrov visited Ankara. "He attacked the capital," a witness said.', "attacked"),
+    "he, after a colon": ("en", "Emmanuel Macron visited Kyiv. The witness said: “He killed three civilians.”", "killed"),
+    "he, who speaks": ("en", "“He attacked the capital,” Sergei Lavrov said.", "attacked"),
+    "no subject": ("it", "Vladimir Putin ha visitato Pechino. «Ha attaccato la capitale», ha detto il portavoce.", "attaccato"),
+    "no subject, curled marks": ("it", "Sergej Lavrov ha visitato Ankara. “Ha ucciso tre civili”, ha detto un testimone.", "ucciso"),
+    "no subject, straight marks": ("it", 'Sergej Lavrov ha visitato Ankara. "Ha ucciso tre civili", ha detto un testimone.', "ucciso"),
+    "no subject, plural": ("it", "Putin e Trump si sono visti ad Anchorage. «Hanno ucciso tre civili», ha detto il portavoce.", "ucciso"),
+    "no subject, after a colon": ("it", "Emmanuel Macron ha visitato Kiev. Un testimone ha detto: «Ha ucciso tre civili».", "ucciso"),
+    "no subject, who speaks": ("it", "«Ha attaccato la capitale», ha detto Sergej Lavrov.", "attaccato"),
+    "no subject, second sentence": (
+        "it", "Vladimir Putin ha visitato Pechino. «È grave. Ha attaccato la capitale», ha detto il portavoce.", "attaccato"),
+    "he, second sentence": (
+        "en", "Sergei Lavrov visited Ankara. “The situation is grave. He attacked the capital,” a witness said.", "attacked"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger"),
+    [
+        pytest.param(*row, id=k, marks=pytest.mark.xfail(strict=True, reason=LATER_SENTENCE) if k == "he, second sentence" else ())
+        for k, row in QUOTED.items()
+    ],
+)
+def test_no_subject_is_inherited_into_a_quotation(parser: Parser, lang: str, text: str, trigger: str) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found is None or found.actors == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "who"),
+    [
+        ("it", "Vladimir Putin ha visitato Pechino. «Hanno ucciso tre civili», ha detto il portavoce. Ha poi incontrato Xi Jinping.", "incontrato",
+         "vladimir-putin"),
+        ("en", "Emmanuel Macron visited Kyiv. “Russia must stop,” a spokesman said. He met Volodymyr Zelensky.", "met", "emmanuel-macron"),
+    ],
+)  # fmt: skip
+def test_after_a_quotation_subjects_are_inherited_again(parser: Parser, lang: str, text: str, trigger: str, who: str) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found
+    assert f"{who} agent" in {f"{a.id} {a.role}" for a in found.actors}
+
+
+# ---------------------------------------------------------------- an article is about something
+
+LEADS = {
+    "nobody named": ("it", "Due uomini hanno rapinato una banca a Vercelli. I due sono fuggiti in auto."),
+    "a short title": ("en", "The council approved the plan. The work starts in May."),
+    "no actor": ("en", "Shares rose. The board met."),
+    "a saying before it": ("it", "Il sindaco ha detto che la scuola riaprirà. «Siamo pronti», ha aggiunto."),
+    "only an announcement": ("en", "The trial of the former mayor begins on Monday."),
+    "background": ("it", "Il processo all'ex sindaco comincia lunedì. Era stato arrestato a Vercelli."),
+    "the third sentence": ("en", "“We are ready,” the coach said. “It is time.” The team won the cup."),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), LEADS.values(), ids=LEADS)
+def test_the_best_early_event_is_a_main_event(parser: Parser, lang: str, text: str) -> None:
+    assert max(m.salience for m in reading(parser, text, lang).mentions) >= MAIN
+
+
+def test_only_the_best_early_event_is_raised(parser: Parser) -> None:
+    mentions = reading(parser, "The board met. Shares rose. The plan failed. Sales fell. Profits grew. A director left.", "en").mentions
+    assert len(mentions) >= 4
+    assert [m.salience >= MAIN for m in mentions].count(True) == 1
+    assert max(mentions, key=lambda m: m.salience).start < 40
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("it", "Il sindaco ha detto che la città è bella. Il parroco ha detto che fa freddo."), ("en", "Nobody was arrested.")],
+    ids=["sayings", "a denial"],
+)
+def test_sayings_and_denials_are_no_main_event(parser: Parser, lang: str, text: str) -> None:
+    assert all(m.salience < MAIN for m in reading(parser, text, lang).mentions)
 
 
 # ---------------------------------------------------------------- days

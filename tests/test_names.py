@@ -42,6 +42,23 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Wang Yi met Sergei Lavrov in Beijing.", "Wang Yi", "wang-yi", "name"),
         ("it", "Il presidente turco Recep Tayyip Erdogan è ad Ankara.", "Recep Tayyip Erdogan", "recep-tayyip-erdogan", "name"),
     ],
+    "one surname alone, of a country that the text speaks of": [
+        ("it", "La Germania tace. Lavrov ha incontrato Merz.", "Merz", "friedrich-merz", "name"),
+        ("it", "Gli Stati Uniti insistono: Trump ha telefonato a Putin.", "Trump", "donald-trump", "name"),
+        ("it", "Il premier israeliano è a Roma. Netanyahu ha telefonato a Putin.", "Netanyahu", "benjamin-netanyahu", "name"),
+        ("it", "Zelensky è tornato a Kiev.", "Zelensky", "volodymyr-zelenskyy", "name"),
+        ("it", "L'Irlanda ha votato. Martin ha parlato ieri.", "Martin", "micheal-martin", "name"),
+    ],
+    "one surname alone, of a country that the text does not speak of": [
+        ("it", "Martin ha vinto la gara di Misano.", "Martin", "martin", "name"),
+        ("it", "Il giudice Weber ha condannato l'imputato.", "Weber", "weber", "name"),
+        ("en", "Detective Singh arrested two men in Leeds.", "Singh", "singh", "name"),
+        ("en", "Clark was charged with murder in Texas.", "Clark", "clark", "name"),
+        ("en", "Deputy Ramos arrested the driver in Ohio.", "Ramos", "ramos", "name"),
+        ("en", "Lopez was charged with murder in Texas.", "Lopez", "lopez", "name"),
+        ("it", "L'attore Nielsen è morto a Vercelli.", "Nielsen", "nielsen", "name"),
+        ("it", "Berger ha vinto la maratona di Vercelli.", "Berger", "berger", "name"),
+    ],
     "unknown persons": [
         ("it", "Mario Brambilla ha firmato l'accordo. Brambilla ha poi incontrato i giornalisti.", "Brambilla", "mario-brambilla", "name"),
         ("en", "John Brambleton signed the agreement. Brambleton then met reporters.", "Brambleton", "john-brambleton", "name"),
@@ -83,15 +100,22 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "He may march in May.", "May", None, ""),
     ],
 }  # fmt: skip
-RELATIVES = "a surname that a listed relative bears too is nobody's: Trump, Macron, Netanyahu, Biden"
-UNTAGGED = "listed surnames are met only where the recogniser says PER"
+RELATIVES = "a surname that a listed relative bears too is nobody's in a text that names no country of theirs: Trump, Macron, Netanyahu"
+UNTAGGED = "a name that the recogniser does not find is met only by a bare surname of an office holder"
+SHORT_SURNAME = "a surname of four letters is nobody's in a text that names no country of theirs: Merz"
+ONLY_BEARER = "of a surname of five letters and more its only listed bearer is taken, whatever countries the text speaks of"
+OFFICE = "a country that is none (NATO, UN) lets its people into every text"
 UNTAGGED_SEVERAL = "a surname of several words is met again only where the recogniser finds it"
 WRONG = {
     ("Trump ha telefonato", "Trump"): RELATIVES,
     ("Netanyahu ha telefonato", "Netanyahu"): RELATIVES,
-    ("Macron, che ha visitato", "Macron"): UNTAGGED,
-    ("Tajani spoke with", "Tajani"): UNTAGGED,
-    ("The plan was rejected", "Zelensky"): UNTAGGED,
+    ("Macron, che ha visitato", "Macron"): RELATIVES,
+    ("Lavrov ha incontrato", "Merz"): SHORT_SURNAME,
+    ("Deputy Ramos", "Ramos"): ONLY_BEARER,
+    ("Lopez was charged", "Lopez"): ONLY_BEARER,
+    ("L'attore Nielsen", "Nielsen"): ONLY_BEARER,
+    ("Berger ha vinto", "Berger"): ONLY_BEARER,
+    ("Clark was charged", "Clark"): OFFICE,
     ("Ursula von der Leyen ha visitato Varsavia. Von", "Von der Leyen"): UNTAGGED_SEVERAL,
     ("Wang Yi met", "Wang Yi"): UNTAGGED,
     ("Mykhailo Podolyak ha scritto", "Podoliak"): UNTAGGED,
@@ -117,7 +141,6 @@ def test_name(parser: Parser, lang: str, text: str, written: str, known: str | N
     assert [(n.known.id, n.how) for n in names] == ([(known, how)] if known else [])
 
 
-@pytest.mark.xfail(strict=True, reason="a listed name before a full stop takes it in: “a Berlino.”")
 @pytest.mark.parametrize("text", ["Putin è a Berlino.", "Putin ha parlato di Ucraina."])
 def test_a_name_ends_before_the_full_stop(parser: Parser, text: str) -> None:
     parse = parsed(parser, text, "it")

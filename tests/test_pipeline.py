@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from fixtures_nlp import article, facts, mention
 
 from timeline import pipeline
-from timeline.model import Actor, Article, Event
+from timeline.model import Actor, Article, Event, Publication
 from timeline.parse import Parser
 from timeline.pipeline import Built
 
@@ -94,10 +95,60 @@ def test_yesterday_and_tomorrow_of_an_undated_article_are_two_events(parser: Par
     }
 
 
-@pytest.mark.xfail(strict=True, reason="an expression resolved against years of possible publication still counts as a stated day")
 def test_a_range_of_decades_is_no_stated_day(parser: Parser) -> None:
     (first, *_) = build(parser, [article(UNDATED, name="undated")]).timeline.events
     assert not first.date.stated
+
+
+UNCERTAIN = {
+    "nothing to go by": ("it", UNDATED),
+    "weekdays": (
+        "it",
+        "Mercoledì il consiglio comunale ha approvato il bilancio. Il sindaco ha ringraziato la giunta. Domani parte il cantiere.",
+    ),
+    "no time at all": ("en", "A fire destroyed a warehouse in Dayton. The mayor visited the site. The governor will open an inquiry."),
+    "an office of years": ("en", "President Donald Trump signed the order on Tuesday. Congress approved the law last week."),
+    "a month without a year": ("it", "Il ministro Antonio Tajani ha incontrato Marco Rubio a marzo. I due hanno discusso di dazi."),
+    "long after a stated day": ("it", "Un terremoto ha ucciso tre persone a Vercelli il 3 marzo 2021. Il sindaco ha visitato la zona."),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), UNCERTAIN.values(), ids=UNCERTAIN)
+def test_an_uncertain_day_gives_ranges_never_single_days(parser: Parser, lang: str, text: str) -> None:
+    """But for what the text itself dates in full."""
+    built = build(parser, [article(text, lang=lang, name="a")])
+    published, *_ = built.timeline.articles
+    full = {k for k, e in enumerate(published.expressions) if e.anchor in (None, "none")}
+    assert published.published.probability < pipeline.LIKELY
+    assert built.timeline.events
+    for event in built.timeline.events:
+        if not {m.expression for m in event.mentions} & full:
+            assert event.date.value is None, event
+            assert event.date.earliest is None or event.date.earliest != event.date.latest, event
+            assert not event.date.stated, event
+
+
+@pytest.mark.parametrize(("lang", "text"), [UNCERTAIN["weekdays"], UNCERTAIN["an office of years"]], ids=["weekdays", "an office of years"])
+def test_a_given_day_gives_single_days(parser: Parser, lang: str, text: str) -> None:
+    built = build(parser, [article(text, lang=lang, name="a", given="2025-07-04")])
+    assert any(e.date.stated and e.date.earliest == e.date.latest for e in built.timeline.events)
+
+
+DAY, WEEK, YEARS = dt.date(2025, 7, 4), (dt.date(2025, 7, 1), dt.date(2025, 7, 8)), (dt.date(2019, 1, 1), dt.date(2025, 12, 31))
+RELIED = {
+    "a likely day": ({"probability": 0.6}, YEARS, True),
+    "a day as likely as need be": ({"probability": pipeline.LIKELY}, YEARS, True),
+    "a day of a short interval": ({"probability": 0.1}, WEEK, True),
+    "a given day": ({"probability": 0.0, "given": True}, YEARS, True),
+    "a day of a long interval": ({"probability": 0.1}, YEARS, False),
+}
+
+
+@pytest.mark.parametrize(("options", "between", "kept"), RELIED.values(), ids=RELIED)
+def test_events_build_on_a_day_only_where_it_is_likely(options: dict[str, Any], between: tuple[dt.date, dt.date], kept: bool) -> None:
+    relied = pipeline._relied_on(Publication(date=DAY, earliest=between[0], latest=between[1], **options))
+    assert relied.date == (DAY if kept else None)
+    assert (relied.earliest, relied.latest) == between
 
 
 @pytest.mark.parametrize("articles", [[], [article("", name="empty")], [article("«»", name="marks")]], ids=["none", "empty", "marks"])

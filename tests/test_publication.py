@@ -215,6 +215,12 @@ def test_a_meeting_is_one_of_its_editions(facts: Knowledge) -> None:
     )
 
 
+@pytest.mark.parametrize(("words", "day", "year"), [("1 maggio", 1, 2003), ("7 maggio", 7, 2004)])
+def test_a_day_in_the_sentence_says_which_edition(words: str, day: int, year: int, facts: Knowledge) -> None:
+    text = f"Al forum di Utopia del {words} promise molto."
+    assert likeliest(text, facts, finding(text, words, "date", day=day, month=5)).year == year
+
+
 @pytest.mark.parametrize(
     ("text", "inside"),
     [("Il presidente Primula ha firmato.", True), ("L'ex presidente Primula ha firmato.", False)],
@@ -326,6 +332,23 @@ def test_days_meant_by_a_relative_expression(
     assert ranges is not None
     at = DAYS.index(dt.date(2013, 7, 9))  # a Tuesday
     assert (DAYS.day(int(ranges[0][at])), DAYS.day(int(ranges[1][at]))) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("operation", "args"), [("shift", {"unit": "day", "count": "X"}), ("shift", {"unit": "hour", "count": 1}), ("date", {"year": 2012})]
+)
+def test_what_names_no_days_ties_nothing(operation: str, args: dict[str, Any], facts: Knowledge) -> None:
+    assert meant_days(finding("x", "x", operation, **args), DAYS) is None
+    away = Finding(
+        start=0, end=1, text="x", type="DATE", rule="test", operation="shift", args=(("unit", "day"), ("count", -2)), anchor="event",
+        direction="past",
+    )  # fmt: skip
+    assert meant_days(away, DAYS) is None
+    pair = article("Uno."), article("Due.")
+    found = date_articles(
+        pair, [(), ()], today=TODAY, ties=(Tie(first=0, first_finding=away, second=1, second_finding=away, strength=0.9),)
+    )
+    assert [f.date for f in found] == [None, None]
 
 
 def test_the_same_input_gives_the_same_answer(facts: Knowledge) -> None:

@@ -88,31 +88,43 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Vladimir Putin e Donald Trump si sono incontrati ad Anchorage. I due presidenti hanno discusso di Siria.", "discusso",
          "I due presidenti (Vladimir Putin e Donald Trump) hanno discusso di Siria"),
     ],
+    "two men are no pair": [
+        ("it", "Vladimir Putin ha telefonato a Donald Trump. Due uomini hanno attaccato una caserma a Roma.", "attaccato",
+         "Due uomini hanno attaccato una caserma a Roma"),
+        ("en", "Vladimir Putin called Donald Trump. Two men attacked a police station in Rome.", "attacked",
+         "Two men attacked a police station in Rome"),
+    ],
+    "two subjects": [
+        ("it", "Vladimir Putin e Donald Trump si sono incontrati ad Anchorage.", "incontrati",
+         "Vladimir Putin e Donald Trump si sono incontrati ad Anchorage"),
+        ("en", "Vladimir Putin and Donald Trump met in Anchorage.", "met", "Vladimir Putin and Donald Trump met in Anchorage"),
+    ],
+    "who tells is no subject": [
+        ("en", "The victim was hit by a car and died on the scene, Sheriff Grady Brambleton said.", "hit", "The victim was hit by a car"),
+        ("en", "The suspect fired at officers and was killed, said Sheriff Tom Brambleton.", "fired", "The suspect fired at officers"),
+    ],
     "a long sentence loses whole branches": [
         ("it", LONG_IT, "annunciato", "Il presidente ha annunciato il ritiro delle truppe dalla regione orientale del Paese"),
         ("en", LONG_EN, "announced",
          "The president announced the withdrawal during a press conference with the foreign and defence ministers of the three allied countries"),
     ],
 }  # fmt: skip
-OBJECT = "the parser reads an inverted subject as the object, and the speaker is then sought in what was said"
 POSSESSIVE = "a possessive in a verb's clause keeps standing for nobody"
+NSUBJ = "parser: the second of two coordinated subjects hangs from the verb, and the title leaves it out"
 COMMA = "the comma that closes an aside goes with the time before it"
 PARTS = "the two halves of a quotation keep their marks, or one is lost"
 WRONG = {
-    ("“La Russia colpirà", "avvertito"): OBJECT,
     ("«Non cederemo mai", "promesso"): "only verbs of reporting.say show their quotation",
     ("A Mosca si è tenuto", "vertice"): "the adjunct before an inverted subject keeps its capital",
     ("È morto lunedì", "morto"): "only a subject right after its verb is moved before it",
     ("«L'Ucraina», ha detto", "rispettato"): PARTS,
     ('"Ukraine," Lavrov', "said"): PARTS,
+    ("Vladimir Putin and Donald Trump met", "met"): NSUBJ,
+    ("The suspect fired at", "fired"): "parser: a simple past is read as a participle that describes its subject, and is made a passive",
     ("Macron, che ha visitato", "incontrato"): COMMA,
     ("Macron, who visited", "met"): COMMA,
     ("Vladimir Putin ha visitato Pechino. La", "annullata"): POSSESSIVE,
     ("Vladimir Putin visited Beijing. His", "drew"): POSSESSIVE,
-    (
-        "Meanwhile, the minister",
-        "resigned",
-    ): "parser: a simple past without auxiliary is read as a passive participle, and the event is lost",
     ("Nel frattempo, il ministro", "accusato"): "parser: the object is read as a second subject, and the title leaves it out",
 }
 

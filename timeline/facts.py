@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from timeline.clues import Read, Said, cue_words, day_of, reason_of, span_of
+from timeline.clues import Read, Said, cue_words, dates_in, day_of, reason_of, span_of
 from timeline.dating import Factor, lag_factor, settings, within_factor
 from timeline.knowledge import OCCASION, Edition, Knowledge, LandmarkMatch, TenureMatch, TenureWords, landmarks_in, tenures_in, words_of
 from timeline.language import table
@@ -35,10 +35,30 @@ class Known:
 def known_in(read: Read, knowledge: Knowledge) -> Known:
     """The facts found in an article, but for people whose name is part of a date: "May" is mostly no minister."""
     people = tenures_in(read.parse, knowledge, _tenure_words(read.parse.lang))
+    dates = tuple(dates_in(read.findings))
     return Known(
-        landmarks=landmarks_in(read.parse, knowledge),
+        landmarks=tuple(_narrowed(match, dates) for match in landmarks_in(read.parse, knowledge)),
         tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in read.findings)),
     )
+
+
+def _narrowed(match: LandmarkMatch, dates: Sequence[Said]) -> LandmarkMatch:
+    """The match with the editions of the month, or on the day, that its sentence names: "la telefonata del 19 maggio"."""
+    if len(match.editions) < 2:
+        return match
+    for said in dates:
+        if match.sentence_start <= said.finding.start < match.sentence_end and said.number("month"):
+            there = tuple(e for e in match.editions if _falls_on(e, said))
+            if there:
+                return replace(match, editions=there)
+    return match
+
+
+def _falls_on(edition: Edition, said: Said) -> bool:
+    first, last = _closed(edition)
+    days = (dt.date.fromordinal(day) for day in range(first, min(last, first + OCCASION) + 1))
+    year, month, day = said.number("year"), said.number("month"), said.number("day")
+    return any(d.month == month and (day is None or d.day == day) and (year is None or d.year == year) for d in days)
 
 
 @cache

@@ -20,7 +20,7 @@ from typing import Any
 from splink import DuckDBAPI, Linker, block_on
 
 from timeline.language import read_toml
-from timeline.lexicon import ontology
+from timeline.lexicon import ontology, stem
 from timeline.model import Mention
 from timeline.period import add_days
 from timeline.tables import table_of
@@ -59,21 +59,21 @@ class Links:
     vetoes: tuple[Veto, ...] = ()
 
 
-def link(mentions: Sequence[Mention]) -> Links:
-    """The clusters of coreferent mentions."""
-    return cluster(mentions, score(mentions))
+def link(mentions: Sequence[Mention], contexts: Mapping[str, Sequence[float]] | None = None) -> Links:
+    """The clusters of coreferent mentions; `contexts` are the vectors of their articles (context.py), by id."""
+    return cluster(mentions, score(mentions, contexts))
 
 
 # ---------------------------------------------------------------- pairs
 
 
-def score(mentions: Sequence[Mention]) -> list[Pair]:
+def score(mentions: Sequence[Mention], contexts: Mapping[str, Sequence[float]] | None = None) -> list[Pair]:
     """All pairs that blocking proposes and that reach the threshold, the surest first."""
     keys = _keys(mentions)
     if not any(keys) or len(mentions) < 2:
         return []
     model = read_toml(LINKAGE)
-    rows = [_row(i, m, keys[i]) for i, m in enumerate(mentions)]
+    rows = [_row(i, m, keys[i]) | {"context": (contexts or {}).get(m.article)} for i, m in enumerate(mentions)]
     logging.getLogger("splink").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink warns that no training took place: the weights are given
@@ -127,7 +127,7 @@ def _comparison_level(level: Mapping[str, Any]) -> dict[str, Any]:
 # The columns that linkage.toml's conditions see.
 _COLUMNS = {
     "unique_id": "int", "article": "text", "lang": "text", "type": "text", "group": "text", "lemma": "text", "first": "int", "last": "int", "stated": "bool",
-    "actors": "texts", "place": "text", "words": "texts", "numbers": "texts", "known": "text", "keys": "texts",
+    "actors": "texts", "place": "text", "words": "texts", "numbers": "texts", "known": "text", "context": "reals", "keys": "texts",
 }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _row(i: int, mention: Mention, keys: Sequence[str]) -> dict[str, Any]:
         "lang": mention.lang,
         "type": mention.type,
         "group": ontology()[mention.type].group,
-        "lemma": mention.lemma,
+        "lemma": stem(mention.lemma),
         "first": mention.earliest.toordinal() if mention.earliest and mention.latest else None,
         "last": mention.latest.toordinal() if mention.earliest and mention.latest else None,
         "stated": mention.stated,
@@ -166,7 +166,7 @@ def _keys_of(mention: Mention) -> tuple[str, ...]:
     group = ontology()[mention.type].group
     who = [a.id for a in mention.actors] + ([mention.place_id] if mention.place_id else [])
     return tuple(
-        sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{mention.lemma}"} | ({mention.known} if mention.known else set()))
+        sorted({f"{group}|{w}" for w in who} | {f"{mention.lang}|{stem(mention.lemma)}"} | ({mention.known} if mention.known else set()))
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from timeline import chronology
+from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
 from timeline.events import dated, mentions
@@ -117,6 +118,7 @@ def linked(
     articles = [r.article for r in readings]
     drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
     ties: tuple[Tie, ...] = ()
+    about = contexts(articles)
     for _ in range(ROUNDS):
         published = dict(
             zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True)
@@ -124,7 +126,7 @@ def linked(
         relied = {i: _relied_on(p) for i, p in published.items()}
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
         found = tuple(dated(m, expressions[m.article], relied[m.article]) for m in drafts)
-        links = corrected_links(link(found), found, corrections)
+        links = corrected_links(link(found, about), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:
             break

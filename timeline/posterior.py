@@ -26,9 +26,11 @@ CHUNK = 512  # articles laid out in memory at once
 SAMPLE = 500  # articles on which the shares of the widths are learnt
 FADED = 6  # widths after which an exponential is nothing
 TINY = 1e-12
+FARTHEST = 10_000  # units that a relative expression may look away
 EPOCH = 719163  # the ordinal of 1 January 1970
 MOST_TIES = 4000  # the strongest kept: two messages each of 30 KB
 TIE_ROUNDS = 4
+MOST_STRENGTH = 0.95  # of a tie, however sure its maker: it moves no day by more than ten nats
 TIE_REACH = 1000.0  # days: a tie can favour a day at most so many times over another
 
 
@@ -211,7 +213,7 @@ def _messages(
 
 def _key(finding: Finding) -> tuple[object, ...]:
     """What a finding's days depend on: every "ieri" is one."""
-    return finding.operation, finding.args, finding.direction
+    return finding.operation, finding.args, finding.direction, finding.anchor
 
 
 def _message(chances: Array, here: tuple[Ints, Ints] | None, there: tuple[Ints, Ints] | None, strength: float) -> NDArray[np.float16]:
@@ -220,25 +222,26 @@ def _message(chances: Array, here: tuple[Ints, Ints] | None, there: tuple[Ints, 
         raise ValueError("a tie needs two findings that name days")
     count = len(chances)
     low, high = here
-    steps = np.zeros(count + 1)
     share = chances / (high - low + 1)
-    np.add.at(steps, low, share)
-    np.subtract.at(steps, high + 1, share)
+    steps = np.bincount(low, share, count + 1) - np.bincount(high + 1, share, count + 1)
     event = np.concatenate(([0.0], np.cumsum(np.cumsum(steps)[:count])))
     low, high = there
     agree = (event[high + 1] - event[low]) / (high - low + 1)
-    return np.asarray(np.log1p(strength * (TIE_REACH * agree - 1)).clip(-20, 20), dtype=np.float16)
+    return np.asarray(np.log1p(min(strength, MOST_STRENGTH) * (TIE_REACH * agree - 1)), dtype=np.float16)
 
 
 def meant_days(finding: Finding, days: Days) -> tuple[Ints, Ints] | None:
-    """For every publication day, the indices of the first and last day that a relative expression means."""
+    """For every publication day, the indices of the first and last day that a relative expression means.
+
+    None where it names no days, or not from the day of publication.
+    """
     args = dict(finding.args)
     index = np.arange(days.count, dtype=np.intp)
     low = high = None
     match finding.operation:
-        case "shift":
-            low, high = _shifted(index, days, str(args.get("unit")), int(args.get("count", 0)))
-        case "weekday" if isinstance(args.get("weekday"), int):
+        case "shift" if finding.anchor == "published" and isinstance(args.get("count"), int):
+            low, high = _shifted(index, days, str(args.get("unit")), min(max(int(args["count"]), -FARTHEST), FARTHEST))
+        case "weekday" if finding.anchor == "published" and isinstance(args.get("weekday"), int) and "week" not in args:
             ahead = (int(args["weekday"]) - days.weekdays) % WEEK
             low = high = index + ahead if finding.direction == "future" else index - (-ahead) % WEEK
         case "date" if "day" in args and "month" in args:

@@ -34,7 +34,6 @@ SMALLER = {
 }
 HALF_OF = {"century": 50, "decade": 5, "year": 6, "month": 15, "week": 3, "day": 12, "hour": 30, "minute": 30}
 BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
-OPENING = re.compile(r"(?:^|[\n.!?:])\W*(?:\w{1,5}\W+)?$")
 LONGER = ("P6M", "P9M", "P1Y")
 MEMORY = 6  # expressions among which "the day after" looks for its day
 SENTENCE = 120  # characters within which an hour is one of the day named before
@@ -128,13 +127,12 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     meaning = read(rules, node, words)
     if meaning is None:
         return None
-    if node.rule.unsure and _is_other(parse, syntax, start):
+    counted = "weekday" in meaning.args and "day" in meaning.args and _is_other(parse, syntax, end - len(words[node.end - 1]))
+    if node.rule.unsure and (counted or _is_other(parse, syntax, start)):
         return None
     reading = Reading()
     if parse.tokens or (meaning.direction is None and _is_open(meaning, node.rule)):
         reading = syntax.reading(start, end)
-        if reading.direction is None and meaning.type == "TIME" and OPENING.search(parse.text[max(0, start - 40) : start]):
-            reading = replace(reading, direction="future")  # a verbless "Monday morning: strike" announces
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction in ("past", "present"):
         operation, kind = node.rule.past, "DURATION"

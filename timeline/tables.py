@@ -6,17 +6,21 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_TYPES = {"int": "int64", "text": "string", "bool": "bool_"}
+_TYPES = {"real": "float32", "int": "int64", "text": "string", "bool": "bool_"}
 
 
 def table_of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
-    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, or texts for a list."""
+    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list."""
     import pyarrow as pa
 
-    schema = pa.schema(
-        [(name, pa.list_(pa.string()) if kind == "texts" else getattr(pa, _TYPES[kind])()) for name, kind in columns.items()]
-    )
+    schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
     return pa.Table.from_pylist([dict(r) for r in rows], schema=schema)
+
+
+def _type(kind: str) -> Any:
+    import pyarrow as pa
+
+    return pa.list_(_type(kind[:-1])) if kind.endswith("s") else getattr(pa, _TYPES[kind])()
 
 
 def parquet_rows(data: bytes) -> Iterator[dict[str, Any]]:
