@@ -323,9 +323,11 @@ def resolve(
       timeline resolve texts.jsonl --jsonl > expressions.jsonl
     """
     from timeline.jsonl import Line, expressions_record, request
+    from timeline.language import languages_with
 
     day = _day(published, "--published")
-    codes = _languages(parser)
+    # a language without a parser has rules for times all the same, but is only read where it is asked for
+    codes = languages_with("time") if lang or jsonl else _languages(parser)
     if lang and lang not in codes:
         raise UsageError(f"--lang {lang}: only {', '.join(codes)} can be read")
     if not jsonl:
@@ -655,13 +657,14 @@ def check(lang: Annotated[str | None, typer.Argument(metavar="LANG", help="One l
       timeline check
       timeline check it
     """
-    from timeline.language import languages
+    from timeline.language import languages_with
     from timeline.resolve import check as checked
 
-    if lang is not None and lang not in languages():
-        raise UsageError(f"no language '{lang}' (use {', '.join(languages())})")
+    codes = languages_with("time")
+    if lang is not None and lang not in codes:
+        raise UsageError(f"no language '{lang}' (use {', '.join(codes)})")
     failed = 0
-    for code in (lang,) if lang else languages():
+    for code in (lang,) if lang else codes:
         failures = checked(code)
         failed += len(failures)
         for failure in failures:
@@ -991,7 +994,7 @@ def _chunks(items: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _parses(requests: Sequence[Request], parser: str) -> list[Parse]:
-    """The parses of the requests' texts, in their order; without a parser, bare ones."""
+    """The parses of the requests' texts, in their order; bare ones without a parser, or one for the language."""
     from timeline.model import Parse
     from timeline.parse import parser_named
 
@@ -1001,6 +1004,9 @@ def _parses(requests: Sequence[Request], parser: str) -> list[Parse]:
     found: dict[int, Parse] = {}
     for code in sorted({r.lang for r in requests}):
         own = [i for i, r in enumerate(requests) if r.lang == code]
+        if code not in reader.languages():
+            found.update((i, Parse(requests[i].text, code, (), (), ())) for i in own)
+            continue
         found.update(zip(own, reader.parse((requests[i].text for i in own), code), strict=True))
     return [found[i] for i in range(len(requests))]
 
