@@ -58,7 +58,7 @@ class Explanation:
 
 
 def find(timeline: Timeline, target: str) -> Event | DatedArticle:
-    """The event or article of an id, of a mention's event, or of a source's name; UsageError with the nearest ids."""
+    """The event or article of an id, of a mention's event, of a source's name or of an id's beginning; UsageError with the nearest ids."""
     for event in timeline.events:
         if event.id == target:
             return event
@@ -68,6 +68,9 @@ def find(timeline: Timeline, target: str) -> Event | DatedArticle:
     for event in timeline.events:
         if any(m.id == target for m in event.mentions):
             return event
+    begun: list[Event | DatedArticle] = [x for x in (*timeline.events, *timeline.articles) if target and x.id.startswith(target)]
+    if len(begun) == 1:
+        return begun[0]
     raise unknown(timeline, target)
 
 
