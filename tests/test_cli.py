@@ -247,7 +247,7 @@ def test_a_folder_that_cannot_be_written(run: Run, articles: Path, tmp_path: Pat
         (["export", "TIMELINE", "--to", "cvs"], "did you mean"),
         (["diff", "TIMELINE", "none.json"], "no such file"),
         (["diff", "TIMELINE", "x.store#1"], "no such file"),
-        (["resolve", "domani", "--lang", "fr"], "only en, it can be read"),
+        (["resolve", "domani", "--lang", "fr"], "only en, es, it can be read"),
         (["resolve", "none.jsonl", "--jsonl"], "no such file"),
         (["check", "fr"], "no language 'fr'"),
         (["watch", "ARTICLES", "-o", "ARTICLES"], "is the folder that is watched"),

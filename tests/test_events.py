@@ -174,14 +174,47 @@ TELLERS = [
     ("it", "La donna è stata investita ed è morta sul posto, ha detto lo sceriffo Tom Brambilla.", "tom-brambilla"),
     ("it", "L'uomo ha sparato ed è stato ucciso, ha riferito il comandante Ugo Brambilla.", "ugo-brambilla"),
     ("it", "Tre operai sono caduti e sono morti, secondo il sindaco Ada Brambilla.", "ada-brambilla"),
+    ("en", "Sheriff Tom Brambleton said the victim was hit by a car and died on the scene.", "tom-brambleton"),
+    ("en", "Sheriff Tom Brambleton said two hikers had fallen and died.", "tom-brambleton"),
+    ("en", "Mayor Ada Brambleton said the bridge was damaged and collapsed on Monday.", "ada-brambleton"),
+    ("it", "Lo sceriffo Tom Brambilla ha detto che la donna è stata investita ed è morta.", "tom-brambilla"),
+    ("it", "Il sindaco Ada Brambilla ha detto che il ponte era danneggiato ed è crollato.", "ada-brambilla"),
 ]
+COORDINATION = "repair._coordination: a conjunct in the form of “said” is taken out of what was said and given to whoever says it"
+TAKES_PART = ("Sheriff Tom Brambleton said", "Mayor Ada Brambleton said")
 
 
-@pytest.mark.parametrize(("lang", "text", "teller"), TELLERS, ids=[text[:40] for _, text, _ in TELLERS])
+@pytest.mark.parametrize(
+    ("lang", "text", "teller"),
+    [
+        pytest.param(
+            *row, id=row[1][:60], marks=pytest.mark.xfail(strict=True, reason=COORDINATION) if row[1].startswith(TAKES_PART) else ()
+        )
+        for row in TELLERS
+    ],
+)
 def test_who_tells_it_takes_no_part_in_it(parser: Parser, lang: str, text: str, teller: str) -> None:
     for m in reading(parser, text, lang).mentions:
         told = text[m.start : m.end] in ("said", "detto", "riferito")
         assert told or (teller not in {a.id for a in m.actors} and "Brambl" not in m.title and "Brambi" not in m.title), m.title
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "who"),
+    [
+        (
+            "it",
+            "Donald Trump ha avvertito che Vladimir Putin stava giocando con il fuoco e ha suggerito una tregua.",
+            "suggerito",
+            "donald-trump",
+        ),
+        ("en", "Donald Trump warned that Vladimir Putin was playing with fire and suggested a truce.", "suggested", "donald-trump"),
+    ],
+)
+def test_a_second_verb_of_saying_is_the_teller_s(parser: Parser, lang: str, text: str, trigger: str, who: str) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found
+    assert [a.id for a in found.actors if a.role == "agent"] == [who]
 
 
 # ---------------------------------------------------------------- a quotation has subjects of its own

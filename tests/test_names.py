@@ -58,6 +58,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Lopez was charged with murder in Texas.", "Lopez", "lopez", "name"),
         ("it", "L'attore Nielsen è morto a Vercelli.", "Nielsen", "nielsen", "name"),
         ("it", "Berger ha vinto la maratona di Vercelli.", "Berger", "berger", "name"),
+        ("en", "Mr Brown, 34, was arrested in Paris.", "Brown", "brown", "name"),
+        ("it", "L'avvocato Costa ha difeso l'imputato.", "Costa", "costa", "name"),
     ],
     "unknown persons": [
         ("it", "Mario Brambilla ha firmato l'accordo. Brambilla ha poi incontrato i giornalisti.", "Brambilla", "mario-brambilla", "name"),
@@ -104,6 +106,7 @@ RELATIVES = "a surname that a listed relative bears too is nobody's in a text th
 UNTAGGED = "a name that the recogniser does not find is met only by a bare surname of an office holder"
 SHORT_SURNAME = "a surname of four letters is nobody's in a text that names no country of theirs: Merz"
 ONLY_BEARER = "of a surname of five letters and more its only listed bearer is taken, whatever countries the text speaks of"
+HOME = "the country of the text's language counts as spoken of, so a namesake is a politician of it"
 OFFICE = "a country that is none (NATO, UN) lets its people into every text"
 UNTAGGED_SEVERAL = "a surname of several words is met again only where the recogniser finds it"
 WRONG = {
@@ -116,6 +119,8 @@ WRONG = {
     ("L'attore Nielsen", "Nielsen"): ONLY_BEARER,
     ("Berger ha vinto", "Berger"): ONLY_BEARER,
     ("Clark was charged", "Clark"): OFFICE,
+    ("Mr Brown, 34", "Brown"): HOME,
+    ("L'avvocato Costa", "Costa"): HOME,
     ("Ursula von der Leyen ha visitato Varsavia. Von", "Von der Leyen"): UNTAGGED_SEVERAL,
     ("Wang Yi met", "Wang Yi"): UNTAGGED,
     ("Mykhailo Podolyak ha scritto", "Podoliak"): UNTAGGED,

@@ -85,9 +85,7 @@ def test_undated_articles_still_give_events(parser: Parser) -> None:
     assert all(e.date.value is None for e in built.timeline.events)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="without a publication day “ieri” and “domani” are ranges of decades that overlap, and a plan joins what happened"
-)
+@pytest.mark.xfail(strict=True, reason="without a publication day neither has days, and a plan joins what happened by its actor and lemma")
 def test_yesterday_and_tomorrow_of_an_undated_article_are_two_events(parser: Parser) -> None:
     events = build(parser, [article(UNDATED, name="undated")]).timeline.events
     assert {(e.title, e.status) for e in events} >= {

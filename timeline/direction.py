@@ -20,6 +20,7 @@ Direction = Literal["past", "present", "future"]
 CLIMB = 8  # heads to climb at most from an expression to its verb
 SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 PHRASE = 16  # characters that an auxiliary may stand before its participle
+REACH = 60  # tokens on each side among which the verbs of a sentence are looked for
 WINDOW = 90  # characters on each side in which a text without a parse is searched for a verb
 
 
@@ -39,6 +40,13 @@ class Lexicon:
     forward_verbs: frozenset[str]
     limit_verbs: frozenset[str]  # these turn a limit: "extended until Monday"
     forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
+    bound_verbs: frozenset[str]  # forward verbs only with "to" or "for": "set to begin Monday", not "set on fire on Monday"
+    obligation_verbs: frozenset[str]  # a present of these looks ahead with its infinitive: "has to leave on Monday"
+    confirming_verbs: frozenset[str]  # their date may be that of what is to come: "Monday's meeting is confirmed: they will meet"
+    scheduled_verbs: frozenset[str]  # where given, a weekday before a present of any other verb is told in the historical present
+    negated_past: frozenset[str]  # auxiliaries that look back when negated: "could not be reached on Monday"
+    negations: frozenset[str]
+    pluperfects: frozenset[str]  # auxiliaries that put a plan in the past: "had been due to expire on Monday"
     reporting_verbs: frozenset[str]
     future_auxiliaries: frozenset[str]
     past_auxiliaries: frozenset[str]
@@ -56,6 +64,13 @@ def lexicon(lang: str) -> Lexicon:
         forward_verbs=frozenset(data["forward_verbs"]),
         limit_verbs=frozenset(data["limit_verbs"]),
         forward_matrix=frozenset(data["forward_matrix"]),
+        bound_verbs=frozenset(data.get("bound_verbs", ())),
+        obligation_verbs=frozenset(data.get("obligation_verbs", ())),
+        confirming_verbs=frozenset(data.get("confirming_verbs", ())),
+        scheduled_verbs=frozenset(data.get("scheduled_verbs", ())),
+        negated_past=frozenset(data.get("negated_past", ())),
+        negations=frozenset(data.get("negations", ())),
+        pluperfects=frozenset(data.get("pluperfects", ())),
         reporting_verbs=frozenset(data["reporting_verbs"]),
         future_auxiliaries=frozenset(data["future_auxiliaries"]),
         past_auxiliaries=frozenset(data["past_auxiliaries"]),
@@ -139,6 +154,10 @@ class Syntax:
             tense = "future"
         if tense is None and token.head != verb:
             tense = self._matrix(verb)
+        if tense in ("past", "present") and noun is not None and noun < verb and token.lemma in self._words.confirming_verbs:
+            tense = "future" if self._announces(verb) else tense
+        if tense == "present" and noun is None and expression < verb and self._narrates(verb):
+            tense = "past"
         if reporting and (tense == "present" or "VerbForm=Ger" in token.feats):
             tense = "past"
         return Reading(tense, reporting, noun if noun is not None else verb)
@@ -146,6 +165,10 @@ class Syntax:
     def _plans(self, verb: int, expression: int, noun: int | None) -> bool:
         """Whether the date is that of the thing planned ("proposed talks on Monday"), not of the planning."""
         tokens = self._parse.tokens
+        if self._helped(verb, self._words.pluperfects):
+            return False
+        if tokens[verb].lemma in self._words.bound_verbs and not self._bound(verb, expression):
+            return False
         if noun is not None and noun < verb:
             return self._passive(verb)  # "A judge on Thursday agreed": the subject's day is the verb's
         if noun is not None or self._passive(verb):
@@ -154,6 +177,38 @@ class Syntax:
 
     def _passive(self, verb: int) -> bool:
         return any(self._parse.tokens[c].deprel == "aux:pass" for c in self._dependents(verb))
+
+    def _helped(self, verb: int, forms: frozenset[str]) -> bool:
+        """Whether one of these forms is an auxiliary of the verb."""
+        tokens = self._parse.tokens
+        return any(tokens[c].text.lower() in forms and tokens[c].deprel.startswith("aux") for c in self._dependents(verb))
+
+    def _bound(self, verb: int, expression: int) -> bool:
+        """Whether a verb governs an infinitive, or the expression stands after "for": "set to begin", "set for Monday"."""
+        tokens = self._parse.tokens
+        before = tokens[expression - 1].text.lower() if expression else ""
+        return before in ("for", "as", "at") or any("VerbForm=Inf" in tokens[c].feats for c in self._dependents(verb))
+
+    def _sentence(self, index: int) -> tuple[Token, ...]:
+        """The tokens of the sentence of a token, as far as its heads tell."""
+        tokens = self._parse.tokens
+        first = last = index
+        while first > max(0, index - REACH) and not tokens[first - 1].text.startswith((".", "!", "?")):
+            first -= 1
+        while last < min(len(tokens) - 1, index + REACH) and not tokens[last].text.startswith((".", "!", "?")):
+            last += 1
+        return tokens[first : last + 1]
+
+    def _announces(self, verb: int) -> bool:
+        """Whether the sentence has a plain future beside the verb that confirms."""
+        return any("Tense=Fut" in t.feats or t.lemma in ("will", "shall") for t in self._sentence(verb))
+
+    def _narrates(self, verb: int) -> bool:
+        """Whether a present tells what has happened ("lunedì si presenta in caserma e confessa"): no future, nothing scheduled."""
+        tokens, scheduled = self._parse.tokens, self._words.scheduled_verbs
+        if not scheduled or tokens[verb].upos != "VERB" or tokens[verb].lemma in scheduled or self._passive(verb):
+            return False
+        return "VerbForm=Fin" in tokens[verb].feats and not self._announces(verb)
 
     def _will(self, governor: int | None) -> bool:
         """Whether a word is the verb of a plain future."""
@@ -167,9 +222,13 @@ class Syntax:
         above = self._parse.tokens[verb].head
         for _ in range(3):
             token = self._parse.tokens[above]
+            tense = self._tense(above)
+            if self._helped(above, self._words.pluperfects) and token.lemma in self._words.forward_verbs:
+                return "past"
             if token.lemma in self._words.forward_verbs or token.lemma in self._words.forward_matrix:
                 return "future"
-            tense = self._tense(above)
+            if tense == "present" and token.lemma in self._words.obligation_verbs:
+                return "future"
             if tense or token.head == above:
                 return tense
             above = token.head
@@ -189,7 +248,8 @@ class Syntax:
         if "to" in marks and "be" in lemmas:  # "is to resume trading"
             return "future"
         if lemmas & self._words.future_auxiliaries:
-            return "past" if perfect else "future"
+            negated = any(tokens[c].text.lower() in self._words.negations for c in self._dependents(verb))
+            return "past" if perfect or (negated and lemmas & self._words.negated_past) else "future"
         if any("Mood=Cnd" in f for f in feats):
             return None if "VerbForm=Part" in own.feats else "future"
         if any("Mood=Imp" in f for f in feats):

@@ -15,7 +15,7 @@ from timeline.language import table
 from timeline.lexicon import lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
 from timeline.names import Name, slug
-from timeline.period import add_days
+from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
@@ -102,7 +102,7 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
     first, last = expression.earliest, expression.latest
-    if published.date is None and first and last and expression.anchor not in (None, "none") and (last - first).days > VAGUE:
+    if published.date is None and first and last and period_of(expression.value) is None and (last - first).days > VAGUE:
         return None, None  # "yesterday" in an article of an unknown day
     if expression.earliest and expression.latest:
         return _days_from_expression(mention.timing, expression.earliest, expression.latest)
@@ -148,7 +148,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         return None  # "la guerra", "i negoziati": a topic, not a telling
     if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
-    status = facts.status if trigger.verbal else _status_in_time(text, facts.status, expression)
+    told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
+    status = facts.status if told else _status_in_time(text, facts.status, expression)
     title, nominal = headline(text, trigger, status)
     if not title or (trigger.type == "say" and not _tells(text, trigger)):
         return None

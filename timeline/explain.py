@@ -68,7 +68,8 @@ def find(timeline: Timeline, target: str) -> Event | DatedArticle:
     for event in timeline.events:
         if any(m.id == target for m in event.mentions):
             return event
-    begun: list[Event | DatedArticle] = [x for x in (*timeline.events, *timeline.articles) if target and x.id.startswith(target)]
+    known: list[Event | DatedArticle] = [*timeline.events, *timeline.articles]
+    begun = [x for x in known if target and x.id.startswith(target)]
     if len(begun) == 1:
         return begun[0]
     raise unknown(timeline, target)

@@ -110,7 +110,7 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
 def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: set[str], finite: int | None) -> Status:
     mood = tree.feature(finite, "Mood") if finite is not None else None
     tense = tree.feature(finite, "Tense") if finite is not None else None
-    perfect = any(tree.feature(a, "VerbForm") == "Part" for a in aux) or (
+    perfect = any(tree.feature(a, "VerbForm") == "Part" and tree.feature(a, "Tense") == "Past" for a in aux) or (
         any(tree[a].lemma.lower() in ("avere", "essere", "have") for a in aux)
         and (tree.feature(verb, "VerbForm") == "Part" or tree.feature(verb, "Tense") == "Past")
     )
@@ -228,6 +228,18 @@ _COMPLEMENTS: tuple[tuple[str, Status], ...] = (
 )
 
 
+# Verbs whose infinitive is their complement, whatever the parser calls it: "forced the minister to resign".
+_GOVERNS = (
+    "reporting.ask",
+    "reporting.order",
+    "fulfilled.verbs",
+    "negative.verbs",
+    "intention.verbs",
+    "proposal.verbs",
+    "reporting.promise",
+)
+
+
 def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: Status) -> Status:
     """The status of a clause under the predicate that embeds it."""
     marks = {tree[m].lemma.lower() for m in tree.kids(i, "mark", "case")} | {tree[m].text.lower() for m in tree.kids(i, "mark", "case")}
@@ -235,7 +247,8 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     cues = words | {f"{w} {m}" for w in words for m in marks}  # "ready to", "pronto a"
     if relation == "parataxis":
         return status
-    if relation == "advcl":
+    governed = i > above and tree.feature(i, "VerbForm") == "Inf" and not any(tree.kids(m, "fixed") for m in tree.kids(i, "mark"))
+    if relation == "advcl" and not (governed and tree.kids(above, "obj") and any(lex.has(k, *words) for k in _GOVERNS)):
         return _beside(tree, lex, i, marks, status)
     if relation == "acl":
         return _described(tree, lex, i, above, cues, status)

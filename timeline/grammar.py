@@ -50,6 +50,7 @@ class Rule:
     helper: bool
     ends: bool
     direction: str | None
+    unless: tuple[str, ...]  # words of the sentence beside which it means something else: "questa giornata" of a championship
     past: str | None  # the operation instead, where the verb looks back: "built it in two years"
     examples: tuple[dict[str, Any], ...]
     refused: tuple[str, ...]
@@ -269,7 +270,7 @@ class Grammar:
             name=name, stage=record.get("stage", 1), order=order, patterns=tuple(ready),
             operation=operation, args=tuple(record.get("args", {}).items()), gives=record.get("gives", "day"), type=kind,
             anchor=record.get("anchor", "published"), mod=record.get("mod"), unsure=record.get("unsure", False), helper=record.get("helper", False),
-            ends=record.get("ends", False), direction=record.get("direction"), past=record.get("past_operation"), examples=tuple(record.get("examples", ())), refused=tuple(record.get("refused", ())),
+            ends=record.get("ends", False), direction=record.get("direction"), unless=tuple(record.get("unless", ())), past=record.get("past_operation"), examples=tuple(record.get("examples", ())), refused=tuple(record.get("refused", ())),
         )  # fmt: skip
 
     def _compiled(self, pattern: str, where: str) -> Compiled:

@@ -26,7 +26,7 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
         return noun_title(tree, top, status, drop=drop, beside=beside, owner=owner), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
-        if tree.kids(i, "obj") or tree.is_root(tree[i].head):
+        if tree.kids(i, "obj") or tree.is_root(tree[i].head) or any(tree.finite(c) is not None for c in tree.kids(i, "conj")):
             return "", True  # "Rescue workers sifted through rubble": an active clause that the parser took for a description
         return passive_title(tree, i, tree[i].head, drop=drop), True
     top = i

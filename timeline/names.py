@@ -21,6 +21,8 @@ KNOWLEDGE = Path(__file__).parent / "knowledge"
 SAME_SURNAME = 0.93
 LONGEST_NAME = 7  # words
 # The countries whose public figures an article names without saying of what country they are.
+SEVERAL = 2  # offices
+LEADING = 3  # what leading a state counts for
 HOME = {"it": ("IT",), "en": ("US", "GB")}
 SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
@@ -63,7 +65,7 @@ class Gazetteer:
     adjectives: Mapping[tuple[str, ...], Known]
     surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
-    offices: Mapping[str, int]  # how many listed offices a person has held, by id
+    offices: Mapping[str, int]  # how many listed offices a person has held, leading ones several times, by id
     countries: Mapping[str, Known]
     ids: frozenset[str]
 
@@ -156,7 +158,7 @@ def _people(
             same = (k for s in spellings for k in surnames[s].values() if _close(first, given.get(k.id, frozenset())))
             known = next(same, None) or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
             given.setdefault(known.id, frozenset(fold(w) for w in first))
-            offices[known.id] += 1
+            offices[known.id] += LEADING if office.get("kind") in ("head-of-state", "head-of-government", "pope") else 1
             for text in spellings:
                 surnames[text].setdefault(known.id, known)
     return {s: tuple(k.values()) for s, k in surnames.items() if k}, given, offices
@@ -234,13 +236,13 @@ def people_of(parse: Parse) -> People:
     for i, token in enumerate(parse.tokens):  # those whom the recogniser has missed or taken for something else
         held = (
             known.offices.get(bearer.id, 0)
-            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known, spoken_of))
+            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known, spoken_of, parse.lang))
             else 0
         )
         if held and (fold(token.text),) not in known.forms and not _in_person(parse, i):
             single[token.text] += 1
     for word in sorted(single):
-        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of)):
+        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of, parse.lang)):
             by_surname[fold(word)] = person_alone
     return People(by_surname)
 
@@ -267,27 +269,30 @@ def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _countries(parse: Parse, known: Gazetteer) -> frozenset[str]:
-    """The countries that a text speaks of, by any name in it, and the one whose language it is written in."""
+    """The countries that a text speaks of, by any name in it."""
     named = {name.known.country or name.known.id for name in _listed(parse, known)}
-    return frozenset(named | set(HOME.get(parse.lang, ())))
+    return frozenset(named - set(HOME.get(parse.lang, ())))
 
 
-def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer, spoken_of: frozenset[str]) -> Known | None:
+def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer, spoken_of: frozenset[str], lang: str) -> Known | None:
     """Who a surname without a given name is: the listed bearer known best, or someone spelled nearly so."""
-    return _bearer(word, known, spoken_of) or _similar((word,), by_surname)
+    return _bearer(word, known, spoken_of, lang) or _similar((word,), by_surname)
 
 
-def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str]) -> Known | None:
-    """The listed person whom a bare surname means: the one of a country that the text speaks of who has held most offices.
+def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str], lang: str) -> Known | None:
+    """The listed person whom a bare surname means: of a country that the text speaks of, the one who has held most offices.
 
-    In a text that speaks of no country of theirs, a surname long enough to be distinctive means its only bearer.
+    Of other countries, and of the language's own, only those who have held several: a Costa may be anyone.
     """
     listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -known.offices.get(k.id, 0))
-    near = [k for k in listed if k.country is None or k.country in spoken_of or k.country not in known.countries]
-    if not near:
-        return listed[0] if len(listed) == 1 and len(surname) > SHORT else None
+    near = [
+        k
+        for k in listed
+        if k.country in spoken_of
+        or ((k.country in (None, *HOME.get(lang, ())) or len(listed) == 1) and known.offices.get(k.id, 0) >= SEVERAL)
+    ]
     tie = len(near) > 1 and known.offices.get(near[0].id, 0) == known.offices.get(near[1].id, 0)
-    return None if tie else near[0]
+    return near[0] if near and not tie else None
 
 
 def same_people(ids: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:

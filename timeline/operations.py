@@ -23,7 +23,8 @@ order: `nth` (pick inside the period), `offset` (so many units before or after),
 
 Further arguments of single operations: `strict` (a month: not the present one), `years` (a quarter: so many years on),
 `few` and `ago` (a shift: vague; never ten years long), `like` (a shift: the quarter named before, if one is),
-`as` (a span: the value it is told by), `bounded` (the days lie before or after, not within).
+`as` (a span: the value it is told by), `told` (a vague shift: from what was told before, so no past or future),
+`length` (a base: the so many days or weeks that begin with it), `bounded` (the days lie before or after, not within).
 """
 
 from __future__ import annotations
@@ -382,6 +383,9 @@ def _finished(operation: str, args: Args, period: Period, day: dt.date) -> Resul
     ):
         week = Period.containing(period.start, Grain.WEEK)
         return Result(value=week.value + "-WE", earliest=add_days(week.start, 5), latest=week.last)
+    if "length" in args:
+        latest = add_days(_moved(earliest, str(args["length_unit"]), max(_number(args, "length"), 1)), -1)
+        return Result(value=f"{earliest.isoformat()}/{latest.isoformat()}", earliest=earliest, latest=latest)
     part = args.get("part")
     mod = str(part) if part else None
     if part and period.grain is not Grain.DAY:
@@ -493,7 +497,13 @@ def _interval(args: Args, anchor: Anchor | None) -> Result | None:
     (operation1, args1), (operation2, args2) = side(args, 1), side(args, 2)
     if "month" in args and _number(args1, "day") >= _number(args2, "day"):  # a score and a date: "30-7 Oct. 19"
         return None
-    if _open(operation2, args2) and not _open(operation1, args1):
+    if anchor and anchor.direction is None and operation1 == operation2 == "weekday" and _open(operation1, args1) and _open(operation2, args2):
+        first = apply(operation1, args1, Anchor(day=anchor.day, direction="past"))  # the days around the publication, or the last
+        last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
+        if last and last.latest and last.latest < anchor.day:
+            last = apply(operation2, args2, anchor)
+            first = apply(operation1, args1, Anchor(day=last.latest, direction="behind")) if last and last.latest else None
+    elif _open(operation2, args2) and not _open(operation1, args1):
         first = apply(operation1, args1, anchor)
         last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
     else:
@@ -529,7 +539,7 @@ def _end_value(result: Result, anchor: Anchor | None) -> str:
 def _vague_shift(args: Args, anchor: Anchor | None) -> Result:
     """ "Several years ago": the past, within what "several" may mean."""
     sign = _number(args, "sign", 1)
-    value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    value = duration_value(args) if "told" in args else "PAST_REF" if sign < 0 else "FUTURE_REF"
     if anchor is None:
         return Result(value=value)
     unit = str(args["unit"])

@@ -36,6 +36,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     timed = _times(tokens, findings)
     _phrases(tokens, lex)
     _auxiliaries(tokens)
+    _subjects(tokens)
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
@@ -44,7 +45,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
         _speaker(tree, lex, i, tokens)
-        _coordination(tree, i, tokens)
+        _coordination(tree, lex, i, tokens)
     return replace(parse, tokens=tuple(tokens))
 
 
@@ -82,6 +83,18 @@ def _auxiliaries(tokens: list[Token]) -> None:
             and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp")
         ):
             tokens[i] = replace(token, head=head.head)
+
+
+def _subjects(tokens: list[Token]) -> None:
+    """A second subject after a conjunction is coordinated with the first: "Putin and Trump met"."""
+    first: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if token.deprel != "nsubj":
+            continue
+        before = first.setdefault(token.head, i)
+        joined = any(t.deprel == "cc" and t.head in (i, token.head) for t in tokens[before + 1 : i])
+        if before != i and i < token.head and joined:
+            tokens[i] = replace(token, head=before, deprel="conj")
 
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
@@ -146,10 +159,13 @@ def _object(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
         tokens[subject] = replace(tree[subject], deprel="obj")
 
 
-def _coordination(tree: Tree, verb: int, tokens: list[Token]) -> None:
+def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A coordinated verb goes with the one that has its form: "ha avvertito che stava giocando … e ha suggerito"."""
     if tree.relation(verb) != "conj" or tree[verb].upos != "VERB" or tree.kid(verb, "nsubj") is not None:
         return
+    lemma = tree[verb].lemma.lower()
+    if not (lex.has("proposal.verbs", lemma) or any(lex.has(f"reporting.{k}", lemma) for k in _REPORTS)):
+        return  # what was said may well have several parts: "said the victim was hit and died"
     inner = tree[verb].head
     outer = tree[inner].head
     if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB" or outer > inner:

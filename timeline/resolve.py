@@ -37,6 +37,10 @@ BOUNDARY = re.compile(f"[{PLAIN}{BREAK}]")
 LONGER = ("P6M", "P9M", "P1Y")
 MEMORY = 6  # expressions among which "the day after" looks for its day
 SENTENCE = 120  # characters within which an hour is one of the day named before
+FOLLOWING = 40  # characters within which an hour is one of the day named after it, where both have one verb
+AROUND = 200  # characters on each side in which a rule's `unless` words are looked for
+WORD = re.compile(r"\w+")
+QUARTER = re.compile(r"\d{4}-Q\d")
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 
 
@@ -128,7 +132,9 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     if meaning is None:
         return None
     counted = "weekday" in meaning.args and "day" in meaning.args and _is_other(parse, syntax, end - len(words[node.end - 1]))
-    if node.rule.unsure and (counted or _is_other(parse, syntax, start)):
+    if node.rule.unsure and (counted or _is_other(parse, syntax, start) or (meaning.operation == "feast" and _is_name(parse, syntax, start, end))):
+        return None
+    if node.rule.unless and not set(node.rule.unless).isdisjoint(WORD.findall(parse.text[max(0, start - AROUND) : end + AROUND].lower())):
         return None
     reading = Reading()
     if parse.tokens or (meaning.direction is None and _is_open(meaning, node.rule)):
@@ -163,6 +169,17 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
     return token.upos in ("AUX", "VERB", "PRON", "ADP", "CCONJ") or any(
         e.label == "PER" and e.start <= token.start < e.end for e in parse.entities
     )
+
+
+def _is_name(parse: Parse, syntax: Syntax, start: int, end: int) -> bool:
+    """Whether a feast's word is a surname or another's name ("Davide Natale"), or only says of what kind a thing is ("Christmas lights")."""
+    token = syntax.token_at(start) if parse.tokens else None
+    if token is None:
+        return False
+    if any(e.start <= start and end <= e.end and (e.start < start or end < e.end) for e in parse.entities):
+        return True
+    noun = parse.tokens[token.head]
+    return token.deprel == "compound" and token.end >= end and not start <= noun.start < end and noun.upos == "NOUN"
 
 
 def _counts(parse: Parse, token: Token) -> bool:
@@ -221,6 +238,8 @@ def _inherited(argument: str, found: Meaning) -> dict[str, Value]:
         return found.args
     if argument == "offset":
         return {"offset": found.args.get("count", 0), "offset_unit": found.args.get("unit", "day")}
+    if argument == "length":
+        return {"length": found.args.get("count", 0), "length_unit": found.args.get("unit", "day")}
     if argument == "inside":
         return {"nth": found.args.get("index", 1), "nth_unit": found.args.get("unit", "quarter")}
     return {f"{argument}.{key}": value for key, value in (("operation", found.operation), *found.args.items())}
@@ -343,8 +362,9 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
     out: list[TimeExpression] = []
     earlier: list[TimeExpression] = []
     quarter: TimeExpression | None = None
-    for finding in findings:
-        expression = _expression(_as_quarter(finding, quarter), published, earlier)
+    for k, finding in enumerate(findings):
+        ahead = _day_ahead(finding, findings[k + 1 : k + 2], published, earlier)
+        expression = _expression(_as_quarter(finding, quarter), published, ahead or earlier)
         if expression is None:
             if not drop:
                 out.append(_bare(finding))
@@ -352,11 +372,25 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
         out.append(expression)
         if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
             earlier.append(expression)
-        if finding.operation == "fraction" and "-Q" in (expression.value if expression else ""):
+        likened = {"like", "same"} & dict(finding.args).keys() == {"like"}
+        if QUARTER.fullmatch(expression.value) and not likened:
             quarter = expression
-        elif expression and expression.value in LONGER:  # "for the nine months": what follows compares with them
+        elif expression.value in LONGER:  # "for the nine months": what follows compares with them
             quarter = None
     return tuple(out)
+
+
+def _day_ahead(
+    finding: Finding, after: tuple[Finding, ...], published: dt.date | None, earlier: list[TimeExpression]
+) -> list[TimeExpression]:
+    """The day named right after an hour that follows none: "alle 17.30 in piazza Roma, sabato 14 novembre"."""
+    if finding.operation != "time" or not after or (earlier and _previous(finding, earlier)):
+        return []
+    day = after[0]
+    if day.operation not in ("weekday", "date", "shift") or day.start - finding.end > FOLLOWING or day.governor != finding.governor is not None:
+        return []
+    found = _expression(day, published, earlier)
+    return [found] if found and found.type == "DATE" and period_of(found.value) and _grain(found) == 0 else []
 
 
 def _as_quarter(finding: Finding, quarter: TimeExpression | None) -> Finding:

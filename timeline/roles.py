@@ -246,8 +246,9 @@ def subject_in(text: Scene, verb: int) -> int | None:
 
 
 def _in_quotation(tree: Tree, i: int) -> bool:
-    """Whether a word stands between quotation marks of its sentence."""
-    before = tree.parse.text[tree.sentence(i).start : tree[i].start]
+    """Whether a word stands between quotation marks."""
+    start = tree.parse.text.rfind("\n", 0, tree[i].start) + 1  # a quotation may run over sentences, but not over paragraphs
+    before = tree.parse.text[start : tree[i].start]
     return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 

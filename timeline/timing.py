@@ -49,6 +49,8 @@ def dated_triggers(
             if noun is not None:
                 nearby.setdefault(above, k)
             target = next((t for t in (ahead, noun, target) if t is not None), None)
+        elif above in triggers and tree.relation(above) == "obj" and finding.direction != "future":
+            nearby.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
         if target is not None:
             dates.setdefault(target, k)
     return dates, nearby
