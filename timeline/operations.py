@@ -21,7 +21,7 @@ order: `nth` (pick inside the period), `offset` (so many units before or after),
 | set        | unit count                                   | ogni anno, daily
 | interval   | 1.* and 2.*: the arguments of its two ends   | dal 3 al 5 marzo
 
-Further arguments of single operations: `strict` (a month: not the present one), `years` (a quarter: so many years on),
+Further arguments of single operations: `strict` (a month: at least so many months from the present one), `years` (a quarter: so many years on),
 `few` and `ago` (a shift: vague; never ten years long), `like` (a shift: the quarter named before, if one is),
 `as` (a span: the value it is told by), `told` (a vague shift: from what was told before, so no past or future),
 `length` (a base: the so many days or weeks that begin with it), `bounded` (the days lie before or after, not within).
@@ -97,7 +97,7 @@ def date(args: Args, anchor: Anchor) -> Period | None:
     if month and day:
         return _nearest_date(args, anchor, month, day)
     if month:
-        return _nearest_month(anchor, month, strict="strict" in args)
+        return _nearest_month(anchor, month, strict=_number(args, "strict"))
     return _nearest_monthday(args, anchor, day) if day else None
 
 
@@ -140,12 +140,14 @@ def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
     return min(days, key=cost)
 
 
-def _nearest_month(anchor: Anchor, month: int, *, strict: bool) -> Period:
-    """The month of that name on the anchor's side; strictly, not the anchor's own ("lo scorso maggio" in May)."""
+def _nearest_month(anchor: Anchor, month: int, *, strict: int) -> Period:
+    """The month of that name on the anchor's side; strictly, none so near: not the anchor's own ("lo scorso maggio" in May).
+
+    English does not say "last February" in March either: that is "last month" (`strict` = 2).
+    """
     back = (anchor.day.month - month) % 12
     forward = (month - anchor.day.month) % 12
-    if strict:
-        back, forward = back or 12, forward or 12
+    back, forward = (gap + 12 if gap < strict else gap for gap in (back, forward))
     first = anchor.day.replace(day=1)
     ahead = anchor.direction in ("future", "ahead") or (anchor.direction in (None, "present") and 0 < forward <= 2)
     return Period(add_months(first, forward if ahead else -back), Grain.MONTH)
@@ -497,7 +499,13 @@ def _interval(args: Args, anchor: Anchor | None) -> Result | None:
     (operation1, args1), (operation2, args2) = side(args, 1), side(args, 2)
     if "month" in args and _number(args1, "day") >= _number(args2, "day"):  # a score and a date: "30-7 Oct. 19"
         return None
-    if anchor and anchor.direction is None and operation1 == operation2 == "weekday" and _open(operation1, args1) and _open(operation2, args2):
+    if (
+        anchor
+        and anchor.direction is None
+        and operation1 == operation2 == "weekday"
+        and _open(operation1, args1)
+        and _open(operation2, args2)
+    ):
         first = apply(operation1, args1, Anchor(day=anchor.day, direction="past"))  # the days around the publication, or the last
         last = apply(operation2, args2, Anchor(day=first.earliest, direction="ahead")) if first and first.earliest else None
         if last and last.latest and last.latest < anchor.day:

@@ -49,6 +49,17 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     return replace(parse, tokens=tuple(tokens))
 
 
+def _attach(tokens: list[Token], i: int, head: int, deprel: str) -> None:
+    """Hang a token from another; where that hangs from the first, it takes its place, so that a tree stays a tree."""
+    above = head
+    while above != i and tokens[above].head != above:
+        above = tokens[above].head
+    if above == i:
+        place = tokens[i].head if tokens[i].head != i else head
+        tokens[head] = replace(tokens[head], head=place, deprel=tokens[i].deprel)
+    tokens[i] = replace(tokens[i], head=head, deprel=deprel)
+
+
 def _is_subject(tokens: Sequence[Token], i: int) -> bool:
     """Whether a noun that hangs from a time before it is the verb's subject: "Domani Macron incontrerà Merz"."""
     verb = tokens[tokens[i].head].head
@@ -70,7 +81,7 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
         if length:
             tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing")
             for j in range(i + 1, i + length):
-                tokens[j] = replace(tokens[j], head=i, deprel="fixed")
+                _attach(tokens, j, i, "fixed")
 
 
 def _auxiliaries(tokens: list[Token]) -> None:
@@ -82,7 +93,7 @@ def _auxiliaries(tokens: list[Token]) -> None:
             and head.head != token.head
             and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp")
         ):
-            tokens[i] = replace(token, head=head.head)
+            _attach(tokens, i, head.head, token.deprel)
 
 
 def _subjects(tokens: list[Token]) -> None:
@@ -94,7 +105,7 @@ def _subjects(tokens: list[Token]) -> None:
         before = first.setdefault(token.head, i)
         joined = any(t.deprel == "cc" and t.head in (i, token.head) for t in tokens[before + 1 : i])
         if before != i and i < token.head and joined:
-            tokens[i] = replace(token, head=before, deprel="conj")
+            _attach(tokens, i, before, "conj")
 
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
@@ -124,7 +135,7 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
             tokens[i] = replace(token, deprel="obl:tmod")
     for i, token in enumerate(tokens):
         if i not in timed and token.head in timed and token.head < i and _is_subject(tokens, i):
-            tokens[i] = replace(token, head=tokens[token.head].head, deprel="nsubj")
+            _attach(tokens, i, tokens[token.head].head, "nsubj")
     return frozenset(timed)
 
 
@@ -143,8 +154,9 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
         if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in (None, tree.feature(opening - 1, "Number")):
             continue  # a relative clause, unless its number is not that of the word before it: "ai giornalisti che spera"
         if tree[i].head == verb or opening in tree.kids(i, "nsubj") or (tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None):
-            tokens[i] = replace(tree[i], head=verb, deprel="ccomp")
-            tokens[opening] = replace(tree[opening], upos="SCONJ", head=i, deprel="mark", feats="")
+            _attach(tokens, i, verb, "ccomp")
+            _attach(tokens, opening, i, "mark")
+            tokens[opening] = replace(tokens[opening], upos="SCONJ", feats="")
             return
 
 
@@ -171,7 +183,7 @@ def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> N
     if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB" or outer > inner:
         return  # behind the quotation it stands apart: "The victim was hit and died, Tucker said"
     if _form(tree, verb) == _form(tree, outer) != _form(tree, inner):
-        tokens[verb] = replace(tree[verb], head=outer)
+        _attach(tokens, verb, outer, "conj")
 
 
 def _form(tree: Tree, verb: int) -> tuple[str, ...]:

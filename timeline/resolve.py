@@ -132,7 +132,9 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     if meaning is None:
         return None
     counted = "weekday" in meaning.args and "day" in meaning.args and _is_other(parse, syntax, end - len(words[node.end - 1]))
-    if node.rule.unsure and (counted or _is_other(parse, syntax, start) or (meaning.operation == "feast" and _is_name(parse, syntax, start, end))):
+    if node.rule.unsure and (
+        counted or _is_other(parse, syntax, start) or (meaning.operation == "feast" and _is_name(parse, syntax, start, end))
+    ):
         return None
     if node.rule.unless and not set(node.rule.unless).isdisjoint(WORD.findall(parse.text[max(0, start - AROUND) : end + AROUND].lower())):
         return None
@@ -387,7 +389,11 @@ def _day_ahead(
     if finding.operation != "time" or not after or (earlier and _previous(finding, earlier)):
         return []
     day = after[0]
-    if day.operation not in ("weekday", "date", "shift") or day.start - finding.end > FOLLOWING or day.governor != finding.governor is not None:
+    if (
+        day.operation not in ("weekday", "date", "shift")
+        or day.start - finding.end > FOLLOWING
+        or day.governor != finding.governor is not None
+    ):
         return []
     found = _expression(day, published, earlier)
     return [found] if found and found.type == "DATE" and period_of(found.value) and _grain(found) == 0 else []
