@@ -135,9 +135,9 @@ class Syntax:
             return Reading()
         for _ in range(CLIMB):
             token = tokens[current]
-            if token.upos in ("VERB", "AUX") or self._copula(current):
+            if (token.upos in ("VERB", "AUX") and not self._misread(token)) or self._copula(current):
                 break
-            if token.upos == "NOUN" and noun is None:
+            if noun is None and (token.upos == "NOUN" or self._misread(token)):
                 noun = current
             if token.head == current:
                 return Reading(governor=noun)
@@ -177,6 +177,14 @@ class Syntax:
 
     def _passive(self, verb: int) -> bool:
         return any(self._parse.tokens[c].deprel == "aux:pass" for c in self._dependents(verb))
+
+    def _misread(self, token: Token) -> bool:
+        """Whether a finite verb is a noun to its head: "met with his top aides Wednesday"."""
+        return (
+            ("Mood=Ind" in token.feats or "VerbForm=Fin" in token.feats)
+            and token.upos == "VERB"
+            and token.deprel in ("obl", "obj", "nsubj", "nmod")
+        )
 
     def _helped(self, verb: int, forms: frozenset[str]) -> bool:
         """Whether one of these forms is an auxiliary of the verb."""
@@ -245,15 +253,15 @@ class Syntax:
             return "future"
         perfect = bool(lemmas & self._words.past_auxiliaries) and "VerbForm=Part" in own.feats
         marks = {tokens[c].text.lower() for c in self._dependents(verb) if tokens[c].deprel == "mark"}
-        if "to" in marks and "be" in lemmas:  # "is to resume trading"
-            return "future"
+        if "to" in marks and "be" in lemmas:  # "is to resume trading", but "had been due to expire"
+            return "past" if lemmas & self._words.pluperfects else "future"
         if lemmas & self._words.future_auxiliaries:
             negated = any(tokens[c].text.lower() in self._words.negations for c in self._dependents(verb))
             return "past" if perfect or (negated and lemmas & self._words.negated_past) else "future"
         if any("Mood=Cnd" in f for f in feats):
             return None if "VerbForm=Part" in own.feats else "future"
-        if any("Mood=Imp" in f for f in feats):
-            return "future"
+        if any("Mood=Imp" in f for f in feats):  # one with a subject is none: "a communiqué, read Wednesday night, said"
+            return None if any(tokens[c].deprel.startswith("nsubj") for c in self._dependents(verb)) else "future"
         if any("Mood=Sub" in f and "Tense=Pres" in f for f in feats):
             return "future"
         if any("VerbForm=Part" in h.feats for h in helpers):

@@ -23,6 +23,7 @@ order: `nth` (pick inside the period), `offset` (so many units before or after),
 
 Further arguments of single operations: `strict` (a month: at least so many months from the present one), `years` (a quarter: so many years on),
 `few` and `ago` (a shift: vague; never ten years long), `like` (a shift: the quarter named before, if one is),
+`noun` (a month: it dates a thing that a verb speaks of, so under a past verb it may be the next: "told of the visit in September", in August),
 `as` (a span: the value it is told by), `told` (a vague shift: from what was told before, so no past or future),
 `length` (a base: the so many days or weeks that begin with it), `bounded` (the days lie before or after, not within).
 """
@@ -97,7 +98,7 @@ def date(args: Args, anchor: Anchor) -> Period | None:
     if month and day:
         return _nearest_date(args, anchor, month, day)
     if month:
-        return _nearest_month(anchor, month, strict=_number(args, "strict"))
+        return _nearest_month(anchor, month, strict=_number(args, "strict"), noun="noun" in args)
     return _nearest_monthday(args, anchor, day) if day else None
 
 
@@ -140,7 +141,7 @@ def _pick(days: list[dt.date], anchor: Anchor) -> dt.date:
     return min(days, key=cost)
 
 
-def _nearest_month(anchor: Anchor, month: int, *, strict: int) -> Period:
+def _nearest_month(anchor: Anchor, month: int, *, strict: int, noun: bool) -> Period:
     """The month of that name on the anchor's side; strictly, none so near: not the anchor's own ("lo scorso maggio" in May).
 
     English does not say "last February" in March either: that is "last month" (`strict` = 2).
@@ -149,7 +150,8 @@ def _nearest_month(anchor: Anchor, month: int, *, strict: int) -> Period:
     forward = (month - anchor.day.month) % 12
     back, forward = (gap + 12 if gap < strict else gap for gap in (back, forward))
     first = anchor.day.replace(day=1)
-    ahead = anchor.direction in ("future", "ahead") or (anchor.direction in (None, "present") and 0 < forward <= 2)
+    near = int(noun) if anchor.direction == "past" else 2 if anchor.direction in (None, "present") else 0
+    ahead = anchor.direction in ("future", "ahead") or 0 < forward <= near
     return Period(add_months(first, forward if ahead else -back), Grain.MONTH)
 
 

@@ -133,7 +133,7 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         return None
     counted = "weekday" in meaning.args and "day" in meaning.args and _is_other(parse, syntax, end - len(words[node.end - 1]))
     if node.rule.unsure and (
-        counted or _is_other(parse, syntax, start) or (meaning.operation == "feast" and _is_name(parse, syntax, start, end))
+        _is_name(parse, syntax, start, end) if meaning.operation == "feast" else counted or _is_other(parse, syntax, start)
     ):
         return None
     if node.rule.unless and not set(node.rule.unless).isdisjoint(WORD.findall(parse.text[max(0, start - AROUND) : end + AROUND].lower())):
@@ -141,6 +141,13 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     reading = Reading()
     if parse.tokens or (meaning.direction is None and _is_open(meaning, node.rule)):
         reading = syntax.reading(start, end)
+    if (
+        meaning.operation == "date"
+        and meaning.args.keys() == {"month"}
+        and reading.governor is not None
+        and parse.tokens[reading.governor].upos == "NOUN"
+    ):
+        meaning.args["noun"] = 1
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction in ("past", "present"):
         operation, kind = node.rule.past, "DURATION"
@@ -176,9 +183,11 @@ def _is_other(parse: Parse, syntax: Syntax, start: int) -> bool:
 def _is_name(parse: Parse, syntax: Syntax, start: int, end: int) -> bool:
     """Whether a feast's word is a surname or another's name ("Davide Natale"), or only says of what kind a thing is ("Christmas lights")."""
     token = syntax.token_at(start) if parse.tokens else None
-    if token is None:
+    if token is None or " " in parse.text[start:end]:
         return False
-    if any(e.start <= start and end <= e.end and (e.start < start or end < e.end) for e in parse.entities):
+    if any(e.label == "PER" and e.start <= start < e.end for e in parse.entities) or any(
+        e.start <= start and end <= e.end and (e.start < start or end < e.end) for e in parse.entities
+    ):
         return True
     noun = parse.tokens[token.head]
     return token.deprel == "compound" and token.end >= end and not start <= noun.start < end and noun.upos == "NOUN"
@@ -374,12 +383,21 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
         out.append(expression)
         if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
             earlier.append(expression)
-        likened = {"like", "same"} & dict(finding.args).keys() == {"like"}
-        if QUARTER.fullmatch(expression.value) and not likened:
+        if QUARTER.fullmatch(expression.value) and _names_quarter(finding, expression, quarter, published):
             quarter = expression
         elif expression.value in LONGER:  # "for the nine months": what follows compares with them
             quarter = None
     return tuple(out)
+
+
+def _names_quarter(finding: Finding, found: TimeExpression, quarter: TimeExpression | None, published: dt.date | None) -> bool:
+    """Whether a quarter is the one that what follows speaks of: named, or the latest; one told by the day of its end only where none is."""
+    args = dict(finding.args)
+    if finding.operation == "fraction":
+        return True
+    if "like" in args or (published and found.earliest and found.earliest > published):
+        return "same" in args
+    return finding.operation == "shift" or quarter is None or finding.start - quarter.end > REACH
 
 
 def _day_ahead(
