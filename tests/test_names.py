@@ -54,7 +54,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "Il giudice Weber ha condannato l'imputato.", "Weber", "weber", "name"),
         ("en", "Detective Singh arrested two men in Leeds.", "Singh", "singh", "name"),
         ("en", "Clark was charged with murder in Texas.", "Clark", "clark", "name"),
-        ("en", "Deputy Ramos arrested the driver in Ohio.", "Ramos", "ramos", "name"),
+        ("en", "Deputy Ramos arrested the driver in Ohio.", "Ramos", None, ""),
         ("en", "Lopez was charged with murder in Texas.", "Lopez", "lopez", "name"),
         ("it", "L'attore Nielsen è morto a Vercelli.", "Nielsen", "nielsen", "name"),
         ("it", "Berger ha vinto la maratona di Vercelli.", "Berger", "berger", "name"),
@@ -102,23 +102,14 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "He may march in May.", "May", None, ""),
     ],
 }  # fmt: skip
-RELATIVES = "a surname that a listed relative bears too is nobody's in a text that names no country of theirs: Trump, Macron, Netanyahu"
 UNTAGGED = "a name that the recogniser does not find is met only by a bare surname of an office holder"
-SHORT_SURNAME = "a surname of four letters is nobody's in a text that names no country of theirs: Merz"
-ONLY_BEARER = "of a surname of five letters and more its only listed bearer is taken, whatever countries the text speaks of"
-HOME = "the country of the text's language counts as spoken of, so a namesake is a politician of it"
-OFFICE = "a country that is none (NATO, UN) lets its people into every text"
+FAR = "a bare surname is a listed person's only where the text speaks of their country, or they alone bear it and have held several offices"
+HOME = "one who has held several offices in a country of the text's language is taken for their namesakes"
 UNTAGGED_SEVERAL = "a surname of several words is met again only where the recogniser finds it"
 WRONG = {
-    ("Trump ha telefonato", "Trump"): RELATIVES,
-    ("Netanyahu ha telefonato", "Netanyahu"): RELATIVES,
-    ("Macron, che ha visitato", "Macron"): RELATIVES,
-    ("Lavrov ha incontrato", "Merz"): SHORT_SURNAME,
-    ("Deputy Ramos", "Ramos"): ONLY_BEARER,
-    ("Lopez was charged", "Lopez"): ONLY_BEARER,
-    ("L'attore Nielsen", "Nielsen"): ONLY_BEARER,
-    ("Berger ha vinto", "Berger"): ONLY_BEARER,
-    ("Clark was charged", "Clark"): OFFICE,
+    ("Trump ha telefonato", "Trump"): FAR,
+    ("Netanyahu ha telefonato", "Netanyahu"): FAR,
+    ("Macron, che ha visitato", "Macron"): FAR,
     ("Mr Brown, 34", "Brown"): HOME,
     ("L'avvocato Costa", "Costa"): HOME,
     ("Ursula von der Leyen ha visitato Varsavia. Von", "Von der Leyen"): UNTAGGED_SEVERAL,

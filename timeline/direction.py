@@ -131,8 +131,8 @@ class Syntax:
         inside = range(first, last + 1)
         top = next((k for k in inside if tokens[k].head not in inside or tokens[k].head == k), first)
         current, noun = tokens[top].head, None
-        if current == top:
-            return Reading()
+        if current == top:  # "the match is on Saturday": the day itself has the verb
+            return Reading(self._tense(top) if self._copula(top) else None)
         for _ in range(CLIMB):
             token = tokens[current]
             if (token.upos in ("VERB", "AUX") and not self._misread(token)) or self._copula(current):
@@ -176,7 +176,7 @@ class Syntax:
         return expression > verb and any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[verb + 1 : expression])
 
     def _passive(self, verb: int) -> bool:
-        return any(self._parse.tokens[c].deprel == "aux:pass" for c in self._dependents(verb))
+        return any(self._parse.tokens[c].deprel in ("aux:pass", "cop") for c in self._dependents(verb))  # "è atteso" is read as a copula
 
     def _misread(self, token: Token) -> bool:
         """Whether a finite verb is a noun to its head: "met with his top aides Wednesday"."""
@@ -214,7 +214,11 @@ class Syntax:
     def _narrates(self, verb: int) -> bool:
         """Whether a present tells what has happened ("lunedì si presenta in caserma e confessa"): no future, nothing scheduled."""
         tokens, scheduled = self._parse.tokens, self._words.scheduled_verbs
-        if not scheduled or tokens[verb].upos != "VERB" or tokens[verb].lemma in scheduled or self._passive(verb):
+        told = (
+            verb,
+            *(c for c in self._dependents(verb) if tokens[c].deprel == "conj" and tokens[c].upos == "VERB"),
+        )  # "esce di casa e uccide"
+        if not scheduled or tokens[verb].upos != "VERB" or all(tokens[k].lemma in scheduled for k in told) or self._passive(verb):
             return False
         return "VerbForm=Fin" in tokens[verb].feats and not self._announces(verb)
 

@@ -22,7 +22,6 @@ SAME_SURNAME = 0.93
 LONGEST_NAME = 7  # words
 # The countries whose public figures an article names without saying of what country they are.
 SEVERAL = 2  # offices
-LEADING = 3  # what leading a state counts for
 HOME = {"it": ("IT",), "en": ("US", "GB")}
 SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
@@ -65,7 +64,8 @@ class Gazetteer:
     adjectives: Mapping[tuple[str, ...], Known]
     surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
-    offices: Mapping[str, int]  # how many listed offices a person has held, leading ones several times, by id
+    offices: Mapping[str, int]  # how many listed offices a person has held, by id
+    spellings: Mapping[str, int]  # how many spellings a person's surname is listed in, by id
     countries: Mapping[str, Known]
     ids: frozenset[str]
 
@@ -135,7 +135,17 @@ def gazetteer() -> Gazetteer:
                 forms[_words(text)] = (known, "capital")
     surnames, given, offices = _people(add)
     ids = {known.id for known, _ in forms.values()} | set(countries) | set(given)
-    return Gazetteer(forms, frozenset(short), adjectives, surnames, given, offices, countries, frozenset(ids))
+    return Gazetteer(
+        forms,
+        frozenset(short),
+        adjectives,
+        surnames,
+        given,
+        offices,
+        Counter(k.id for ks in surnames.values() for k in ks),
+        countries,
+        frozenset(ids),
+    )
 
 
 def _people(
@@ -158,7 +168,7 @@ def _people(
             same = (k for s in spellings for k in surnames[s].values() if _close(first, given.get(k.id, frozenset())))
             known = next(same, None) or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
             given.setdefault(known.id, frozenset(fold(w) for w in first))
-            offices[known.id] += LEADING if office.get("kind") in ("head-of-state", "head-of-government", "pope") else 1
+            offices[known.id] += 1
             for text in spellings:
                 surnames[text].setdefault(known.id, known)
     return {s: tuple(k.values()) for s, k in surnames.items() if k}, given, offices
@@ -282,16 +292,15 @@ def _alone(word: str, by_surname: Mapping[str, Known], known: Gazetteer, spoken_
 def _bearer(surname: str, known: Gazetteer, spoken_of: frozenset[str], lang: str) -> Known | None:
     """The listed person whom a bare surname means: of a country that the text speaks of, the one who has held most offices.
 
-    Of other countries, and of the language's own, only those who have held several: a Costa may be anyone.
+    Elsewhere only those who have held several, or whose name has several spellings, and, abroad, are the only bearer listed:
+    a Costa may be anyone, a Zelensky not.
     """
-    listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -known.offices.get(k.id, 0))
-    near = [
-        k
-        for k in listed
-        if k.country in spoken_of
-        or ((k.country in (None, *HOME.get(lang, ())) or len(listed) == 1) and known.offices.get(k.id, 0) >= SEVERAL)
-    ]
-    tie = len(near) > 1 and known.offices.get(near[0].id, 0) == known.offices.get(near[1].id, 0)
+    held = known.offices
+    listed = sorted(known.surnames.get(fold(surname), ()), key=lambda k: -held.get(k.id, 0))
+    near = [k for k in listed if k.country in spoken_of]
+    near = near or [k for k in listed if k.country in HOME.get(lang, ()) and held.get(k.id, 0) >= SEVERAL]
+    near = near or [k for k in listed if len(listed) == 1 and (held.get(k.id, 0) >= SEVERAL or known.spellings.get(k.id, 0) > SEVERAL)]
+    tie = len(near) > 1 and held.get(near[0].id, 0) == held.get(near[1].id, 0)
     return near[0] if near and not tie else None
 
 

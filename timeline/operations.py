@@ -42,6 +42,7 @@ UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q
                "hour": "H", "minute": "M", "second": "S", "season": "M", "half": "M", "night": "D", "fortnight": "W"}  # fmt: skip
 TIMES = {"fortnight": 2, "half": 6, "season": 3}  # how many of its letter a unit is
 CLOCK_UNITS = ("hour", "minute", "second")
+WRONG_WEEKDAY = 4 * 366  # days away where a date without a year is the nearest of its number after all, its weekday a slip
 AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
@@ -111,9 +112,9 @@ def _in_year(year: int, month: int, day: int) -> Period | None:
 
 def _nearest_date(args: Args, anchor: Anchor, month: int, day: int) -> Period | None:
     """ "16 maggio": the year that puts it nearest; a weekday beside it decides first."""
-    years = range(anchor.day.year - (28 if "weekday" in args else 8), anchor.day.year + 9)
-    days = [d for y in years if (d := _day(y, month, day)) and ("weekday" not in args or d.weekday() == args["weekday"])]
-    return Period(_pick(days, anchor), Grain.DAY) if days else None
+    days = [d for y in range(anchor.day.year - 8, anchor.day.year + 9) if (d := _day(y, month, day))]
+    right = [d for d in days if d.weekday() == args.get("weekday") and abs((d - anchor.day).days) < WRONG_WEEKDAY]
+    return Period(_pick(right or days, anchor), Grain.DAY) if days else None
 
 
 def _nearest_monthday(args: Args, anchor: Anchor, day: int) -> Period | None:

@@ -407,11 +407,9 @@ def _day_ahead(
     if finding.operation != "time" or not after or (earlier and _previous(finding, earlier)):
         return []
     day = after[0]
-    if (
-        day.operation not in ("weekday", "date", "shift")
-        or day.start - finding.end > FOLLOWING
-        or day.governor != finding.governor is not None
-    ):
+    alone = finding.direction is None and day.direction is None  # no verb: "lo spettacolo alle 21 al teatro, sabato 14"
+    one = alone or day.governor == finding.governor is not None
+    if day.operation not in ("weekday", "date", "shift") or day.start - finding.end > FOLLOWING or not one:
         return []
     found = _expression(day, published, earlier)
     return [found] if found and found.type == "DATE" and period_of(found.value) and _grain(found) == 0 else []
