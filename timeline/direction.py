@@ -218,7 +218,9 @@ class Syntax:
             verb,
             *(c for c in self._dependents(verb) if tokens[c].deprel == "conj" and tokens[c].upos == "VERB"),
         )  # "esce di casa e uccide"
-        if not scheduled or tokens[verb].upos != "VERB" or all(tokens[k].lemma in scheduled for k in told) or self._passive(verb):
+        if not scheduled or tokens[verb].upos != "VERB" or tokens[verb].lemma in self._words.forward_verbs or self._passive(verb):
+            return False
+        if all(tokens[k].lemma in scheduled for k in told):
             return False
         return "VerbForm=Fin" in tokens[verb].feats and not self._announces(verb)
 

@@ -12,7 +12,18 @@ from functools import cache
 
 from timeline.clues import Read, Said, cue_words, dates_in, day_of, reason_of, span_of
 from timeline.dating import Factor, lag_factor, settings, within_factor
-from timeline.knowledge import OCCASION, Edition, Knowledge, LandmarkMatch, TenureMatch, TenureWords, landmarks_in, tenures_in, words_of
+from timeline.knowledge import (
+    OCCASION,
+    Edition,
+    Knowledge,
+    LandmarkMatch,
+    Tenure,
+    TenureMatch,
+    TenureWords,
+    landmarks_in,
+    tenures_in,
+    words_of,
+)
 from timeline.language import table
 from timeline.model import Evidence, Finding, Parse, Sentence
 from timeline.period import Grain, Period, add_days, add_months
@@ -175,15 +186,25 @@ def _landmark_reason(read: Read, match: LandmarkMatch) -> Evidence:
 
 
 def _says(match: LandmarkMatch) -> str:
-    return f"{match.landmark.id}: {_range_text(match.editions)}"
+    """What the landmark is and when it was: "Eastern Economic Forum, 10 times from 2015 to 2025"."""
+    names = match.landmark.names.get("en") or match.landmark.names.get("it") or (match.landmark.id.replace("-", " "),)
+    return f"{names[0]}, {_when(match.editions)}"
 
 
-def _range_text(editions: Sequence[Edition]) -> str:
+def _when(editions: Sequence[Edition]) -> str:
     if len(editions) > 1:
-        return f"{len(editions)} editions"
-    first = dt.date.fromordinal(editions[0].first)
-    last = dt.date.fromordinal(editions[0].last) if editions[0].last is not None else None
-    return f"{first}" if last == first else f"{first} to {last or 'now'}"
+        years = sorted(dt.date.fromordinal(e.first).year for e in editions)
+        return f"{len(editions)} times from {years[0]} to {years[-1]}"
+    return _span_text(editions[0].first, editions[0].last)
+
+
+def _span_text(first: int | None, last: int | None) -> str:
+    """A closed range of days in words, open where an end is None."""
+    if first is not None and first == last:
+        return f"on {dt.date.fromordinal(first)}"
+    begin = f"from {dt.date.fromordinal(first)}" if first is not None else ""
+    end = f"to {dt.date.fromordinal(last)}" if last is not None else "until now"
+    return f"{begin} {end}".strip()
 
 
 def coupled(read: Read, known: Known) -> Iterator[Factor]:
@@ -245,9 +266,15 @@ def offices(read: Read, known: Known) -> Iterator[Factor]:
         elif office == "elect":
             spans = tuple((first - 80, first) for first, _ in spans if first is not None)
         if spans:
-            posts = ", ".join(dict.fromkeys(t.office.id for t in match.tenures))
-            says = f"{name}: {posts}, {'former' if office == 'former' else 'elect' if office == 'elect' else 'in office'}"
+            held = "; ".join(dict.fromkeys(f"{_post(t)} {_span_text(t.holder.first, t.holder.last)}" for t in match.tenures))
+            says = f"{name}, {'named as former ' if office == 'former' else 'named as elect, ' if office == 'elect' else ''}{held}"
             yield within_factor(_tenure_reason(read, match, "office", says), spans, office, count=len(found))
+
+
+def _post(tenure: Tenure) -> str:
+    """The office in words: "president of Ukraine"."""
+    posts = tenure.office.posts.get("en") or tenure.office.posts.get("it") or (tenure.office.id.replace("-", " "),)
+    return max(posts, key=len)
 
 
 def people(read: Read, known: Known) -> Iterator[Factor]:

@@ -185,9 +185,7 @@ def _is_name(parse: Parse, syntax: Syntax, start: int, end: int) -> bool:
     token = syntax.token_at(start) if parse.tokens else None
     if token is None or " " in parse.text[start:end]:
         return False
-    if any(e.label == "PER" and e.start <= start < e.end for e in parse.entities) or any(
-        e.start <= start and end <= e.end and (e.start < start or end < e.end) for e in parse.entities
-    ):
+    if any(e.start <= start and end <= e.end and (e.start < start or end < e.end) for e in parse.entities):
         return True
     noun = parse.tokens[token.head]
     return token.deprel == "compound" and token.end >= end and not start <= noun.start < end and noun.upos == "NOUN"
