@@ -30,6 +30,8 @@ LINKAGE = Path(__file__).parent / "linkage.toml"
 SLACK = 1
 # Days within which a plan without a date is taken to be carried out, if it is the same event at all.
 PLAN = 30
+# Bits from which a mention without a day may be the dated event of another article.
+SURE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +218,7 @@ def cluster(mentions: Sequence[Mention], pairs: Iterable[Pair]) -> Links:
         if a is b:
             used.append(pair)
             continue
-        if reason := _veto(a, b):
+        if reason := _veto(a, b) or _undated(mentions, pair):
             vetoes.append(Veto(pair=pair, reason=reason))
             continue
         joined = _joined(a, b)
@@ -242,6 +244,16 @@ def _single(i: int, m: Mention) -> _Cluster:
         where=frozenset([(m.article, m.place_id)] if m.place_id else []),
         again=frozenset([m.article] if m.instance else []),
     )
+
+
+def _undated(mentions: Sequence[Mention], pair: Pair) -> str | None:
+    """Why a mention without a day is not the dated event of another article, unless much speaks for it.
+
+    "La Russia ha intensificato i suoi attacchi" is no one attack.
+    """
+    a, b = mentions[pair.first], mentions[pair.second]
+    one_dated = (a.earliest is None or a.latest is None) != (b.earliest is None or b.latest is None)
+    return "no day to go by" if one_dated and a.article != b.article and pair.weight < SURE else None
 
 
 def _veto(a: _Cluster, b: _Cluster) -> str | None:
