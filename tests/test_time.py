@@ -68,6 +68,12 @@ def test_every_rule_has_an_example_and_a_known_operation(code: str, rule: Rule) 
         ("the late 1980s", "en", ["198"]),
         ("results of the third quarter of 1989", "en", ["1989-Q3"]),
         ("Alla vigilia del voto ha parlato.", "it", ["XXXX-XX-XX"]),
+        ("It was built 1.5 years ago.", "en", ["2023"]),  # a year, and 182 days
+        ("Tre settimane dopo Natale.", "it", ["2025-01-15"]),
+        ("They meet next Monday 6/9.", "en", ["2025-06-09"]),
+        ("Two months from today on Tuesday it will close.", "en", ["2025-07-29"]),  # the first from 28 July on
+        ("Six months from now on Friday it will close.", "en", ["2025-11-28"]),
+        ("week 3 of 2024", "en", ["2024-W03"]),
     ],
 )
 def test_news_phrases(text: str, lang: str, expected: list[str]) -> None:

@@ -25,12 +25,14 @@ Further arguments of single operations: `strict` (a month: at least so many mont
 `few` and `ago` (a shift: vague; never ten years long), `like` (a shift: the quarter named before, if one is),
 `noun` (a month: it dates a thing that a verb speaks of, so under a past verb it may be the next: "told of the visit in September", in August),
 `as` (a span: the value it is told by), `told` (a vague shift: from what was told before, so no past or future),
+`on` (a shift, an offset: the weekday beside the day it gives), `near` (a date with a weekday: no year far away for the weekday's sake),
 `length` (a base: the so many days or weeks that begin with it), `bounded` (the days lie before or after, not within).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +45,7 @@ UNIT_LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q
 TIMES = {"fortnight": 2, "half": 6, "season": 3}  # how many of its letter a unit is
 CLOCK_UNITS = ("hour", "minute", "second")
 WRONG_WEEKDAY = 4 * 366  # days away where a date without a year is the nearest of its number after all, its weekday a slip
+NEAR = 60  # the same where the words say "this" or "next"
 AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
@@ -72,6 +75,14 @@ class Result:
 def _number(args: Args, key: str, default: int = 0) -> int:
     value = args.get(key, default)
     return value if isinstance(value, int) else default
+
+
+def _amount(args: Args, key: str) -> float:
+    """A count that may have decimals: "1.5 years ago"."""
+    value = args.get(key, 0)
+    if isinstance(value, str):
+        return float(value.replace(",", ".")) if re.fullmatch(r"-?\d{1,5}[.,]\d+", value) else 0
+    return value
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -113,7 +124,8 @@ def _in_year(year: int, month: int, day: int) -> Period | None:
 def _nearest_date(args: Args, anchor: Anchor, month: int, day: int) -> Period | None:
     """ "16 maggio": the year that puts it nearest; a weekday beside it decides first."""
     days = [d for y in range(anchor.day.year - 8, anchor.day.year + 9) if (d := _day(y, month, day))]
-    right = [d for d in days if d.weekday() == args.get("weekday") and abs((d - anchor.day).days) < WRONG_WEEKDAY]
+    far = NEAR if "near" in args else WRONG_WEEKDAY
+    right = [d for d in days if d.weekday() == args.get("weekday") and "on" not in args and abs((d - anchor.day).days) < far]
     return Period(_pick(right or days, anchor), Grain.DAY) if days else None
 
 
@@ -211,21 +223,38 @@ def _moved(day: dt.date, unit: str, count: int) -> dt.date:
     return add_months(day, {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit] * count)
 
 
+def _moved_part(day: dt.date, unit: str, part: float) -> dt.date:
+    """The day a part of a unit on: half a year is 182 days."""
+    days = {"hour": 1 / 24, "minute": 0, "second": 0, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182,
+            "year": 365, "decade": 3652, "century": 36524}  # fmt: skip
+    return add_days(day, int(part * days.get(unit, 1))) if part else day
+
+
 def shift(args: Args, anchor: Anchor) -> Period | None:
     """So many units from the anchor; the finest unit named is the grain of the answer."""
     day, grain = anchor.day, None
     for tail in ("", "2", "3"):
         unit = args.get("unit" + tail)
         if isinstance(unit, str):
-            count = _number(args, "count" + tail)
+            count = _amount(args, "count" + tail)
             if abs(count) > 9999:
                 return None
-            day, grain = _moved(day, unit, count), _grain(unit)
+            day, grain = _moved_part(_moved(day, unit, int(count)), unit, count - int(count)), _grain(unit)
     if grain is None:
         return None
     if args.get("ago") and grain in (Grain.DECADE, Grain.CENTURY):  # "a decade ago" is a year, not ten
         grain = Grain.YEAR
-    return Period.containing(day, grain)
+    return _beside(args, day, grain) if "on" in args else Period.containing(day, grain)
+
+
+def _beside(args: Args, day: dt.date, grain: Grain) -> Period:
+    """The weekday that "on Friday" picks: nearest to a day, in the week, the first from a month's or a year's day on."""
+    gap = (_number(args, "weekday") - day.weekday()) % 7
+    if grain is Grain.WEEK:
+        gap = _number(args, "weekday") - day.weekday()
+    elif grain is Grain.DAY and gap > 3:
+        gap -= 7
+    return Period(add_days(day, gap), Grain.DAY)
 
 
 def fraction(args: Args, anchor: Anchor) -> Period | None:
@@ -285,6 +314,8 @@ def feast(args: Args, anchor: Anchor) -> Period | None:
             return next((Period(d, Grain.DAY) for d in days if d.year == anchor.day.year), None)
         side = [d for d in days if (d < anchor.day if count < 0 else d > anchor.day)]
         return Period(side[-1] if count < 0 else side[0], Grain.DAY) if side else None
+    if "offset" in args and anchor.direction is None and _number(args, "offset") > 0:  # "a year after Christmas": the nearest
+        return Period(min(days, key=lambda d: abs((d - anchor.day).days)), Grain.DAY)
     if anchor.direction in (None, "future"):  # without a verb it is announced: "Christmas markets"
         anchor = Anchor(day=anchor.day, direction="ahead")
     return Period(_pick(days, anchor), Grain.DAY)
@@ -333,6 +364,8 @@ def _offset(args: Args, period: Period) -> Period | None:
     count = _number(args, "offset")
     if abs(count) > 9999:
         return None
+    if "on" in args:
+        return _beside(args, _moved(day, unit, count), Grain.DAY)
     if unit == "weekday":
         wanted = _number(args, "weekday")
         gap = ((wanted - day.weekday()) % 7 or 7) + 7 * (count - 1) if count > 0 else -((day.weekday() - wanted) % 7 or 7) + 7 * (count + 1)

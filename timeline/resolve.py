@@ -331,6 +331,8 @@ def _finished(args: dict[str, Value]) -> dict[str, Value] | None:
         for key in ("count", "count2", "count3", "offset", "sign", "week", "nth"):
             if isinstance(value := args.get(key), int):
                 args[key] = value * times
+            elif times == -1 and isinstance(value, str) and value[:1].isdecimal():
+                args[key] = "-" + value  # "1.5 years ago"
     hour = args.pop("hour", None)
     minute = args.pop("minute", 0)
     if isinstance(hour, int):
@@ -343,8 +345,8 @@ def _finished(args: dict[str, Value]) -> dict[str, Value] | None:
         if not 1 <= int(number) <= 12:
             return None
         args["clock"] = f"{int(number) % 12 + (12 if half == 'pm' else 0):02d}:{rest}"
-    if args.pop("half", None):
-        args["count"] = f"{args.get('count', 0)}.5"
+    if part := args.pop("half", None):
+        args["count"] = f"{args.get('count', 0)}.{part if part in (25, 75) else 5}"
     if args.pop("and_half", None):  # "a minute and a half", "2 1/2 years": told in the next smaller unit
         args |= {"unit2": SMALLER.get(str(args.get("unit")), "day"), "count2": HALF_OF.get(str(args.get("unit")), 12)}
     if isinstance(args.get("month"), int) and not 1 <= int(args["month"]) <= 12:
