@@ -649,16 +649,21 @@ def correct(
 
 
 @app.command()
-def check(lang: Annotated[str | None, typer.Argument(metavar="LANG", help="One language's folder; all without it.")] = None) -> None:
+def check(
+    lang: Annotated[str | None, typer.Argument(metavar="LANG", help="One language's folder; all without it.")] = None,
+    trace: Annotated[bool, typer.Option("--trace", help="Below each failure, how the rules read its text.")] = False,
+) -> None:
     """Run the examples of the language files.
 
     \b
     Examples:
       timeline check
       timeline check it
+      timeline check it --trace
     """
     from timeline.language import languages_with
     from timeline.resolve import check as checked
+    from timeline.resolve import trace as traced
 
     codes = languages_with("time")
     if lang is not None and lang not in codes:
@@ -669,6 +674,8 @@ def check(lang: Annotated[str | None, typer.Argument(metavar="LANG", help="One l
         failed += len(failures)
         for failure in failures:
             _out(str(failure))
+            for line in traced(failure.text, code, None) if trace else ():
+                _out(f"    {line}")
         _out(f"{code}: {f'{len(failures)} examples fail' if failures else 'all examples hold'}")
     _end(failed)
 
