@@ -98,6 +98,9 @@ _TICKS: dict[Grain, Json] = {  # weeks by their months: d3's weeks begin on Sund
 }
 
 
+_PAST_LAST_TICK = {"left": 5, "top": 5, "right": 45, "bottom": 5}  # a label begins at its tick: the last one runs on beyond the plot
+
+
 def _events_chart(rows: list[Json], grain: Grain) -> alt.Chart:
     tallest = _tallest(rows)
     counts = alt.Axis(tickCount=min(tallest, 4), tickMinStep=1, format="d", domain=False, ticks=False, grid=True)
@@ -115,7 +118,7 @@ def _events_chart(rows: list[Json], grain: Grain) -> alt.Chart:
             href="link:N",
         )
         .transform_calculate(link="'#' + datum.first")
-        .properties(width=WIDTH - 40, height=min(140, max(48, 14 * tallest)))
+        .properties(width=WIDTH - 80, height=min(140, max(48, 14 * tallest)), padding=_PAST_LAST_TICK)
     )
     return chart
 
