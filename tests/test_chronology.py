@@ -44,7 +44,12 @@ DATES = {
     "a month alone": ([mention("a:1", **JUNE)], "2025-06", True),
     "a year alone": ([mention("a:1", first="2025-01-01", last="2025-12-31")], "2025", True),
     "an inferred day": ([mention("a:1", timing="recent")], "2025-06-02", False),
-    "days that are no period": ([mention("a:1", last="2025-06-04", timing="recent")], None, False),
+    "news of one of the last days": ([mention("a:1", last="2025-06-04", timing="recent")], "2025-06-04", False),
+    "the first report of the news": (
+        [mention("a:1", first="2025-06-02", last="2025-06-04", timing="narrated"), mention("b:1", first="2025-06-03", last="2025-06-05", timing="recent")],
+        "2025-06-04", False),
+    "days that are no period": ([mention("a:1", last="2025-06-06", timing="recent")], None, False),
+    "days before a plan": ([mention("a:1", last="2025-06-04", timing="before")], None, False),
     "only a latest day": ([mention("a:1", first=None, last="2025-06-02", timing="background")], None, False),
     "nothing": ([mention("a:1", first=None)], None, False),
 }  # fmt: skip

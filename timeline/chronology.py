@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from timeline.events import RECENT
 from timeline.lexicon import ontology
 from timeline.link import Links
 from timeline.model import (
@@ -60,11 +61,11 @@ def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, 
     ("ha detto durante una conferenza stampa").
     """
     clusters: list[tuple[tuple[int, ...], list[int]]] = []
-    shown: dict[tuple[str, int, str | int], tuple[list[int], float]] = {}
+    shown: dict[tuple[str, int, str | int], tuple[list[int], Mention]] = {}
     for members in sorted(links.clusters, key=lambda c: (len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)):
         lone = mentions[members[0]] if len(members) == 1 else None
         told = [shown[key] for key in _places(lone) if key in shown] if lone else []
-        home = next((more for more, salience in told if lone and lone.salience * LESSER <= salience), None)
+        home = next((more for more, host in told if lone and lone.salience * LESSER <= host.salience and _meets(lone, host)), None)
         if home is not None:
             home.extend(members)
             continue
@@ -72,8 +73,15 @@ def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, 
         for m in (mentions[i] for i in members):
             for key in (m.title, m.occasion):
                 if key is not None:
-                    shown.setdefault((m.article, m.sentence_start, key), (clusters[-1][1], m.salience))
+                    shown.setdefault((m.article, m.sentence_start, key), (clusters[-1][1], m))
     return sorted((own, tuple(sorted(more))) for own, more in clusters)
+
+
+def _meets(lone: Mention, host: Mention) -> bool:
+    """Whether a mention's own stated days, if it has any, leave room for it under another."""
+    if not (lone.stated and lone.earliest and lone.latest and host.earliest and host.latest):
+        return True
+    return lone.earliest <= host.latest and host.earliest <= lone.latest
 
 
 def _places(mention: Mention) -> list[tuple[str, int, str | int]]:
@@ -132,22 +140,29 @@ def _status(members: Sequence[Mention]) -> Status:
 
 def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]]) -> EventDate:
     """The range that the mentions support most, a stated day before an inferred one; "2022" supports "February 2022"."""
-    votes: dict[tuple[dt.date, dt.date], float] = defaultdict(float)
-    for m in members:
-        if m.earliest and m.latest:
-            votes[m.earliest, m.latest] += (4.0 if m.stated else 1.0) / (1.0 + (m.latest - m.earliest).days) ** 0.25
-    if not votes:  # only that it came before, or is to come after, what was published when
+    dated = [(m, m.earliest, m.latest) for m in members if m.earliest and m.latest]
+    if not dated:  # only that it came before, or is to come after, what was published when
         first = max((m.earliest for m in members if m.earliest), default=None)
         last = min((m.latest for m in members if m.latest), default=None)
         return EventDate(value=None, earliest=first, latest=last, grain=None, stated=False)
-    support = {r: sum(v for other, v in votes.items() if other[0] <= r[0] and r[1] <= other[1]) for r in votes}
-    first, last = max(support, key=lambda r: (support[r], -(r[1] - r[0]).days, r))
+    weights = {m.id: (4.0 if m.stated else 1.0) / (1.0 + (last - first).days) ** 0.25 for m, first, last in dated}
+    likely = {m.id: (last if _is_news(m, first, last) else first, last) for m, first, last in dated}
+    support = {r: sum(weights[m.id] for m, first, last in dated if first <= r[0] and r[1] <= last) for r in likely.values()}
+    first, last = max(support, key=lambda r: (support[r], (r[0] - r[1]).days, -r[0].toordinal()))
     stating = [m for m in members if m.stated and (m.earliest, m.latest) == (first, last)]
     value = next((expressions[m.article][m.expression].value for m in stating if m.expression is not None), None)
     period = (period_of(value) if value else None) or covering(first, last)
     if period is None or (period.start, period.last) != (first, last):
         return EventDate(value=None, earliest=first, latest=last, grain=None, stated=bool(stating))
     return EventDate(value=period.value, earliest=first, latest=last, grain=str(period.grain), stated=bool(stating))
+
+
+def _is_news(mention: Mention, first: dt.date, last: dt.date) -> bool:
+    """Whether an event without a day of its own is told as news of the last of its days, which is then its likeliest.
+
+    The days before are those that linking has to allow for, since the press tells of today as well as of yesterday.
+    """
+    return mention.timing in ("recent", "narrated", "same", "reported") and (last - first).days <= RECENT
 
 
 def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:

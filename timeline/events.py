@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from timeline.anaphora import further_names
 from timeline.factuality import noun_factuality, verb_factuality
-from timeline.headline import headline, quotation, says
+from timeline.headline import enclosing_title, headline, noun_headline, quotation, says
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.lexicon import lexicon, ontology
@@ -19,7 +20,7 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
-from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, tokens_of
+from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, timing_within, tokens_of
 from timeline.titles import title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, counted, triggers_in
@@ -43,9 +44,10 @@ def mentions(
     """The event mentions of an article in text order; `expression` indexes `findings`; days come later, by `dated`."""
     lex = lexicon(parse.lang)
     tree = Tree.of(repaired(parse, findings, lex))
+    spans = [tokens_of(parse, f) for f in findings]
+    names = [*names, *further_names(tree, names, {i for span in spans for i in span})]
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
     triggers = {t.token: t for t in triggers_in(tree, lex)}
-    spans = [tokens_of(parse, f) for f in findings]
     dates, nearby = dated_triggers(tree, lex, triggers, findings, spans)
     text = Scene(
         article.id, tree, lex, at, findings, dates, nearby,
@@ -84,7 +86,7 @@ def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
 def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
     """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
 
-    What the text tells as happened cannot lie after publication, nor can a plan lie before it and still be one.
+    What the text tells as happened cannot lie after publication; a plan may lie before it, as one that nobody has told of since.
     """
     earliest, latest = _days(mention, expressions, published)
     status = mention.status
@@ -93,11 +95,57 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     return replace(mention, earliest=earliest, latest=latest, status=status)
 
 
+def told(mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication) -> tuple[Mention, ...]:
+    """The dated mentions of one article in text order; what follows a dated event without a day of its own is of that day.
+
+    "Jobs ha presentato il telefono lunedì. … Ha poi mostrato …": news goes on with the day on which it began.
+    """
+    found = [dated(m, expressions, published) for m in mentions]
+    frames = [m for m in found if _begins(m, published)]
+    lead = frames[0] if frames and frames[0].sentence_start in sorted({m.sentence_start for m in found})[:LEAD] else None
+    framed: list[Mention] = []
+    for m in found:
+        like = None
+        if m.timing == "narrated":
+            like = next((f for f in reversed(frames) if f.sentence_start < m.sentence_start), lead)
+        elif m.timing == "unknown" and m.nominal:
+            like = next((f for f in reversed(framed) if _names_again(m, f)), None)
+        framed.append(
+            m
+            if like is None
+            else replace(
+                m, expression=like.expression, timing="same" if like.stated else like.timing, earliest=like.earliest, latest=like.latest
+            )
+        )
+    return tuple(framed)
+
+
+def _names_again(mention: Mention, before: Mention) -> bool:
+    """Whether an event noun takes up what the article has told: "si è dimesso lunedì … le sue dimissioni"."""
+    known = {a.id for a in mention.actors}
+    return (
+        before.type == mention.type != "other"
+        and before.status == mention.status
+        and before.timing != "unknown"
+        and before.earliest is not None
+        and (not known or not known.isdisjoint(a.id for a in before.actors))
+    )
+
+
+def _begins(mention: Mention, published: Publication) -> bool:
+    """Whether a mention gives a day of the news to what follows: it happened on a stated day shortly before publication."""
+    if not mention.stated or mention.status != "occurred" or mention.earliest != mention.latest:
+        return False
+    return published.date is not None and mention.latest is not None and 0 <= (published.date - mention.latest).days <= NEAR
+
+
 _Days = tuple[dt.date | None, dt.date | None]
 
 
 def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> _Days:
     """By the expression that dates the mention or its neighbour, else by the day of publication."""
+    if mention.expression is None and mention.status == "hypothetical":
+        return None, None  # what may be is of no day
     if mention.expression is None:
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
@@ -126,7 +174,7 @@ def _days_from_publication(timing: Timing, published: Publication) -> _Days:
     if first is None or last is None:
         return None, None
     match timing:
-        case "recent":
+        case "recent" | "narrated":
             return add_days(first, -RECENT), last
         case "same" | "reported":
             return add_days(first, -1), last
@@ -144,14 +192,23 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     facts = verb_factuality(tree, lex, trigger.token) if trigger.verbal else noun_factuality(tree, lex, trigger.token)
     expression, timing = timing_of(text, trigger, facts)
     actors, place = actors_of(text, trigger), place_of(text, trigger)
-    if not trigger.verbal and timing != "stated" and not actors:
+    thin = not trigger.verbal and timing != "stated" and not actors
+    if thin and (text.tree.relation(trigger.token) == "compound" or _is_topic(text, trigger)):
         return None  # "la guerra", "i negoziati": a topic, not a telling
+    if thin and timing == "unknown":
+        expression, timing = timing_within(text, trigger)
     if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
     status = facts.status if told else _status_in_time(text, facts.status, expression)
-    title, nominal = headline(text, trigger, status)
-    if not title or (trigger.type == "say" and not _tells(text, trigger)):
+    if trigger.type == "say" and not _tells(text, trigger):
+        return None
+    title, nominal = ("", True) if thin else headline(text, trigger, status)
+    within = not title
+    if within and status not in ("occurred", "ongoing"):
+        return None
+    title, nominal = (title, nominal) if title else (enclosing_title(text, trigger) or noun_headline(text, trigger, status), True)
+    if not title:
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
     speaker = entity_of(tree, text.names, facts.speaker) if facts.speaker is not None else None
@@ -180,8 +237,16 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         occasion=occasion_of(text, trigger),
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
-        salience=_salience(text, trigger, timing, status, actors, title, nominal=nominal),
+        salience=_salience(text, trigger, timing, status, actors, title, nominal=nominal, within=within),
     )
+
+
+def _is_topic(text: Scene, trigger: Trigger) -> bool:
+    """Whether an event noun only names what the text is about: without a word of its own, and definite or in general."""
+    tree = text.tree
+    top = counted(tree, trigger.token)
+    described = tree.kids(trigger.token, "nmod", "amod", "compound", "nummod", "acl", "obl") or top != trigger.token
+    return not described and not any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(top, "det"))
 
 
 def _tells(text: Scene, trigger: Trigger) -> bool:
@@ -251,7 +316,7 @@ def _weights() -> Mapping[str, float]:
 
 
 def _salience(
-    text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str, *, nominal: bool
+    text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str, *, nominal: bool, within: bool
 ) -> float:
     """How much the mention belongs in a chronology, 0 to 1: its type, its day, its actors, its place in the article."""
     w = _weights()
@@ -261,6 +326,7 @@ def _salience(
     if not actors:
         score *= w["unnamed"] if _has_somebody(tree, trigger) else w["no_actor"]
         score *= w["bare"] if nominal else 1.0
+    score *= w["within"] if within else 1.0
     score *= w["noun"] if not trigger.verbal and timing != "stated" else 1.0
     depth = tree.sentence_of[trigger.token]
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)

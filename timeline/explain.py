@@ -18,6 +18,7 @@ TIMINGS = {
     "after": "after what the clause beside it dates",
     "reported": "in a report of that day, so then or the day before",
     "recent": "no expression: told as news, so just before publication",
+    "narrated": "no expression: told as news, so just before publication",
     "background": "no expression: told as background",
     "coming": "no expression: still to come at publication",
     "unknown": "no expression",

@@ -22,9 +22,7 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         light = clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause
         if light and tree.finite(clause) is not None and (title := _clause_title(text, clause, drop)):
             return title, False
-        beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != i else []
-        owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
-        return noun_title(tree, top, status, drop=drop, beside=beside, owner=owner), True
+        return noun_headline(text, trigger, status), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         if tree.kids(i, "obj") or tree.is_root(tree[i].head) or any(tree.finite(c) is not None for c in tree.kids(i, "conj")):
             return "", True  # "Rescue workers sifted through rubble": an active clause that the parser took for a description
@@ -37,6 +35,29 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     ):
         top = tree[top].head
     return (_clause_title(text, top, drop) if tree.finite(top) is not None else ""), False
+
+
+def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
+    """The title of an event noun by itself, made a clause; empty for a verb, and where nobody would know whose it is."""
+    if trigger.verbal:
+        return ""
+    tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
+    beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
+    owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
+    return noun_title(tree, top, status, drop=text.time_tokens, beside=beside, owner=owner)
+
+
+def enclosing_title(text: Scene, trigger: Trigger) -> str:
+    """The title of the nearest clause around a mention that has one: what only a phrase or a subjectless clause tells is told there."""
+    tree = text.tree
+    for above in tree.ancestors(trigger.token):
+        if (
+            tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN")
+            and tree.finite(above) is not None
+            and (title := _clause_title(text, above, text.time_tokens))
+        ):
+            return title
+    return ""
 
 
 def _clause_title(text: Scene, verb: int, drop: frozenset[int]) -> str:

@@ -177,8 +177,9 @@ class Actor:
 
 
 # How a mention's days follow from its `expression`: it states them; the clause beside it does, at the same time, before or
-# after it, or in a report of it; or, without an expression, from the day of publication: just before, at it, after, unknown.
-Timing = Literal["stated", "same", "before", "after", "reported", "recent", "background", "coming", "unknown"]
+# after it, or in a report of it; or, without an expression, from the day of publication: just before, as part of what the text
+# is telling, long before, after, unknown.
+Timing = Literal["stated", "same", "before", "after", "reported", "recent", "narrated", "background", "coming", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from timeline import chronology
 from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
-from timeline.events import dated, mentions
+from timeline.events import mentions, told
 from timeline.knowledge import Knowledge, landmarks_in
 from timeline.link import Links, link
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
@@ -125,7 +125,7 @@ def linked(
         )
         relied = {i: _relied_on(p) for i, p in published.items()}
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
-        found = tuple(dated(m, expressions[m.article], relied[m.article]) for m in drafts)
+        found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i]))
         links = corrected_links(link(found, about), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:

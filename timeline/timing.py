@@ -11,7 +11,7 @@ from timeline.model import Finding, Parse, Timing
 from timeline.scene import Scene
 from timeline.titles import title_words
 from timeline.tree import Tree
-from timeline.triggers import Trigger, is_container, under_container
+from timeline.triggers import Trigger, counted, is_container, under_container
 
 
 def tokens_of(parse: Parse, finding: Finding) -> range:
@@ -35,10 +35,13 @@ def dated_triggers(
     """
     dates: dict[int, int] = {}
     nearby: dict[int, int] = {}
+    aside: set[int] = set()  # triggers whose expression stands in a phrase of their clause, not in the clause itself
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         if finding.type not in ("DATE", "TIME") or not span:
             continue
         head = next((i for i in span if tree[i].head not in span), span[0])
+        if _names_a_year(tree, finding, head):
+            continue
         above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
         if above is None:
             continue
@@ -49,11 +52,33 @@ def dated_triggers(
             if noun is not None:
                 nearby.setdefault(above, k)
             target = next((t for t in (ahead, noun, target) if t is not None), None)
-        elif above in triggers and tree.relation(above) == "obj" and finding.direction != "future":
-            nearby.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
-        if target is not None:
-            dates.setdefault(target, k)
+        elif above in triggers and tree.relation(above) == "obj" and finding.direction != "future" and tree[above].head in triggers:
+            dates.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
+        if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)):
+            continue
+        direct = tree[head].head in (target, triggers[target].clause)
+        if target not in dates or (direct and target in aside):
+            dates[target] = k
+            aside = aside - {target} if direct else aside | {target}
     return dates, nearby
+
+
+def _names_a_year(tree: Tree, finding: Finding, head: int) -> bool:
+    """Whether a year is part of a name or of a description, and dates nothing: "the 2011 version", "la conferenza 2010"."""
+    bare = finding.operation == "date" and {name for name, _ in finding.args} == {"year"}
+    return bare and tree.relation(head) in ("compound", "nummod", "amod", "flat") and not tree.kids(head, "case")
+
+
+def _now(finding: Finding) -> bool:
+    return finding.operation == "reference" and ("value", "PRESENT_REF") in finding.args
+
+
+def _is_past(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells of the past, also by an auxiliary: "ha venduto", "sold", "was sold"."""
+    tokens = [verb, *tree.kids(verb, "aux", "cop")]
+    participle = tree.feature(verb, "Tense") == "Past" and not tree.is_finite(verb) and len(tokens) > 1
+    passive_now = any(tree[t].deprel == "aux:pass" and tree.feature(t, "Tense") == "Pres" for t in tokens) and len(tokens) == 2
+    return any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in tokens) or (participle and not passive_now)
 
 
 def _ahead(tree: Tree, lex: Lexicon, finding: Finding, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
@@ -69,7 +94,7 @@ def _ahead(tree: Tree, lex: Lexicon, finding: Finding, verb: int, triggers: Mapp
 
 def _noun_before(tree: Tree, lex: Lexicon, verb: int, start: int, triggers: Mapping[int, Trigger]) -> int | None:
     """The event noun whose phrase ends where the expression begins: "durante una riunione a Istanbul all'inizio di giugno"."""
-    for c in tree.kids(verb, "obl", "obj"):
+    for c in tree.kids(verb, "obl"):
         for i in [c, *sorted(under_container(tree, c) - {c})]:
             if i in triggers and not triggers[i].verbal and max(tree.subtree(c)) in (start - 1, *range(start, start + 4)) and i < start:
                 return i
@@ -99,9 +124,33 @@ def timing_of(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int | N
     if trigger.verbal and (noun := _dated_noun(text, trigger.token)) is not None:
         return text.dates[noun], "stated"
     inherited = _inherited(text, trigger, facts)
-    if inherited is not None:
-        return inherited
-    return None, _undated(text, trigger, facts)
+    if inherited is None and trigger.verbal and facts.status in ("occurred", "ongoing", "denied"):
+        inherited = _at_once(text, trigger.token)
+    return inherited or (None, _undated(text, trigger, facts))
+
+
+def _at_once(text: Scene, verb: int) -> tuple[int, Timing] | None:
+    """The day of a clause that says when: "Quando il 3 marzo hanno scelto …, Airbus ha protestato"."""
+    tree = text.tree
+    when = title_words(tree.parse.lang, "when")
+    for c in tree.kids(verb, "advcl"):
+        if c in text.dates and tree.finite(c) is not None and any(tree[m].text.lower() in when for m in tree.kids(c, "mark", "advmod")):
+            return text.dates[c], "same"
+    return None
+
+
+def timing_within(text: Scene, trigger: Trigger) -> tuple[int | None, Timing]:
+    """The time of an event noun that its clause only brings in, which is that of the clause, if the clause tells what happened."""
+    tree, clause = text.tree, text.triggers.get(trigger.clause)
+    case = tree.case(counted(tree, trigger.token))
+    apart = title_words(tree.parse.lang, "after") | title_words(tree.parse.lang, "before")
+    if clause is None or clause is trigger or case in apart:
+        return None, "unknown"
+    facts = verb_factuality(tree, text.lex, clause.token)
+    if facts.status not in ("occurred", "ongoing"):
+        return None, "unknown"
+    expression, timing = timing_of(text, clause, facts)
+    return expression, "same" if timing == "stated" else timing
 
 
 def _dated_noun(text: Scene, verb: int) -> int | None:
@@ -137,6 +186,8 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             order = "before"
         elif marks & title_words(tree.parse.lang, "before"):
             order = "after"
+        if k is not None and _now(text.findings[k]) and trigger.verbal and _is_past(tree, trigger.clause):
+            return None
         if k is not None:
             if relation in ("ccomp", "parataxis") or above == facts.report:
                 return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
@@ -158,9 +209,9 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     tree = text.tree
     if facts.status in ("planned", "proposed", "hypothetical"):
         return "coming"
-    if not trigger.verbal:
-        return "unknown"
     clause = trigger.clause
+    if not trigger.verbal and not _is_new(text, trigger):
+        return "unknown"
     if looks_ahead(tree, clause):
         return "coming"  # "non si arrenderà"
     tenses = {tree.feature(t, "Tense") for t in [clause, *tree.kids(clause, "aux", "cop")]}
@@ -168,5 +219,13 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     if "Imp" in tenses or ("have", "Past") in lemma_tense or tree[clause].deprel == "acl:relcl" or tree.relation(clause) == "acl":
         return "background"
     if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp"):
-        return "recent"
+        return "narrated" if _is_past(tree, clause) and lemma_tense.isdisjoint({("have", "Pres")}) else "recent"
     return "unknown"
+
+
+def _is_new(text: Scene, trigger: Trigger) -> bool:
+    """Whether an event noun brings in what its clause tells, rather than what is known: "ha firmato un accordo", not "la guerra"."""
+    tree = text.tree
+    top = counted(tree, trigger.token)
+    indefinite = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(top, "det"))
+    return indefinite and tree[top].head == trigger.clause != top and tree.relation(top) in ("obj", "nsubj")
