@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from timeline.events import RECENT
+from timeline.events import RECENT, main_salience
 from timeline.lexicon import ontology
 from timeline.link import Links
 from timeline.model import (
@@ -29,6 +29,11 @@ _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "pr
 
 # A mention is shown under another only if that is at least this share as salient: a call is not told by a purpose clause beside it.
 LESSER = 0.5
+# What an event without a first day is worth beside one with it; what an article is about stays a main event.
+UNDATED = 0.7
+# And one that is known to its year only: it is background to what happened on a day.
+COARSE = 0.6
+MONTH = 31  # days
 
 
 def events(
@@ -178,7 +183,15 @@ def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:
 def _salience(members: Sequence[Mention], sources: int, date: EventDate) -> float:
     """The best mention's, raised by every further source."""
     best = max(m.salience for m in members)
-    return round(min(1.0, best * (1 + 0.15 * (sources - 1))) * (1.0 if date.earliest else 0.7), 4)
+    raised = min(1.0, best * (1 + 0.15 * (sources - 1)))
+    if not date.earliest:
+        raised = max(raised * UNDATED, min(raised, main_salience()))
+    return round(raised * COARSE if _is_coarse(date) else raised, 4)
+
+
+def _is_coarse(date: EventDate) -> bool:
+    """Whether an event is known to its year or worse."""
+    return bool(date.stated and date.earliest and date.latest and (date.latest - date.earliest).days > MONTH)
 
 
 def _confidence(members: Sequence[Mention], date: EventDate) -> float:

@@ -33,8 +33,13 @@ RECENT = 2
 VAGUE = 31
 # Characters within which words that name a reference event stand together; further apart they only point to it.
 NAMING = 60
-# The sentences that carry the news.
+# The sentences that carry the news, of those that tell of an event, and what each is worth beside the one before it.
 LEAD = 3
+FALLING = 0.7
+# How many events of one article keep their full salience.
+MOST = 10
+# What is no news by itself.
+NO_LEAD = ("say", "think", "want", "ask", "have-state")
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
 
@@ -55,22 +60,28 @@ def mentions(
         main_subjects(tree, at), triggers,
     )  # fmt: skip
     found = [replace(m, known=_known(m, landmarks)) for t in triggers.values() if (m := _mention(text, t))]
-    return tuple(sorted(_with_lead(found, parse), key=lambda m: (m.start, m.end)))
+    return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
 
 
-def _with_lead(found: Sequence[Mention], parse: Parse) -> list[Mention]:
-    """The mentions, the best of the first sentences raised to a main event: an article is about something."""
-    if not parse.sentences:
-        return list(found)
-    end = parse.sentences[min(LEAD, len(parse.sentences)) - 1].end
-    heads = [
-        m
-        for m in found
-        if m.start < end and m.status not in ("hypothetical", "denied") and ontology()[m.type].group not in ("speech", "state")
-    ]
-    lead = max(heads, key=lambda m: (m.salience, -m.start), default=None)
-    floor = _weights()["main"]
+def _with_lead(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, the best of those that open the article raised to a main event: an article is about something."""
+    telling = [m for m in found if not m.nominal and _may_lead(m)] or [m for m in found if _may_lead(m)]
+    told = sorted({m.sentence_start for m in telling})[:LEAD]
+    heads = [m for m in telling if m.sentence_start in told]
+    lead = max(heads, key=lambda m: (m.salience * FALLING ** told.index(m.sentence_start), -m.start), default=None)
+    floor = main_salience()
     return [replace(m, salience=max(m.salience, floor)) if m is lead else m for m in found]
+
+
+def _ranked(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions of one article, those beyond its most salient falling off: a long text has no more news than a short one."""
+    rank = {m.id: k for k, m in enumerate(sorted(found, key=lambda m: (-m.salience, m.start)))}
+    return [replace(m, salience=round(m.salience * min(1.0, MOST / (1 + rank[m.id])), 4)) for m in found]
+
+
+def _may_lead(mention: Mention) -> bool:
+    """Whether a mention can be what an article is about: what somebody says, thinks or is, or what is not so, seldom is."""
+    return mention.status not in ("hypothetical", "denied") and mention.type not in NO_LEAD and mention.salience > 0
 
 
 def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
@@ -315,6 +326,11 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
+def main_salience() -> float:
+    """The salience from which an event is one of the main ones."""
+    return _weights()["main"]
+
+
 def _salience(
     text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str, *, nominal: bool, within: bool
 ) -> float:
@@ -330,6 +346,7 @@ def _salience(
     score *= w["noun"] if not trigger.verbal and timing != "stated" else 1.0
     depth = tree.sentence_of[trigger.token]
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
+    score /= 1.0 if timing == "stated" else 1.0 + depth / w["deep"]
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
