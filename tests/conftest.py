@@ -72,7 +72,7 @@ def parser() -> Parser:
 def run(parser: Parser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Call the command in this process, with the parser that is already loaded; `stdin` is what it reads there."""
     real = parsing.parser_named
-    monkeypatch.setattr(parsing, "parser_named", lambda name="embedded": parser if name == "embedded" else real(name))
+    monkeypatch.setattr(parsing, "parser_named", lambda name="embedded", **how: parser if name == "embedded" else real(name, **how))
 
     def call(*arguments: str | Path, stdin: str | bytes = b"") -> Result:
         data = stdin if isinstance(stdin, bytes) else stdin.encode()

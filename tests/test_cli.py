@@ -236,7 +236,7 @@ def test_a_folder_that_cannot_be_written(run: Run, articles: Path, tmp_path: Pat
         (["build", "ARTICLES", "--published", "call.txt=soon"], "no such day"),
         (["build", "ARTICLES", "--published", "call.txt"], "is not ID=DATE"),
         (["build", "ARTICLES", "--published", "cal.txt=2025-07-04"], "did you mean call.txt"),
-        (["build", "ARTICLES", "--parser", "magic"], "use 'embedded' or 'spacy:NAME'"),
+        (["build", "ARTICLES", "--parser", "magic"], "use 'embedded', 'spacy:NAME'"),
         (["build", "ARTICLES", "--parser", "spacy:xx_none"], "no spaCy pipeline"),
         (["build", "ARTICLES", "--today", "2025-13-01"], "no such day"),
         (["build", "ARTICLES", "--engine", "sparc"], "see timeline build --help"),

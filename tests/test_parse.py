@@ -1,15 +1,26 @@
-"""The parser's promise: offsets are those of the text as given, whatever its quotes, blanks and paragraphs."""
+"""The parser's promise: offsets are those of the text as given, whatever its quotes, blanks and paragraphs.
+
+Both backends keep it: the embedded pipelines, and Stanza where it is installed and has models, as in CI, which trains small ones:
+
+    python training/stanza_small.py DIR; TIMELINE_STANZA_MODELS=DIR pytest tests/test_parse.py
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from functools import cache
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fixtures_nlp import LANGUAGES, parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.errors import UsageError
+from timeline.errors import MissingExtraError, UsageError
 from timeline.model import Parse
 from timeline.parse import Parser, paragraphs, parser_named, plain
 
@@ -32,6 +43,24 @@ TEXTS = {
 }
 
 
+@cache
+def stanza_parser(folder: str) -> Parser:
+    return parser_named(f"stanza:{folder}")
+
+
+@pytest.fixture(scope="module", params=["embedded", "stanza"])
+def backend(request: pytest.FixtureRequest, parser: Parser) -> Parser:
+    """Each parser that must keep the promise; Stanza's is skipped, saying why, where it cannot run."""
+    if request.param == "embedded":
+        return parser
+    folder = os.environ.get("TIMELINE_STANZA_MODELS")
+    if find_spec("stanza") is None:
+        pytest.skip("Stanza is not installed: pip install torch==2.13.0 '.[stanza]'")
+    if not folder:
+        pytest.skip("no models for Stanza: python training/stanza_small.py DIR, then TIMELINE_STANZA_MODELS=DIR")
+    return stanza_parser(folder)
+
+
 def check(text: str, parse: Parse) -> None:
     """What holds of every parse of every text."""
     assert parse.text == text
@@ -51,14 +80,14 @@ def check(text: str, parse: Parse) -> None:
 
 
 @pytest.mark.parametrize(("lang", "text"), TEXTS.values(), ids=TEXTS)
-def test_offsets(parser: Parser, lang: str, text: str) -> None:
-    check(text, parsed(parser, text, lang))
+def test_offsets(backend: Parser, lang: str, text: str) -> None:
+    check(text, parsed(backend, text, lang))
 
 
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=60), lang=st.sampled_from(LANGUAGES))
-def test_any_text(parser: Parser, text: str, lang: str) -> None:
-    check(text, parsed(parser, text, lang))
+def test_any_text(backend: Parser, text: str, lang: str) -> None:
+    check(text, parsed(backend, text, lang))
 
 
 WORDS = st.sampled_from(
@@ -88,25 +117,25 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(WORDS, max_size=25), lang=st.sampled_from(LANGUAGES))
-def test_any_words(parser: Parser, words: list[str], lang: str) -> None:
-    check(" ".join(words), parsed(parser, " ".join(words), lang))
+def test_any_words(backend: Parser, words: list[str], lang: str) -> None:
+    check(" ".join(words), parsed(backend, " ".join(words), lang))
 
 
-def test_texts_come_back_in_order_over_batches(parser: Parser) -> None:
+def test_texts_come_back_in_order_over_batches(backend: Parser) -> None:
     texts = [f"Articolo {i}. Mosca ha accettato.\n\nFine {i}." if i % 3 else "" for i in range(70)]
-    parses = list(parser.parse(texts, "it"))
+    parses = list(backend.parse(texts, "it"))
     assert [p.text for p in parses] == texts
     assert {p.lang for p in parses} == {"it"}
 
 
-def test_a_text_is_parsed_alike_alone_and_among_others(parser: Parser) -> None:
+def test_a_text_is_parsed_alike_alone_and_among_others(backend: Parser) -> None:
     text = TEXTS["typographic quotes"][1]
-    assert list(parser.parse(["Prima.", text, "Dopo."], "it"))[1] == parsed(parser, text, "it")
+    assert list(backend.parse(["Prima.", text, "Dopo."], "it"))[1] == parsed(backend, text, "it")
 
 
-def test_typographic_and_plain_quotes_parse_alike(parser: Parser) -> None:
+def test_typographic_and_plain_quotes_parse_alike(backend: Parser) -> None:
     text = TEXTS["typographic quotes"][1]
-    fancy, straight = parsed(parser, text, "it"), parsed(parser, plain(text), "it")
+    fancy, straight = parsed(backend, text, "it"), parsed(backend, plain(text), "it")
     assert [(t.start, t.upos, t.head, t.deprel) for t in fancy.tokens] == [(t.start, t.upos, t.head, t.deprel) for t in straight.tokens]
 
 
@@ -141,9 +170,9 @@ def test_paragraphs_lose_only_blanks(text: str) -> None:
     assert all(text[i].isspace() or i in inside for i in range(len(text)))
 
 
-def test_no_sentence_crosses_a_paragraph(parser: Parser) -> None:
+def test_no_sentence_crosses_a_paragraph(backend: Parser) -> None:
     text = "Il vertice di Riad\nPutin ha incontrato Trump"
-    assert [text[s.start : s.end] for s in parsed(parser, text, "it").sentences] == text.split("\n")
+    assert [text[s.start : s.end] for s in parsed(backend, text, "it").sentences] == text.split("\n")
 
 
 def test_a_quotation_is_no_sentence_of_its_own(parser: Parser) -> None:
@@ -151,10 +180,45 @@ def test_a_quotation_is_no_sentence_of_its_own(parser: Parser) -> None:
         assert len(parsed(parser, text, "it").sentences) == 1, text
 
 
+SURFACE = {
+    "prepositions with articles": ("it", "Il ministro della Difesa ha parlato nell’aula dell’istituto di Roma."),
+    "infinitives with clitics": ("it", "Il governo vuole dargli tempo per farlo."),
+    "contractions": ("en", "It’s the BBC’s report and they don’t agree."),
+}
+WORDS_OF = {
+    "prepositions with articles": "Il ministro della Difesa ha parlato nell’ aula dell’ istituto di Roma .",
+    "infinitives with clitics": "Il governo vuole dargli tempo per farlo .",
+    "contractions": "It ’s the BBC ’s report and they do n’t agree .",
+}
+
+
+@pytest.mark.parametrize("name", SURFACE)
+def test_tokens_are_those_of_the_surface(backend: Parser, name: str) -> None:
+    """Words that treebanks take apart stand as one token, but for what an apostrophe parts in English."""
+    lang, text = SURFACE[name]
+    assert " ".join(t.text for t in parsed(backend, text, lang).tokens) == WORDS_OF[name]
+
+
+def test_a_token_of_two_words_has_the_analysis_of_both(backend: Parser) -> None:
+    token = next(t for t in parsed(backend, "Il ministro della Difesa ha parlato.", "it").tokens if t.text == "della")
+    assert (token.lemma, token.upos, token.deprel) == ("di il", "ADP", "case")
+    assert "PronType=Art" in token.feats
+
+
+def test_a_language_without_models_is_a_usage_error(backend: Parser) -> None:
+    with pytest.raises(UsageError):
+        list(backend.parse(["Ein Satz."], "de"))
+
+
+def test_languages(backend: Parser) -> None:
+    assert backend.languages() == ("en", "it")
+    assert backend.name.startswith(("spacy-", "stanza-"))
+
+
 @pytest.mark.parametrize(
     ("name", "lang", "message"),
     [
-        ("stanza", "it", "--parser stanza: unknown"),
+        ("corenlp", "it", "--parser corenlp: unknown"),
         ("spacy:", "it", "--parser spacy:: unknown"),
         ("spacy:no_such_pipeline", "it", "no spaCy pipeline"),
     ],
@@ -164,10 +228,47 @@ def test_unknown_parsers_are_named(name: str, lang: str, message: str) -> None:
         list(parser_named(name).parse(["Uno."], lang))
 
 
-def test_a_language_without_a_pipeline_is_a_usage_error(parser: Parser) -> None:
-    with pytest.raises(UsageError):
-        list(parser.parse(["Ein Satz."], "de"))
+# ---------------------------------------------------------------- Stanza without its package, its models or the network
 
 
-def test_embedded_languages(parser: Parser) -> None:
-    assert parser.languages() == ("en", "it")
+def test_stanza_without_the_extra_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "stanza", None)
+    with pytest.raises(MissingExtraError, match=r"^--parser stanza needs an extra: pip install 'news-timeline\[stanza\]'$"):
+        parser_named("stanza")
+
+
+def downloads(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> list[str]:
+    """Put a package in Stanza's place whose download writes empty models; the languages that it is asked for."""
+    asked: list[str] = []
+
+    def download(lang: str, *, model_dir: str, verbose: bool) -> None:
+        if fails:
+            raise OSError("no network\nat all")
+        asked.append(lang)
+        folder = Path(model_dir) / lang / "depparse"
+        folder.mkdir(parents=True)
+        (folder / "x.pt").touch()
+        (Path(model_dir) / "resources.json").write_text("{}")
+
+    monkeypatch.setitem(sys.modules, "stanza", SimpleNamespace(download=download, __version__="1"))  # type: ignore[misc]
+    return asked
+
+
+def test_stanza_without_models_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = downloads(monkeypatch)
+    with pytest.raises(UsageError, match=r"^no Stanza models for 'it' in .*: give --download .*--parser stanza:DIR\)$"):
+        parser_named(f"stanza:{tmp_path}")
+    assert asked == [], "nothing is fetched unasked"
+
+
+def test_stanza_fetches_what_is_missing_when_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = downloads(monkeypatch)
+    assert parser_named(f"stanza:{tmp_path}", download=True).languages() == ("en", "it")
+    parser_named(f"stanza:{tmp_path}", download=True)
+    assert asked == ["en", "it"]
+
+
+def test_stanza_says_when_fetching_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    downloads(monkeypatch, fails=True)
+    with pytest.raises(UsageError, match=r"^Stanza's models for 'en' cannot be fetched: no network$"):
+        parser_named(f"stanza:{tmp_path}", download=True)

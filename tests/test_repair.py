@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from timeline.lexicon import lexicon
 from timeline.model import Parse, Sentence, Token
-from timeline.repair import _attach, repaired
+from timeline.repair import repaired
+from timeline.tree import attach
 
 RELATIONS = ["nsubj", "obj", "obl", "conj", "ccomp", "advcl", "acl", "aux", "flat", "cc", "parataxis", "nmod"]
 WORDS = ["cessate", "il", "fuoco", "ha", "detto", "che", "Putin", "e", "accusato", "Mosca", "suggerito", "avvertito", "lunedì"]
@@ -53,7 +54,7 @@ def is_tree(tokens: list[Token] | tuple[Token, ...]) -> bool:
 def test_attaching_keeps_a_tree(tokens: list[Token], data: st.DataObject) -> None:
     i, head = (data.draw(st.integers(0, len(tokens) - 1)) for _ in range(2))
     if i != head:
-        _attach(tokens, i, head, "conj")
+        attach(tokens, i, head, "conj")
         assert tokens[i].head == head
     assert is_tree(tokens)
 

@@ -67,7 +67,9 @@ class Interface(StrEnum):
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or - (standard input).", show_default=False)]
 Published = Annotated[list[str] | None, typer.Option(metavar="ID=DATE", help="The day of an article, by id or file name; may be repeated.")]
-ParserName = Annotated[str, typer.Option("--parser", metavar="NAME", help="embedded, or spacy:PIPELINE for an installed one.")]
+PARSERS = "embedded; spacy:PIPELINE for an installed one; stanza or stanza:DIR with the extra and its models"
+ParserName = Annotated[str, typer.Option("--parser", metavar="NAME", help=f"What reads the text: {PARSERS}.")]
+Download = Annotated[bool, typer.Option("--download", help="Fetch Stanza's models where they are missing; otherwise nothing is.")]
 Today = Annotated[str | None, typer.Option(metavar="DATE", help="No article is later than this day; the clock's without it.")]
 KnowledgeFiles = Annotated[
     list[Path] | None, typer.Option("--knowledge", metavar="FILE", help="Facts of your own (TOML); may be repeated.")
@@ -188,6 +190,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for timeline.html and timeline.json.")] = Path("outputs"),
     published: Published = None,
     parser: ParserName = "embedded",
+    download: Download = False,
     engine: EngineName = Engine.duckdb,
     store: StoreFile = None,
     today: Today = None,
@@ -204,7 +207,7 @@ def build(
       timeline build a.txt b.html feed.xml.gz -o outputs --published a.txt=2025-07-03
       timeline build articles/ -o outputs --store news.store --lang it
     """
-    work = _Work(parser=parser, engine=engine, knowledge=knowledge, today=today)
+    work = _Work(parser=parser, download=download, engine=engine, knowledge=knowledge, today=today)
     articles, problems = _articles(paths, work, published, made=out)
     if store:
         with _opened(store) as opened:
@@ -229,6 +232,7 @@ def add(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Also write the timeline there.")] = None,
     published: Published = None,
     parser: ParserName = "embedded",
+    download: Download = False,
     engine: EngineName = Engine.duckdb,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
@@ -248,7 +252,7 @@ def add(
     """
     from timeline.update import merged, stored_articles
 
-    work = _Work(parser=parser, engine=engine, knowledge=knowledge, today=today)
+    work = _Work(parser=parser, download=download, engine=engine, knowledge=knowledge, today=today)
     fresh, problems = _articles(paths, work, published, made=out) if paths else ([], 0)
     with _opened(store) as opened:
         updated = _update(opened, merged(stored_articles(opened), fresh), work)
@@ -267,6 +271,7 @@ def date(
     paths: Paths,
     published: Published = None,
     parser: ParserName = "embedded",
+    download: Download = False,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
     jsonl: Jsonl = False,
@@ -281,7 +286,7 @@ def date(
     from timeline.jsonl import published_record
     from timeline.pipeline import dates
 
-    work = _Work(parser=parser, knowledge=knowledge, today=today)
+    work = _Work(parser=parser, download=download, knowledge=knowledge, today=today)
     articles, problems = _articles(paths, work, published)
     found = dates(work.read(articles), today=work.today)
     if jsonl:
@@ -310,7 +315,8 @@ def resolve(
     ] = "-",
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The day that the text was published.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the text: it, en; recognised without it.")] = None,
-    parser: Annotated[str, typer.Option(metavar="NAME", help="embedded, spacy:PIPELINE, or none: faster, blind to tense.")] = "embedded",
+    parser: Annotated[str, typer.Option(metavar="NAME", help=f"{PARSERS}; or none: faster, blind to tense.")] = "embedded",
+    download: Download = False,
     jsonl: Jsonl = False,
     trace: Annotated[bool, typer.Option("--trace", help="Show how the rules read the text.")] = False,
 ) -> None:
@@ -324,8 +330,11 @@ def resolve(
     """
     from timeline.jsonl import Line, expressions_record, request
     from timeline.language import languages_with
+    from timeline.parse import parser_named
 
     day = _day(published, "--published")
+    if download and parser != "none":
+        parser_named(parser, download=True)
     # a language without a parser has rules for times all the same, but is only read where it is asked for
     codes = languages_with("time") if lang or jsonl else _languages(parser)
     if lang and lang not in codes:
@@ -353,6 +362,7 @@ def resolve(
 def link(
     path: Annotated[str, typer.Argument(metavar="PATH", help="JSON lines with mentions, or - (standard input).")],
     parser: ParserName = "embedded",
+    download: Download = False,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out; the only form there is.", show_default=False)] = True,
@@ -369,7 +379,7 @@ def link(
     from timeline.jsonl import clusters_record
     from timeline.pipeline import linked
 
-    work = _Work(parser=parser, knowledge=knowledge, today=today)
+    work = _Work(parser=parser, download=download, knowledge=knowledge, today=today)
     requests: list[Request] = []
     problems = 0
     for r in _requests(path, work.parser.languages(), None, None):
@@ -571,6 +581,7 @@ def watch(
     store: StoreFile = None,
     every: Annotated[float, typer.Option(metavar="SECONDS", min=0.1, help="How often to look.")] = 2.0,
     parser: ParserName = "embedded",
+    download: Download = False,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
     lang: InterfaceLang = None,
@@ -592,7 +603,7 @@ def watch(
     ignored = [out] if out.resolve() != folder.resolve() else []
     _note(f"watching {folder}; stop with Ctrl-C")
     for _ in changes(lambda: snapshot(folder, ignore=ignored), lambda: time.sleep(every)):
-        work = _Work(parser=parser, knowledge=knowledge, today=today)
+        work = _Work(parser=parser, download=download, knowledge=knowledge, today=today)
         try:
             articles, _ = _articles([str(folder)], work, None, made=out)
             with _opened(kept) as opened:
@@ -614,6 +625,7 @@ def correct(
     ],
     store: Annotated[Path, typer.Option("--store", metavar="FILE", help="The store that keeps the correction.")],
     parser: ParserName = "embedded",
+    download: Download = False,
     today: Today = None,
     knowledge: KnowledgeFiles = None,
     lang: InterfaceLang = None,
@@ -635,7 +647,7 @@ def correct(
     from timeline.store import Store
     from timeline.update import stored_articles
 
-    work = _Work(parser=parser, knowledge=knowledge, today=today)
+    work = _Work(parser=parser, download=download, knowledge=knowledge, today=today)
     with Store(store, create=False) as opened:
         last = opened.revision()
         if last is None:
@@ -717,12 +729,14 @@ def score(
 class _Work:
     """The parser, facts and clock of one run, each made when it is first needed."""
 
-    def __init__(self, *, parser: str, knowledge: Sequence[Path] | None, today: str | None, engine: Engine = Engine.duckdb) -> None:
+    def __init__(
+        self, *, parser: str, download: bool, knowledge: Sequence[Path] | None, today: str | None, engine: Engine = Engine.duckdb
+    ) -> None:
         from timeline.parse import parser_named
 
         self.today = _day(today, "--today") or dt.date.today()
         self.files = tuple(knowledge or ())
-        self.parser: Parser = parser_named(parser)
+        self.parser: Parser = parser_named(parser, download=download)
         self._name, self._engine = parser, engine
         self.at_once = MANY if engine is Engine.spark else SAVED
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline.forms import mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
-from timeline.tree import Tree
+from timeline.subjects import given_back, shape
+from timeline.tree import Tree, attach
 
 # Types of verbs that always have somebody or something that they are done to.
 _TRANSITIVE = (
@@ -33,10 +35,12 @@ _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     """The parse with its relations corrected where they cannot be right."""
     tokens = list(parse.tokens)
+    mend(tokens, parse.lang)
     timed = _times(tokens, findings)
     _phrases(tokens, lex)
     _auxiliaries(tokens)
     _subjects(tokens)
+    tokens = given_back(replace(parse, tokens=tuple(tokens)), lex)
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
@@ -47,17 +51,6 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
         _speaker(tree, lex, i, tokens)
         _coordination(tree, lex, i, tokens)
     return replace(parse, tokens=tuple(tokens))
-
-
-def _attach(tokens: list[Token], i: int, head: int, deprel: str) -> None:
-    """Hang a token from another; where that hangs from the first, it takes its place, so that a tree stays a tree."""
-    above = head
-    while above != i and tokens[above].head != above:
-        above = tokens[above].head
-    if above == i:
-        place = tokens[i].head if tokens[i].head != i else head
-        tokens[head] = replace(tokens[head], head=place, deprel=tokens[i].deprel)
-    tokens[i] = replace(tokens[i], head=head, deprel=deprel)
 
 
 def _is_subject(tokens: Sequence[Token], i: int) -> bool:
@@ -81,7 +74,7 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
         if length:
             tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing")
             for j in range(i + 1, i + length):
-                _attach(tokens, j, i, "fixed")
+                attach(tokens, j, i, "fixed")
 
 
 def _auxiliaries(tokens: list[Token]) -> None:
@@ -93,7 +86,7 @@ def _auxiliaries(tokens: list[Token]) -> None:
             and head.head != token.head
             and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp")
         ):
-            _attach(tokens, i, head.head, token.deprel)
+            attach(tokens, i, head.head, token.deprel)
 
 
 def _subjects(tokens: list[Token]) -> None:
@@ -105,7 +98,7 @@ def _subjects(tokens: list[Token]) -> None:
         before = first.setdefault(token.head, i)
         joined = any(t.deprel == "cc" and t.head in (i, token.head) for t in tokens[before + 1 : i])
         if before != i and i < token.head and joined:
-            _attach(tokens, i, before, "conj")
+            attach(tokens, i, before, "conj")
 
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
@@ -135,7 +128,7 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
             tokens[i] = replace(token, deprel="obl:tmod")
     for i, token in enumerate(tokens):
         if i not in timed and token.head in timed and token.head < i and _is_subject(tokens, i):
-            _attach(tokens, i, tokens[token.head].head, "nsubj")
+            attach(tokens, i, tokens[token.head].head, "nsubj")
     return frozenset(timed)
 
 
@@ -154,8 +147,8 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
         if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in (None, tree.feature(opening - 1, "Number")):
             continue  # a relative clause, unless its number is not that of the word before it: "ai giornalisti che spera"
         if tree[i].head == verb or opening in tree.kids(i, "nsubj") or (tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None):
-            _attach(tokens, i, verb, "ccomp")
-            _attach(tokens, opening, i, "mark")
+            attach(tokens, i, verb, "ccomp")
+            attach(tokens, opening, i, "mark")
             tokens[opening] = replace(tokens[opening], upos="SCONJ", feats="")
             return
 
@@ -182,14 +175,8 @@ def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> N
     outer = tree[inner].head
     if tree.relation(inner) != "ccomp" or tree[outer].upos != "VERB" or outer > inner:
         return  # behind the quotation it stands apart: "The victim was hit and died, Tucker said"
-    if _form(tree, verb) == _form(tree, outer) != _form(tree, inner):
-        _attach(tokens, verb, outer, "conj")
-
-
-def _form(tree: Tree, verb: int) -> tuple[str, ...]:
-    """The shape of a verb group: its auxiliaries' forms, or the tense of the verb itself."""
-    auxiliaries = tuple(tree[a].text.lower() for a in tree.kids(verb, "aux"))
-    return auxiliaries or (tree.feature(verb, "Mood") or "", tree.feature(verb, "Tense") or "")
+    if shape(tree, verb) == shape(tree, outer) != shape(tree, inner):
+        attach(tokens, verb, outer, "conj")
 
 
 def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:

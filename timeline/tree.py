@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.model import Parse, Sentence, Token
 
@@ -96,3 +96,14 @@ class Tree:
     def conjuncts(self, i: int) -> list[int]:
         """A token and those coordinated below it."""
         return [i, *(d for c in self.kids(i, "conj") for d in self.conjuncts(c))]
+
+
+def attach(tokens: list[Token], i: int, head: int, deprel: str) -> None:
+    """Hang a token from another; where that hangs from the first, it takes its place, so that a tree stays a tree."""
+    above = head
+    while above != i and tokens[above].head != above:
+        above = tokens[above].head
+    if above == i:
+        place = tokens[i].head if tokens[i].head != i else head
+        tokens[head] = replace(tokens[head], head=place, deprel=tokens[i].deprel)
+    tokens[i] = replace(tokens[i], head=head, deprel=deprel)

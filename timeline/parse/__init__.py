@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Protocol
 
 from timeline.errors import UsageError
@@ -14,6 +15,9 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\ufeff": " ", "–": "-", "—": "-", "‑": "-",
 })  # fmt: skip
+
+# The entity labels of other pipelines, in the three that the timeline uses.
+LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
 
 
 def plain(text: str) -> str:
@@ -42,14 +46,24 @@ class Parser(Protocol):
     def languages(self) -> tuple[str, ...]: ...
 
 
-def parser_named(name: str = "embedded") -> Parser:
-    """The parser behind a `--parser` name: `embedded`, `spacy:PIPELINE`.
+@cache
+def parser_named(name: str = "embedded", *, download: bool = False) -> Parser:
+    """The parser behind a `--parser` name: `embedded`, `spacy:PIPELINE`, `stanza`, `stanza:FOLDER`; one of each, its models loaded once.
 
-    Raises UsageError for a name that is neither.
+    Only Stanza's models may be downloaded, and only with `download`.
+
+    Raises UsageError for another name, or where the models are missing, MissingExtraError without Stanza.
     """
     backend, _, model = name.partition(":")
     if backend == "embedded" or (backend == "spacy" and model):
         from timeline.parse.spacy import SpacyParser
 
         return SpacyParser(model or None)
-    raise UsageError(f"--parser {name}: unknown; use 'embedded' or 'spacy:NAME' with an installed pipeline, e.g. spacy:it_core_news_lg")
+    if backend == "stanza":
+        from timeline.parse.stanza import StanzaParser
+
+        return StanzaParser(model or None, download=download)
+    raise UsageError(
+        f"--parser {name}: unknown; use 'embedded', 'spacy:NAME' with an installed pipeline, e.g. spacy:it_core_news_lg, "
+        f"or 'stanza:DIR' with a folder of Stanza's models"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -14,19 +15,12 @@ from spacy.tokens import Doc
 
 from timeline.errors import UsageError
 from timeline.model import Entity, Parse, Sentence, Token
-from timeline.parse import paragraphs, plain
+from timeline.parse import LABELS, paragraphs, plain
+from timeline.parse.clearnlp import MARKS, Word, universal
 
 MODELS = Path(__file__).parent / "models"
 OPENERS, CLOSERS = ('"', "'", "(", "["), ('"', "'", ")", "]")
 BATCH = 32  # texts whose parses are in memory at once
-# The entity labels of other pipelines, in the three that the timeline uses.
-LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
-# English spaCy pipelines speak ClearNLP; the relations that differ from UD and that the stages read.
-CLEARNLP = {
-    "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj",
-    "attr": "xcomp", "acomp": "xcomp", "oprd": "xcomp", "relcl": "acl:relcl", "prep": "obl", "poss": "nmod:poss",
-    "neg": "advmod", "prt": "compound:prt", "npadvmod": "obl:tmod", "agent": "obl:agent", "ROOT": "root",
-}  # fmt: skip
 
 
 class SpacyParser:
@@ -35,7 +29,7 @@ class SpacyParser:
     def __init__(self, model: str | None = None) -> None:
         self._model = model
         self._pipelines: dict[str, Language] = {}
-        self.name = f"spacy-{version('spacy')}:{model or 'embedded'}"
+        self.name = f"spacy-{version('spacy')}:{model or f'embedded-{_edition()}'}"
 
     def languages(self) -> tuple[str, ...]:
         if self._model:
@@ -51,7 +45,7 @@ class SpacyParser:
             pieces = (_tokenised(pipeline, plain(text[start:end])) for text, part in zip(batch, spans, strict=True) for start, end in part)
             docs = pipeline.pipe(pieces, batch_size=64)
             for text, part in zip(batch, spans, strict=True):
-                yield _joined(text, lang, [(start, next(docs)) for start, _ in part])
+                yield _joined(text, lang, [(start, next(docs)) for start, _ in part], clearnlp=_speaks_clearnlp(pipeline))
 
     def _pipeline(self, lang: str) -> Language:
         name = self._model or str(MODELS / f"{lang}_timeline_sm")
@@ -87,19 +81,30 @@ def _tokenised(pipeline: Language, text: str) -> Doc:
     return doc
 
 
-def _joined(text: str, lang: str, parts: list[tuple[int, Doc]]) -> Parse:
+def _edition() -> str:
+    """A digest of the embedded pipelines' descriptions: another training is another parser to every cache."""
+    return sha256(b"".join(p.read_bytes() for p in sorted(MODELS.glob("*/meta.json")))).hexdigest()[:12]
+
+
+def _speaks_clearnlp(pipeline: Language) -> bool:
+    """Whether a pipeline's relations are ClearNLP's, as those of spaCy's English ones are."""
+    return any(not MARKS.isdisjoint(getattr(pipe, "labels", ())) for _, pipe in pipeline.pipeline)
+
+
+def _joined(text: str, lang: str, parts: list[tuple[int, Doc]], *, clearnlp: bool) -> Parse:
     """One parse of the paragraphs' parses, each at its offset."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
     for offset, doc in parts:
         base = len(tokens)
-        clearnlp = any(t.dep_ in ("dobj", "nsubjpass", "pobj") for t in doc)
-        for t in doc:
+        words = _words(doc)
+        if clearnlp:
+            universal(words)
+        for t, w in zip(doc, words, strict=True):
             start = offset + t.idx
             end = start + len(t)
-            lemma = t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower()
-            tokens.append(Token(start, end, text[start:end], lemma, t.pos_, str(t.morph), base + t.head.i, _relation(t.dep_, clearnlp)))
+            tokens.append(Token(start, end, text[start:end], w.lemma, w.upos, w.feats, base + w.head, w.deprel))
         for s in doc.sents:
             start, end = offset + s.start_char, offset + s.end_char
             sentences.append(Sentence(base + s.start, base + s.end, start, start + len(text[start:end].rstrip())))
@@ -111,5 +116,13 @@ def _joined(text: str, lang: str, parts: list[tuple[int, Doc]]) -> Parse:
     return Parse(text, lang, tuple(tokens), tuple(sentences), tuple(entities))
 
 
-def _relation(label: str, clearnlp: bool) -> str:
-    return CLEARNLP.get(label, label) if clearnlp else label.replace("ROOT", "root")
+def _words(doc: Doc) -> list[Word]:
+    """The words of a paragraph as the pipeline has analysed them."""
+    people = {i: n for n, e in enumerate(doc.ents, 1) if LABELS.get(e.label_) == "PER" for i in range(e.start, e.end)}
+    return [
+        Word(
+            text=t.text, lemma=t.lemma_ if t.pos_ == "PROPN" else t.lemma_.lower(), upos=t.pos_, feats=str(t.morph), head=t.head.i,
+            deprel="root" if t.dep_ == "ROOT" else t.dep_, person=people.get(t.i, 0),
+        )
+        for t in doc
+    ]  # fmt: skip
