@@ -15,6 +15,8 @@ from timeline.tree import Tree
 
 # From what did happen to what did not; an embedding predicate moves its complement only down this list.
 _STRENGTH: dict[Status, int] = {"occurred": 0, "ongoing": 1, "planned": 2, "proposed": 3, "hypothetical": 4, "denied": 5}
+# Tokens before a clause's verb in which the words that open the clause may stand.
+REACH = 8
 _EMBEDS = ("ccomp", "xcomp", "csubj", "advcl", "acl", "parataxis")
 
 
@@ -36,7 +38,7 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
     """The factuality of the event that a noun names: by its modifiers, then by the predicate that it depends on."""
     words = {w for c in tree.kids(noun, "amod", "det", "nmod", "acl") for w in (tree[c].lemma.lower(), tree[c].text.lower())}
     status: Status = "occurred"
-    if lex.has("possible.words", *words):
+    if lex.has("possible.words", *words) or lex.has("hearsay.words", *words):
         status = "hypothetical"
     elif lex.has("future.words", *words):
         status = "planned"
@@ -52,15 +54,11 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
             status = _weaker(status, "planned")
         return Factuality(status)
     own = verb_factuality(tree, lex, above)
-    if tree.relation(noun) in ("obj", "nsubj", "xcomp") or tree[noun].deprel == "nsubj:pass":
+    status = _handled(tree, lex, noun, above, status)
+    if tree.relation(noun) in ("obj", "nsubj", "xcomp"):
         lemma = tree[above].lemma.lower()
-        if lex.has("proposal.verbs", lemma) or lex.has("reporting.ask", lemma):
-            status = _weaker(status, "proposed")
-        elif lex.has("intention.verbs", lemma) or lex.has("modal.volition", lemma):
-            status = _weaker(status, "planned")
-        elif lex.has("negative.verbs", lemma) and tree.relation(noun) == "obj":
-            status = _weaker(status, "denied")
-        if lex.has("light.verbs", lemma):
+        exists = lemma in title_words(tree.parse.lang, "exists")
+        if lex.has("light.verbs", lemma) or (exists and own.status == "denied"):
             status = _weaker(status, own.status)
             if own.status == "ongoing" and status == "occurred":
                 status = "ongoing"
@@ -70,6 +68,23 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
     ):
         status = _weaker(status, own.status)  # "voleva discuterne in una telefonata"
     return Factuality(status, own.speaker, own.report)
+
+
+def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> Status:
+    """The status of an event noun after the verb that has it as its object: proposed, planned, ruled out, threatened."""
+    if tree.relation(noun) not in ("obj", "xcomp") and tree[noun].deprel != "nsubj:pass":
+        return status
+    lemma = tree[verb].lemma.lower()
+    words = [lemma, *(f"{lemma} {tree[c].text.lower()}" for c in tree.kids(verb, "compound", "advmod"))]
+    if lex.has("reporting.deny", *words) or (lex.has("negative.verbs", *words) and tree.relation(noun) == "obj"):
+        return _weaker(status, "denied")
+    if lex.has("reporting.threaten", *words):
+        return _weaker(status, "hypothetical")
+    if lex.has("proposal.verbs", *words) or lex.has("reporting.ask", *words):
+        return _weaker(status, "proposed")
+    if lex.has("intention.verbs", *words) or lex.has("modal.volition", *words):
+        return _weaker(status, "planned")
+    return status
 
 
 def _weaker(first: Status, second: Status) -> Status:
@@ -98,7 +113,10 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     finite = tree.finite(verb)
     marks = {tree[m].lemma.lower() for m in tree.kids(verb, "mark")} | {tree[m].lemma.lower() for m in tree.kids(verb, "advmod")}
     status = _mood_status(tree, lex, verb, aux, lemmas, finite)
-    if lex.has("conditional.words", *marks) and finite is not None:
+    if _due(tree, lex, verb):
+        status = _weaker(status, "planned")
+    unreal = lex.several("conditional.words") | {w for w in title_words(tree.parse.lang, "before") if " " in w}
+    if finite is not None and (lex.has("conditional.words", *marks) or _opens_with(tree, verb, unreal)):
         status = _weaker(status, "hypothetical")
     if lex.has("hearsay.words", *marks) or _asked(tree, verb):
         status = _weaker(status, "hypothetical")
@@ -126,6 +144,8 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
     if mood == "Cnd" or "would" in forms or ("'d" in forms and not perfect):
         # "ha detto che sarebbe stato finalizzato": the future seen from the past; without such a report it is hearsay
         return "planned" if _under_past_report(tree, lex, verb) else "hypothetical"
+    if tense == "Pres" and tree.feature(verb, "VerbForm") in ("Ger", "Part") and tree.feature(verb, "Tense") == "Pres" and perfect:
+        return "ongoing"  # "have been shelling"
     if mood == "Sub":
         return "occurred"  # what embeds it decides: "sebbene abbia cercato" did, "spera che venga" did not
     if finite is not None and tense == "Pres" and not perfect:
@@ -133,6 +153,27 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
             return "ongoing"
         return "ongoing" if not lex.has("reporting.say", tree[verb].lemma.lower()) else "occurred"
     return "occurred"
+
+
+def _due(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether an infinitive with a copula says what is to come: "are to meet", "is due to arrive"."""
+    if tree.feature(verb, "VerbForm") != "Inf" or not any(tree.feature(c, "Tense") == "Pres" for c in tree.kids(verb, "cop", "aux")):
+        return False
+    mark = " ".join(tree[j].text.lower() for c in tree.kids(verb, "mark") for j in (c, *tree.kids(c, "fixed")))
+    be = next((tree[c].text.lower() for c in tree.kids(verb, "cop")), "")
+    return lex.has("intention.words", mark, f"{be} {mark}")
+
+
+def _opens_with(tree: Tree, verb: int, cues: frozenset[str]) -> bool:
+    """Whether one of some cues of several words stands before a clause, with no other verb between: "a patto che", "prima che"."""
+    words = [t.text.lower() for t in tree.parse.tokens[max(tree.sentence(verb).first, verb - REACH) : verb]]
+    start = verb - len(words)
+    for k in range(len(words) - 1, -1, -1):
+        if tree[start + k].upos == "VERB" and words[k] not in {c.split()[0] for c in cues}:
+            return False
+        if any(words[k : k + len(c)] == c for c in map(str.split, cues)):
+            return True
+    return False
 
 
 def _asked(tree: Tree, verb: int) -> bool:
@@ -192,7 +233,8 @@ def _embedded(tree: Tree, lex: Lexicon, verb: int, status: Status) -> Factuality
                 relation in ("acl", "advcl") and tree.feature(i, "VerbForm") != "Inf"
             )  # "a man who refused", under whatever
             lemma = tree[above].lemma.lower()
-            if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma):
+            compels = lex.has("fulfilled.verbs", lemma) and tree.finite(i) is None
+            if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma) and not compels:
                 speaker, report = subject_of(tree, above), above
         elif relation == "conj" and tree[i].upos in ("VERB", "AUX") and _inherits(tree, i, above):
             status = _weaker(status, _own_status(tree, lex, above)) if not tree.is_finite(i) and not settled else status
@@ -248,16 +290,22 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     if relation == "parataxis":
         return status
     governed = i > above and tree.feature(i, "VerbForm") == "Inf" and not any(tree.kids(m, "fixed") for m in tree.kids(i, "mark"))
-    if relation == "advcl" and not (governed and tree.kids(above, "obj") and any(lex.has(k, *words) for k in _GOVERNS)):
-        return _beside(tree, lex, i, marks, status)
+    ready = governed and tree[above].upos == "ADJ" and lex.has("intention.words", *cues)
+    if relation == "advcl" and not ready and not (governed and tree.kids(above, "obj") and any(lex.has(k, *words) for k in _GOVERNS)):
+        return _beside(tree, lex, i, above, marks, status)
     if relation == "acl":
         return _described(tree, lex, i, above, cues, status)
     return _complement(tree, lex, i, above, cues, status)
 
 
-def _beside(tree: Tree, lex: Lexicon, clause: int, marks: set[str], status: Status) -> Status:
-    """An adverbial clause: a condition, a purpose and what something came before are no facts."""
+def _beside(tree: Tree, lex: Lexicon, clause: int, above: int, marks: set[str], status: Status) -> Status:
+    """An adverbial clause: a condition, a purpose and what something came before are no facts.
+
+    "Prima di incontrare Putin, Trump ha telefonato" takes the meeting for granted, as "prima che …" does not.
+    """
     finite = tree.finite(clause) is not None
+    if not finite and marks & title_words(tree.parse.lang, "before"):
+        return _weaker(status, _own_status(tree, lex, above))
     unreal = marks & title_words(tree.parse.lang, "before") or (lex.has("conditional.words", *marks) and finite)
     return _weaker(status, "hypothetical") if unreal or (lex.has("purpose.words", *marks) and not finite) else status
 
@@ -279,6 +327,8 @@ def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str
     finite = tree.finite(clause) is not None
     if lex.has("negative.verbs", *cues) and not finite:
         return "denied"
+    if finite and lex.has("reporting.ask", *cues) and any(tree.feature(c, "PronType") in ("Int", "Rel") for c in tree.children[clause]):
+        return status  # "ask who killed the journalist": that somebody did
     if lex.has("fulfilled.verbs", *cues):
         return _weaker(status, _own_status(tree, lex, above))
     if lex.has("aspect.begin", *cues) or lex.has("aspect.continue", *cues):
@@ -311,6 +361,10 @@ def _source_phrase(tree: Tree, lex: Lexicon, verb: int) -> int | None:
         for c in tree.kids(i, "obl", "nmod"):
             if lex.has("reporting.prepositions", tree.case(c)):
                 return c
+        for c in tree.kids(i, "advcl"):  # "stando a fonti diplomatiche", a gerund with its complement
+            for d in tree.kids(c, "obl", "obj"):
+                if lex.has("reporting.prepositions", f"{tree[c].text.lower()} {tree.case(d)}".strip()):
+                    return d
     return None
 
 

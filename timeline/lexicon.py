@@ -47,6 +47,10 @@ class Lexicon:
             return None
         return self.nouns.get(lemma) or self.nouns.get(form)
 
+    def several(self, name: str) -> frozenset[str]:
+        """The entries of a set that are of several words."""
+        return frozenset(w for w in self.sets.get(name, frozenset()) if " " in w)
+
     def has(self, name: str, *words: str) -> bool:
         """Whether one of the words is in a set, such as "reporting.say"."""
         return not self.sets.get(name, frozenset()).isdisjoint(words)
