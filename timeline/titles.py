@@ -138,7 +138,8 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         relation = tree.relation(c)
         if (
             relation in _NEVER_IN_TITLE
-            or relation in ("mark", "cc", "conj")
+            or relation in ("cc", "conj")
+            or (relation == "mark" and not _is_due(tree, verb))
             or (c < verb and tree[c].upos in ("SCONJ", "CCONJ"))
             or (c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative))
             or (relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb))
@@ -146,6 +147,11 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         ):
             out.append(c)
     return out
+
+
+def _is_due(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive with a copula is the predicate: "are to meet", "is due to arrive"."""
+    return tree.feature(verb, "VerbForm") == "Inf" and bool(tree.kids(verb, "cop"))
 
 
 def _opens(tree: Tree, word: int, verb: int) -> bool:
@@ -156,7 +162,8 @@ def _opens(tree: Tree, word: int, verb: int) -> bool:
 def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     """The kept tokens with an inverted subject moved before its verb: "ha detto Lavrov" → "Lavrov ha detto"."""
     subject = tree.kid(verb, "nsubj")
-    if subject is None or subject < verb or min(tree.subtree(subject)) != verb + 1:
+    before = [c for c in tree.children[verb] if c < verb and c in kept and tree.relation(c) not in ("aux", "punct")]
+    if subject is None or subject < verb or before or min(tree.subtree(subject)) != verb + 1:
         return kept
     phrase = [i for i in tree.subtree(subject) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
