@@ -32,6 +32,7 @@ class Forms:
     inverting: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
+    participles: Mapping[str, str]  # irregular participle without its ending → lemma
 
 
 @cache
@@ -59,6 +60,7 @@ def forms(lang: str) -> Forms:
         inverting=frozenset(uses.get("inverting", ())),
         impersonal=frozenset(uses.get("impersonal", ())),
         clitics=frozenset(uses.get("clitics", ())),
+        participles=data.get("participles", {}),
     )
 
 
@@ -82,7 +84,7 @@ def mend(tokens: list[Token], lang: str) -> None:
         _contractions(tokens, words)
         helped = {t.head for i, t in enumerate(tokens) if _helps(t) and t.head != i}
     for i, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        if _helps(token) and word in known.auxiliaries and "VerbForm=Inf" not in token.feats:
+        if _helps(token) and word in known.auxiliaries and not {"VerbForm=Inf", "Mood=Imp"} & set(token.feats.split("|")):
             lemma, told = known.auxiliaries[word]
             if not _says(token.feats, told) or token.upos != "AUX" or token.lemma != lemma:
                 feats = token.feats if _says(token.feats, told) else finite(token.feats, told)

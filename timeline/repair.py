@@ -63,6 +63,11 @@ def _is_subject(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+def _has_subject(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether a subject stands before a verb."""
+    return any(tokens[j].head == verb and tokens[j].deprel.startswith("nsubj") for j in range(tokens[verb].head, verb))
+
+
 def _phrases(tokens: list[Token], lex: Lexicon) -> None:
     """A set phrase for an event is a noun, whatever its words are elsewhere: "cessate il fuoco"."""
     starts = {words[0] for words in lex.noun_phrases}
@@ -129,6 +134,8 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
     for i, token in enumerate(tokens):
         if i not in timed and token.head in timed and token.head < i and _is_subject(tokens, i):
             attach(tokens, i, tokens[token.head].head, "nsubj")
+        elif token.upos == "VERB" and token.head in timed and token.head < i and token.deprel == "acl" and _has_subject(tokens, i):
+            attach(tokens, token.head, i, "obl:tmod")  # "Last Thursday the central bank raised rates"
     return frozenset(timed)
 
 

@@ -21,20 +21,86 @@ def given_back(parse: Parse, lex: Lexicon) -> list[Token]:
     """The tokens with subjects, and the verbs they belong to, where they must be."""
     tokens = list(parse.tokens)
     known = forms(parse.lang)
-    for step in (_heads, _tenses, _actives, _arguments, _coordinated):
+    for step in (_participles, _reduced, _heads, _tenses, _actives, _several, _arguments, _coordinated):
         tree = Tree.of(replace(parse, tokens=tuple(tokens)))
         for i, token in enumerate(tokens):
-            if token.upos == "VERB":
+            if token.upos in ("VERB", "AUX", "NOUN", "ADJ"):
                 step(tree, known, lex, i, tokens)
     return tokens
+
+
+def _participles(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Token]) -> None:
+    """What has an auxiliary is a verb ("sono morte"), and a copula is its predicate's, not its subject's."""
+    if tree[i].upos == "AUX":
+        above = tree[i].head
+        predicate = tree[above].head
+        misplaced = tree.relation(i) == "cop" and tree.relation(above) == "nsubj" and not tree.kids(predicate, "cop", "aux")
+        if misplaced and tree[predicate].upos in _NOMINAL:  # "Among the victims were two children"
+            attach(tokens, i, predicate, "cop")
+        return
+    word = plain(tree[i].text).lower()
+    helped = tree.kids(i, "aux") and not tree.kids(i, "cop", "det", "case")
+    if tree[i].upos != "VERB" and helped and word[:-1] in known.participles:
+        kept = "|".join(f for f in tree[i].feats.split("|") if f.startswith(("Gender", "Number")))
+        feats = "|".join(filter(None, [kept, "Tense=Past|VerbForm=Part"]))
+        tokens[i] = replace(tree[i], upos="VERB", lemma=known.participles[word[:-1]], feats=feats)
+
+
+def _reduced(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """The second of two English verbs on one subject is its verb, the first a participle: "Weapons seized at the port came …"."""
+    first = tree[verb].head
+    if tree.parse.lang != "en" or first >= verb or not _finite_verb(tree, verb) or tree[first].upos != "VERB":
+        return
+    if tree.relation(verb) not in ("advcl", "ccomp", "conj", "parataxis", "xcomp") or tree.kids(verb, "nsubj", "mark", "cc", "expl"):
+        return
+    subject = tree.kid(first, "nsubj")
+    ambiguous = tree[first].text.lower() not in known.pasts and not tree.kids(first, "aux", "obj", "cop", "ccomp")
+    if subject is None or not ambiguous or tree.feature(first, "Tense") != "Past" or subject > first:
+        return
+    between = tree.parse.tokens[subject + 1 : verb]
+    if any(t.text in (",", ":", ";", "“", "”", '"') or t.upos in ("CCONJ", "SCONJ") for t in between) or tree[first - 1].upos == "ADV":
+        return
+    attach(tokens, first, verb, "acl")
+    tokens[first] = replace(tokens[first], head=subject, feats="Tense=Past|VerbForm=Part")
+    attach(tokens, subject, verb, "nsubj")
+
+
+def _finite_verb(tree: Tree, verb: int) -> bool:
+    return tree[verb].upos == "VERB" and tree.finite(verb) is not None
+
+
+def _several(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """Of two subjects before a verb one is another's: of what was said, of a list, or set beside the other by commas."""
+    subjects = [s for s in tree.kids(verb, "nsubj") if tree[s].deprel == "nsubj" and tree.feature(s, "PronType") != "Rel"]
+    if len(subjects) < 2 or subjects[0] > verb or tree[verb].upos != "VERB":
+        return
+    first, second = subjects[:2]
+    said = next((c for c in tree.kids(verb, "ccomp", "parataxis") if c > verb and not tree.kids(c, "nsubj")), None)
+    comma = any(t.text == "," for t in tree.parse.tokens[first:second])
+    if said is not None and comma and _reports(lex, tree, verb):
+        tokens[first] = replace(tree[first], head=said)  # "La guerra, ha aggiunto Putin, poteva essere evitata"
+    elif second < verb and comma and all(tree[i].text == "," or tree[i].head == first for i in range(first + 1, second)):
+        attach(tokens, second, first, "conj")  # "Trump, Xi agree to meet"
+    elif second < verb and comma and tree[verb - 1].text == ",":
+        attach(tokens, second, first, "appos")
+    elif second < verb and comma:
+        tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken"
+
+
+def _reports(lex: Lexicon, tree: Tree, verb: int) -> bool:
+    return any(lex.has(f"reporting.{k}", tree[verb].lemma.lower()) for k in _REPORTS)
 
 
 def _heads(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A sentence is a verb's, not a noun's that the verb describes: "Trump, che …, ha elogiato", "The minister resigned."."""
     noun = tree[verb].head
+    if tree.relation(noun) == "acl" and tree[verb - 1].text == ",":
+        noun = tree[noun].head  # "Il piano, che Washington sostiene, divide gli europei"
+    if tree[verb].upos == "AUX" or (tree[verb].upos in ("ADJ", "NOUN") and not (tree[verb].upos == "ADJ" and _is_verb(tree, lex, verb))):
+        return
     if noun >= verb or tree[noun].upos not in _NOMINAL or tree.relation(noun) not in ("root", "ccomp", "parataxis"):
         return
-    if tree.relation(verb) not in ("acl", "parataxis", "appos", "conj", "advcl", "dep", "nmod", "obl", "amod"):
+    if tree.relation(verb) not in ("acl", "parataxis", "appos", "conj", "advcl", "ccomp", "dep", "nmod", "obl", "amod"):
         return
     if tree.kids(noun, "cop", "aux", "nsubj", "case") or tree.kids(verb, "nsubj", "mark", "csubj", "cc", "obl:agent"):
         return
@@ -47,7 +113,9 @@ def _heads(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token
     if not told and not _ends_as_past(tree, noun, verb):
         return
     if not told:
-        tokens[verb] = replace(tokens[verb], feats=finite("", _PAST))
+        tokens[verb] = replace(tokens[verb], upos="VERB", feats=finite("", _PAST))
+    if tree[verb].head != noun:
+        attach(tokens, verb, noun, "parataxis")
     for c in tree.children[noun]:
         if c > verb:
             tokens[c] = replace(tokens[c], head=verb, deprel=_OF_VERBS.get(tree[c].deprel, tree[c].deprel))
@@ -59,7 +127,8 @@ def _ends_as_past(tree: Tree, noun: int, verb: int) -> bool:
     sentence = tree.sentence(verb)
     if tree.parse.lang != "en" or tree[sentence.last - 1].text not in (".", "!") or not tree.is_root(noun):
         return False
-    if tree.feature(verb, "VerbForm") != "Part" or tree.feature(verb, "Tense") != "Past" or tree.kids(verb, "aux"):
+    participle = tree.feature(verb, "VerbForm") == "Part" and tree.feature(verb, "Tense") == "Past"
+    if not (participle or tree[verb].upos == "ADJ") or tree.kids(verb, "aux"):
         return False
     if any(tree.is_finite(i) for i in range(sentence.first, sentence.last)) or any(tree.case(c) == "by" for c in tree.kids(verb, "obl")):
         return False
@@ -68,7 +137,7 @@ def _ends_as_past(tree: Tree, noun: int, verb: int) -> bool:
 
 def _tenses(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """With a subject before it and no auxiliary, an English participle or base form is a past: "when the bridge collapsed"."""
-    if tree.parse.lang != "en" or tree.kids(verb, "aux", "cop"):
+    if tree.parse.lang != "en" or tree[verb].upos != "VERB" or tree.kids(verb, "aux", "cop"):
         return
     form, word = tree.feature(verb, "VerbForm"), tree[verb].text.lower()
     subject = tree.kid(verb, "nsubj")
@@ -89,12 +158,11 @@ def _tenses(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Toke
 def _actives(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """ "È arrivata", "si sono riuniti": what takes no object has no passive, nor has what is done to oneself."""
     passives = tree.kids(verb, "aux:pass")
-    if not passives or tree.kids(verb, "obl:agent"):
+    if tree[verb].upos != "VERB" or not (passives or tree.kids(verb, "nsubj:pass")) or tree.kids(verb, "obl:agent"):
         return
-    oneself = any(plain(tree[c].text).lower() in ("si", "s'") for c in tree.kids(verb, "expl", "obj", "iobj"))
-    if not (_among(known.with_essere, tree[verb].lemma) or oneself):
-        return
-    if not all(tree[a].lemma.lower() == "essere" for a in passives):
+    oneself = any(plain(tree[c].text).lower() in ("si", "s'") and tree[c].deprel != "expl:pass" for c in tree.kids(verb, "expl"))
+    helpers = [tree[a].lemma.lower() for a in tree.kids(verb, "aux")]
+    if not (_among(known.with_essere, tree[verb].lemma) or (oneself and passives)) or any(h != "essere" for h in helpers):
         return
     for a in passives:
         tokens[a] = replace(tree[a], deprel="aux")
@@ -105,7 +173,13 @@ def _actives(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Tok
 def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """ "Lo ha annunciato il presidente", "parteciperanno trenta Paesi", "si temono attacchi": who does it stands after the verb."""
     helper = tree.finite(verb)
-    if helper is None or tree.kids(verb, "nsubj", "csubj") or tree.parse.lang != "it":
+    if helper is None or tree[verb].upos != "VERB" or tree.kids(verb, "nsubj", "csubj"):
+        return
+    named = next((c for c in tree.kids(verb, "advmod", "dep", "discourse") if tree[c].upos == "PROPN" and c < helper), None)
+    if named is not None and not tree.kids(named, "case") and _agree(tree, named, verb):
+        tokens[named] = replace(tree[named], deprel="nsubj")
+        return
+    if tree.parse.lang != "it":
         return
     before = next((c for c in tree.kids(verb, "dislocated") if c < verb), None)
     clitic = next((c for c in tree.kids(verb, "obj", "expl", "iobj") if c < verb and plain(tree[c].text).lower() in known.clitics), None)
@@ -116,13 +190,29 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
     oneself = next((c for c in tree.kids(verb, "expl", "obj", "iobj") if plain(tree[c].text).lower() in ("si", "s'")), None)
     after = next((c for c in tree.kids(verb, "obj", "obl") if c > verb and _bare(tree, c)), None)
     if after is not None and _agree(tree, after, verb):
-        if oneself is not None and not tree.kids(verb, "aux:pass") and tree[after].deprel == "obj":
+        if (
+            oneself is not None
+            and tree[after].deprel == "obj"
+            and tree.feature(helper, "Number") == "Plur"
+            and not tree.kids(verb, "aux:pass")
+        ):
             tokens[after] = replace(tree[after], deprel="nsubj:pass")
             tokens[oneself] = replace(tree[oneself], deprel="expl:pass")
-        elif clitic is not None or _among(known.intransitive, tree[verb].lemma) or _opens(tree, known, verb):
+        elif clitic is not None or _among(known.intransitive, tree[verb].lemma) or _opens(tree, known, verb) or _put_in(tree, lex, verb):
             tokens[after] = replace(tree[after], deprel="nsubj")
     elif oneself is not None and after is None and tree[verb].lemma.lower() in known.impersonal:
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
+
+
+def _put_in(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a verb of saying is put into or after what is said: "Può cambiare idea, ammette il portavoce"."""
+    group = min([verb, *tree.kids(verb, "aux")])
+    return tree.relation(verb) == "parataxis" and tree[group - 1].text == "," and _reports(lex, tree, verb)
+
+
+def _is_verb(tree: Tree, lex: Lexicon, i: int) -> bool:
+    """Whether a verb of the stem exists: "expired", taken for an adjective."""
+    return tree[i].text.lower().endswith("ed") and bool(lex.stems.get(stem(tree[i].text.lower())))
 
 
 def _opens(tree: Tree, known: Forms, verb: int) -> bool:
@@ -148,7 +238,7 @@ def _coordinated(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list
     first = tree[verb].head
     if tree[verb].deprel != "parataxis" or first >= verb or tree[first].upos != "VERB" or tree.kids(verb, "nsubj", "csubj", "mark"):
         return
-    if any(lex.has(f"reporting.{k}", tree[verb].lemma.lower()) for k in _REPORTS) or shape(tree, verb) != shape(tree, first):
+    if tree[verb].upos != "VERB" or _reports(lex, tree, verb) or shape(tree, verb) != shape(tree, first):
         return
     if tree.finite(verb) is None or any(t.text in (":", ";", "»", "”", '"') for t in tree.parse.tokens[first:verb]):
         return
