@@ -29,6 +29,7 @@ class Forms:
     same: frozenset[str]  # base forms that are also pasts
     intransitive: frozenset[str]
     with_essere: frozenset[str]
+    labile: frozenset[str]
     inverting: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
@@ -57,6 +58,7 @@ def forms(lang: str) -> Forms:
         same=frozenset(data.get("past", {}).get("same", ())),
         intransitive=essere | frozenset(uses.get("with_avere", ())),
         with_essere=essere,
+        labile=frozenset(uses.get("labile", ())),
         inverting=frozenset(uses.get("inverting", ())),
         impersonal=frozenset(uses.get("impersonal", ())),
         clitics=frozenset(uses.get("clitics", ())),

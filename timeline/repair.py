@@ -151,13 +151,21 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
         opening = next((j for j in tree.subtree(i) if tree[j].upos != "PUNCT" and j not in timed), i)
         if tree[opening].lemma.lower() not in _COMPLEMENTISERS:
             continue
-        if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in (None, tree.feature(opening - 1, "Number")):
-            continue  # a relative clause, unless its number is not that of the word before it: "ai giornalisti che spera"
+        if opening in tree.kids(i, "nsubj") and tree.feature(tree.finite(i) or i, "Number") in _numbers(tree, opening, tree[i].head):
+            continue  # a relative clause, unless its number is not that of the words before it: "ai giornalisti che spera"
         if tree[i].head == verb or opening in tree.kids(i, "nsubj") or (tree[opening - 1].text == "," and tree.kid(i, "nsubj") is not None):
             attach(tokens, i, verb, "ccomp")
             attach(tokens, opening, i, "mark")
             tokens[opening] = replace(tokens[opening], upos="SCONJ", feats="")
             return
+
+
+def _numbers(tree: Tree, opening: int, noun: int) -> tuple[str | None, ...]:
+    """The grammatical numbers of what stands before a relative pronoun, the word itself and the noun that it describes; None fits any."""
+    before, described = tree.feature(opening - 1, "Number"), tree.feature(noun, "Number")
+    if described is None or len(tree.conjuncts(noun)) > 1:
+        return (None, "Sing", "Plur")
+    return (None, before, described)
 
 
 def _object(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:

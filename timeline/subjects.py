@@ -110,6 +110,8 @@ def _heads(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token
     if any(tree[c].upos == "PRON" and tree.feature(c, "PronType") == "Rel" for c in tree.subtree(verb)):
         return
     told = tree.finite(verb) is not None
+    if told and tree.feature(tree.finite(verb) or verb, "Mood") == "Imp":
+        return  # "Good luck, enjoy your time!"
     if not told and not _ends_as_past(tree, noun, verb):
         return
     if not told:
@@ -150,7 +152,7 @@ def _tenses(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Toke
     base = form == "Inf" or tree.feature(verb, "Mood") == "Imp" or (form == "Part" and tree.relation(verb) == "conj")
     above = tree[verb].head
     after = tree.relation(verb) == "conj" and tree.feature(above, "Tense") == "Past" and not tree.kids(above, "aux", "cop")
-    singular = subject is not None and subject < verb and tree.feature(subject, "Number") == "Sing"
+    singular = subject is not None and subject < verb and tree.feature(subject, "Number") == "Sing" and tree[subject].text != "I"
     if (base and subject is not None and subject < verb) or (base and after) or (singular and tree.feature(verb, "Tense") == "Pres"):
         tokens[verb] = replace(tree[verb], feats=finite("", _PAST))
 
@@ -188,7 +190,7 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
             tokens[before] = replace(tree[before], deprel="nsubj")
         return
     oneself = next((c for c in tree.kids(verb, "expl", "obj", "iobj") if plain(tree[c].text).lower() in ("si", "s'")), None)
-    after = next((c for c in tree.kids(verb, "obj", "obl") if c > verb and _bare(tree, c)), None)
+    after = next((c for c in tree.kids(verb, "obj") if c > verb and _bare(tree, c)), None)
     if after is not None and _agree(tree, after, verb):
         if (
             oneself is not None
@@ -198,10 +200,22 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
         ):
             tokens[after] = replace(tree[after], deprel="nsubj:pass")
             tokens[oneself] = replace(tree[oneself], deprel="expl:pass")
-        elif clitic is not None or _among(known.intransitive, tree[verb].lemma) or _opens(tree, known, verb) or _put_in(tree, lex, verb):
+        elif (
+            clitic is not None
+            or _among(known.intransitive - known.labile, tree[verb].lemma)
+            or _opens(tree, known, verb)
+            or _put_in(tree, lex, verb)
+        ):
             tokens[after] = replace(tree[after], deprel="nsubj")
     elif oneself is not None and after is None and tree[verb].lemma.lower() in known.impersonal:
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
+
+
+def _with_be(tree: Tree, verb: int) -> bool:
+    """Whether a verb has "essere" and is no passive: it has no object ("È iniziata la trattativa")."""
+    return any(tree[a].deprel == "aux" and tree[a].lemma.lower() == "essere" for a in tree.kids(verb, "aux")) and not tree.kids(
+        verb, "expl", "aux:pass", "iobj"
+    )
 
 
 def _put_in(tree: Tree, lex: Lexicon, verb: int) -> bool:
@@ -219,18 +233,14 @@ def _opens(tree: Tree, known: Forms, verb: int) -> bool:
     """Whether a verb of beginning or going on stands before all that could be its subject: "Intanto proseguono le ricerche"."""
     if tree[verb].lemma.lower() not in known.inverting or tree.relation(verb) not in ("root", "ccomp", "advcl"):
         return False
-    first = min([verb, *tree.kids(verb, "aux")])
-    return not any(tree[i].upos in ("NOUN", "PROPN", "PRON") for i in tree.subtree(verb) if i < first and tree.case(i) == "")
+    if tree.kids(verb, "aux"):
+        return False
+    return not any(tree[i].upos in ("NOUN", "PROPN", "PRON") for i in tree.subtree(verb) if i < verb and tree.case(i) == "")
 
 
 def _bare(tree: Tree, noun: int) -> bool:
     """Whether a noun stands without a preposition and is no clitic."""
-    return (
-        tree[noun].upos in _NOMINAL
-        and not tree.kids(noun, "case")
-        and tree.feature(noun, "Clitic") is None
-        and tree[noun].deprel != "obl:tmod"
-    )
+    return tree[noun].upos in _NOMINAL and not tree.kids(noun, "case") and tree.feature(noun, "Clitic") is None
 
 
 def _coordinated(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
