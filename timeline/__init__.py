@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from timeline.read import read as read_articles
     from timeline.render.html import page
     from timeline.render.machine import export, read_timeline, timeline_json
+
+# Before numpy comes: on matrices as small as the parser's, its threads cost more than they give.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = [

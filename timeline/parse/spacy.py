@@ -9,7 +9,6 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,6 +16,7 @@ from timeline.errors import UsageError
 from timeline.model import Entity, Parse, Sentence, Token
 from timeline.parse import LABELS, paragraphs, plain
 from timeline.parse.clearnlp import MARKS, Word, universal
+from timeline.parse.load import loaded
 
 MODELS = Path(__file__).parent / "models"
 OPENERS, CLOSERS = ('"', "'", "(", "["), ('"', "'", ")", "]")
@@ -59,7 +59,7 @@ class SpacyParser:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a pipeline of a neighbouring version still parses
                 try:
-                    self._pipelines[name] = spacy.load(name)
+                    self._pipelines[name] = loaded(name)
                 except OSError as error:
                     raise UsageError(
                         f"no spaCy pipeline '{Path(name).name}' is installed (pip install it, or use --parser embedded)"
