@@ -10,7 +10,7 @@ import pytest
 from timeline import knowledge
 from timeline.errors import DataError
 from timeline.knowledge import Knowledge, TenureWords, fold, landmarks_in, tenures_in
-from timeline.model import Parse, Sentence
+from timeline.model import Parse, Sentence, Token
 
 FACTS = """
 [[office]]
@@ -45,7 +45,12 @@ cues.it = [["alluvion", "utopia"], ["onu", "acqua"]]
 from = 2002-11-04
 to = 2002-11-06
 """
-WORDS = TenureWords(former_before=frozenset({"ex", "allora"}), former_after=frozenset({"emerito"}), elect=frozenset({"eletto", "eletta"}))
+WORDS = TenureWords(
+    street=frozenset({"via"}),
+    former_before=frozenset({"ex", "allora"}),
+    former_after=frozenset({"emerito"}),
+    elect=frozenset({"eletto", "eletta"}),
+)
 
 
 @pytest.fixture
@@ -131,6 +136,55 @@ def test_words_of_the_sentence_choose_the_edition(text: str, years: set[int], fa
 def test_an_office_is_held_past_or_to_come(text: str, office: str, facts: Knowledge) -> None:
     (match,) = (m for m in tenures_in(parsed(text), facts, WORDS) if m.tenures[0].office.id == "utopia-president")
     assert match.office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("È arrivato Carlo Secondo.", False),
+        ("È arrivato Secondo Bianchi.", False),  # a given name
+        ("È arrivato A. Secondo.", False),
+        ("È successo in via Secondo.", False),
+        ("È successo in via del Secondo.", False),
+        ("È arrivato Secondo, dicono.", True),
+        ("Lo dice Secondo. Bianchi tace.", True),
+    ],
+)
+def test_a_surname_inside_another_name_is_nobody_in_office(text: str, named: bool, facts: Knowledge) -> None:
+    assert any(m.tenures[0].office.id == "utopia-president" for m in tenures_in(parsed(text), facts, WORDS)) is named
+
+
+@pytest.mark.parametrize(("upos", "named"), [("PROPN", True), ("ADJ", False)])
+def test_a_surname_that_is_a_common_word_needs_to_be_read_as_a_name(upos: str, named: bool, facts: Knowledge) -> None:
+    text = "Secondo molti, è tardi."
+    token = Token(0, len("Secondo"), "Secondo", "secondo", upos, "", 0, "root")
+    parse = Parse(text, "it", (token,), (Sentence(0, 1, 0, len(text)),), ())
+    assert any(m.tenures[0].office.id == "utopia-president" for m in tenures_in(parse, facts, WORDS)) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("La grande alluvione ha colpito la valle.", False),  # any great flood
+        ("La grande alluvione ha colpito la valle. A Utopia si spala.", True),
+        ("La Grande Alluvione è finita.", True),
+    ],
+)
+def test_common_words_are_an_event_only_beside_its_names(text: str, sure: bool, facts: Knowledge) -> None:
+    (match,) = (m for m in landmarks_in(parsed(text), facts) if m.landmark.id == "great-flood")
+    assert match.sure is sure
+
+
+@pytest.mark.parametrize(("text", "found"), [("Acqua alta per dieci centimetri.", False), ("Il governo Draghi ha deciso.", True)])
+def test_packaged_names_that_are_common_words(text: str, found: bool) -> None:
+    assert bool(landmarks_in(parsed(text), knowledge.load())) is found
+
+
+@pytest.mark.parametrize("text", ["Il governo Draghi ha deciso.", "Lo ha deciso il governo Monti."])
+def test_a_government_is_a_span_of_years(text: str) -> None:
+    (match,) = landmarks_in(parsed(text), knowledge.load())
+    assert match.landmark.kind == "government"
+    assert match.editions[0].days > 365
 
 
 def test_another_given_name_is_another_person(facts: Knowledge) -> None:

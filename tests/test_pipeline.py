@@ -12,7 +12,7 @@ import pytest
 from fixtures_nlp import article, facts, mention
 
 from timeline import pipeline
-from timeline.model import Actor, Article, Event, Publication
+from timeline.model import LIKELY_DAY, Actor, Article, Event, Publication
 from timeline.parse import Parser
 from timeline.pipeline import Built
 
@@ -118,7 +118,7 @@ def test_an_uncertain_day_gives_ranges_never_single_days(parser: Parser, lang: s
     built = build(parser, [article(text, lang=lang, name="a")])
     published, *_ = built.timeline.articles
     full = {k for k, e in enumerate(published.expressions) if re.search(r"\d{4}", e.text)}
-    assert published.published.probability < pipeline.LIKELY
+    assert published.published.probability < LIKELY_DAY
     assert built.timeline.events
     for event in built.timeline.events:
         if not {m.expression for m in event.mentions} & full:
@@ -161,7 +161,7 @@ def test_a_date_with_its_year_needs_no_publication_day(parser: Parser, lang: str
 DAY, WEEK, YEARS = dt.date(2025, 7, 4), (dt.date(2025, 7, 1), dt.date(2025, 7, 8)), (dt.date(2019, 1, 1), dt.date(2025, 12, 31))
 RELIED = {
     "a likely day": ({"probability": 0.6}, YEARS, True),
-    "a day as likely as need be": ({"probability": pipeline.LIKELY}, YEARS, True),
+    "a day as likely as need be": ({"probability": LIKELY_DAY}, YEARS, True),
     "a day of a short interval": ({"probability": 0.1}, WEEK, True),
     "a given day": ({"probability": 0.0, "given": True}, YEARS, True),
     "a day of a long interval": ({"probability": 0.1}, YEARS, False),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,10 @@ from timeline import knowledge, publication
 from timeline.density import Days, Lags, Spans, Weekly, Within
 from timeline.knowledge import Knowledge
 from timeline.model import Article, Finding, Parse, Publication, Sentence, StatedDate, Token
+from timeline.parse import parser_named
 from timeline.posterior import meant_days
 from timeline.publication import Factor, Tie, date_articles, evidence
+from timeline.resolve import find
 
 TODAY = dt.date(2026, 11, 21)
 DAYS = Days.between(dt.date(1985, 1, 1), TODAY)
@@ -152,8 +156,8 @@ def test_a_weekday_beside_a_day_fixes_the_year(facts: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("words", "operation", "args", "first", "last"),
     [
-        ("marzo", "date", {"month": 3}, (3, 1), (4, 30)),
-        ("fine marzo", "date", {"month": 3, "part": "END"}, (3, 21), (4, 30)),
+        ("marzo", "date", {"month": 3}, (3, 1), (5, 31)),
+        ("fine marzo", "date", {"month": 3, "part": "END"}, (3, 21), (5, 31)),
         ("Ferragosto", "feast", {"feast": "08-15"}, (8, 15), (9, 15)),
     ],
 )
@@ -280,7 +284,7 @@ def test_given_days_of_the_folder_help_the_others(facts: Knowledge) -> None:
     *_, found = date_articles([*known, article(text)], [*((),) * len(known), factors], today=TODAY)
     assert found.date is not None
     assert found.date.year == 2013
-    alone = date_articles([*known, article(text)], [*((),) * len(known), factors], today=TODAY, period_prior=False)[-1]
+    alone = date_articles([*known, article(text)], [*((),) * len(known), factors], today=TODAY, jointly=False)[-1]
     assert found.probability > alone.probability
 
 
@@ -294,7 +298,7 @@ def test_a_tie_carries_a_day_from_one_article_to_another(facts: Knowledge) -> No
         first=0, first_finding=yesterday(sure.text, "Ieri"), second=1,
         second_finding=finding(vague.text, "Oggi", "shift", unit="day", count=0), strength=0.9,
     )  # fmt: skip
-    found = date_articles([sure, vague], [(), ()], today=TODAY, ties=(tie,), period_prior=False)
+    found = date_articles([sure, vague], [(), ()], today=TODAY, ties=(tie,), jointly=False)
     assert found[1].date == dt.date(2013, 7, 8)
     assert found[1].probability > 0.1
 
@@ -355,3 +359,71 @@ def test_the_same_input_gives_the_same_answer(facts: Knowledge) -> None:
     text = "Ieri, giovedì, l'alluvione di Utopia."
     found = finding(text, "Ieri", "shift", unit="day", count=-1), finding(text, "giovedì", "weekday", weekday=3)
     assert dated(text, facts, *found) == dated(text, facts, *found)
+
+
+# ---------------------------------------------------------------- little articles, parsed and dated alone
+
+
+LITTLE = tomllib.loads((Path(__file__).parent / "gold" / "little_articles.toml").read_text(encoding="utf-8"))["article"]
+
+
+@pytest.fixture(scope="module")
+def little_dates() -> dict[str, Publication]:
+    """Each text's publication day, dated alone."""
+    known, parser, found = knowledge.load(), parser_named(), {}
+    for lang in ("it", "en"):
+        texts = [row["text"] for row in LITTLE if row["lang"] == lang]
+        for text, parse in zip(texts, parser.parse(texts, lang), strict=True):
+            one = replace(article(text), lang=lang)
+            (found[text],) = date_articles([one], [evidence(one, parse, find(parse), known)], today=TODAY)
+    return found
+
+
+@pytest.mark.parametrize("row", LITTLE, ids=lambda row: row["text"][:40])
+def test_a_little_article_is_dated_as_its_words_allow(row: dict[str, Any], little_dates: dict[str, Publication]) -> None:
+    found = little_dates[row["text"]]
+    assert found.earliest is not None
+    assert found.latest is not None
+    width = (found.latest - found.earliest).days + 1
+    assert found.earliest <= row.get("holds", found.earliest) <= found.latest
+    assert found.earliest >= row.get("not_before", dt.date.min)
+    assert row.get("narrowest", 1) <= width <= row.get("widest", 20_000)
+
+
+# ---------------------------------------------------------------- folders of several times
+
+
+def wordy(text: str, year: int, number: int, *, given: bool) -> Article:
+    return article(f"{text} {number}.", given=dt.date(year, 3, 1) + dt.timedelta(days=3 * number) if given else None)
+
+
+def test_an_article_is_of_the_time_of_those_like_it() -> None:
+    """In a folder of two times, an article without a date follows the articles on its own subject."""
+    old = [wordy("Il cantiere della metropolitana avanza verso piazza Garibaldi", 1998, n, given=True) for n in range(12)]
+    new = [wordy("La squadra di pallavolo vince ancora nel palazzetto pieno", 2019, n, given=True) for n in range(12)]
+    stray = article("Avanza verso piazza Garibaldi anche il secondo cantiere della metropolitana.")
+    *_, found = date_articles([*old, *new, stray], [()] * 25, today=TODAY)
+    assert found.date is not None
+    assert found.date.year == 1998
+
+
+def test_vague_articles_do_not_convince_each_other() -> None:
+    """Ten articles that say nothing of their day are as undated together as one is alone."""
+    vague = [article(f"La squadra di pallavolo vince ancora nel palazzetto pieno, {n}.") for n in range(10)]
+    together = date_articles(vague, [()] * 10, today=TODAY)
+    assert all(found.date is None for found in together)
+
+
+def test_a_flat_posterior_leaves_out_as_much_at_either_end() -> None:
+    first, last = publication.interval(np.full(1000, 0.001), 0.9)
+    assert 30 <= first <= 70
+    assert 30 <= 999 - last <= 70
+
+
+@pytest.mark.parametrize("peak", [0, 500, 999])
+def test_the_interval_holds_the_likeliest_day(peak: int) -> None:
+    chances = np.full(1000, 0.001)
+    chances[peak] = 0.01
+    first, last = publication.interval(chances / chances.sum(), 0.9)
+    assert first <= peak <= last
+    assert chances[first : last + 1].sum() / chances.sum() >= 0.9 - 1e-9

@@ -300,9 +300,9 @@ def date(
 
 def _dated_line(article: Article, published: Publication) -> str:
     """An article's day, how sure it is, its 90 % interval, its file and the strongest reason."""
-    from timeline.render.words import shorten
+    from timeline.render.words import published_text, shorten
 
-    day = f"{published.date}  {published.probability:4.0%}" if published.date else f"{'not dated':16}"
+    day = f"{published.date}  {published.probability:4.0%}" if published.day_is_known else f"{published_text(published, 'en'):16}"
     best = max(published.evidence, key=lambda e: e.weight, default=None)
     reason = f"  “{shorten(best.quote, QUOTED)}” {best.says}" if best else ""
     return f"{day}  {published.earliest} … {published.latest}  {article.source}{reason}"

@@ -21,8 +21,10 @@ from timeline.period import Grain, Period, days_in_month
 
 LAST_YEAR = 2050  # of yearless dates
 MOST_YEARS = 4  # named besides the latest
+LEAD = 300  # characters in which an article says what is new
 HEAD = 160  # characters within which a dateline stands
 LINE = 90  # the longest line that says "published on …" and by whom
+PARTS = {"quarter": (1, 3), "half": (1, 6), "season": (3, 3)}  # of a year: the month in which the first begins, months of each
 Args = Mapping[str, int | str]
 
 
@@ -59,7 +61,7 @@ def dates_in(findings: Iterable[Finding]) -> Iterator[Said]:
     """The calendar dates that the findings name, those of an interval by their ends."""
     for finding in findings:
         args = dict(finding.args)
-        if finding.operation == "date":
+        if finding.operation == "date" or (finding.operation == "fraction" and "year" in args and args.get("unit") in PARTS):
             yield Said(finding, args)
         elif finding.operation == "interval":
             ends = [{k[2:]: v for k, v in args.items() if k.startswith(end)} for end in ("1.", "2.")]
@@ -170,7 +172,7 @@ def appositions(read: Read) -> Iterator[Factor]:
                 yield lag_factor(reason, ((a - shift, b - shift) for a, b in spans), "same")
 
 
-def full_dates(dates: Sequence[Said]) -> Iterator[Factor]:
+def full_dates(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
     """Days with their year: the article is rarely older than its latest past one, and usually not much younger."""
     days = [(day, said) for said in dates if (day := day_of(said))]
     past = sorted((p for p in days if p[1].finding.direction != "future"), key=lambda p: p[0], reverse=True)
@@ -178,12 +180,27 @@ def full_dates(dates: Sequence[Said]) -> Iterator[Factor]:
         yield lag_factor(
             reason_of("date", said.finding, f"the article speaks of {day}"),
             ((day.toordinal(),) * 2,),
-            "date-other" if rank else "date-latest",
+            "date-other" if rank else _latest_table(read, said),
             count=rank or 1,
         )
     future = sorted((p for p in days if p[1].finding.direction == "future"), key=lambda p: p[0])
     for day, said in future[:1]:
         yield lag_factor(reason_of("date", said.finding, f"{day} is still to come"), ((day.toordinal(),) * 2,), "date-future")
+
+
+def _latest_table(read: Read, said: Said) -> str:
+    """Weekdays are for days that a reader remembers; the lead's main verb tells the news, and its date is the news's own."""
+    if said.number("weekday") is not None and said.finding.direction != "present":
+        return "date-weekday"
+    return "date-news" if tells_news(read, said.finding) else "date-latest"
+
+
+def tells_news(read: Read, finding: Finding) -> bool:
+    """Whether a finding dates the main verb, in a past tense, of one of the first sentences: "il 12 marzo è crollato …"."""
+    if finding.direction != "past" or finding.governor is None or finding.start >= LEAD:
+        return False
+    token = read.parse.tokens[finding.governor]
+    return token.head == finding.governor and token.upos == "VERB"
 
 
 def _distinct(items: Iterable[tuple[Any, Said]]) -> list[tuple[Any, Said]]:
@@ -281,16 +298,26 @@ def quarters(read: Read) -> Iterator[Factor]:
         yield lag_factor(reason_of("quarter", finding, "quarters are reported soon after their end"), spans, "quarter", count=len(found))
 
 
-def years(dates: Sequence[Said]) -> Iterator[Factor]:
-    """The latest year named, unless a full date already says as much; and the nearest year to come."""
+def years(read: Read, dates: Sequence[Said]) -> Iterator[Factor]:
+    """The latest year named, unless a full date already says as much; and the nearest year to come.
+
+    What has happened in a year bounds the article from below; "the 2011 version", "expires in 2011" do so less.
+    """
     named = [(said.number("year") or 0, said) for said in dates if 1900 <= (said.number("year") or 0) <= 2100 and not day_of(said)]
-    past = [p for p in named if p[1].finding.direction != "future"]
+    said_of = _distinct(
+        sorted((p for p in named if p[1].finding.direction != "future"), key=lambda p: (-p[0], looks(p[1].finding) != "past"))
+    )
     latest_day = max((d for said in dates if said.finding.direction != "future" and (d := day_of(said))), default=dt.date.min)
-    if past and max(y for y, _ in past) > latest_day.year:
-        year = max(y for y, _ in past)
-        said = next(s for y, s in past if y == year)
-        yield lag_factor(reason_of("year", said.finding, f"{year} is the latest year named"), span_of(said), "year-latest")
-    others = _distinct(sorted(past, key=lambda p: -p[0]))[1 : 1 + MOST_YEARS]
+    latest: set[int] = set()
+    for year, said in said_of:
+        past = looks(said.finding) == "past"
+        if year > latest_day.year and (past or not latest):
+            latest.add(year)
+            name = "year-news" if tells_news(read, said.finding) else "year-past" if past else "year-open"
+            yield lag_factor(reason_of("year", said.finding, f"{year} is the latest year named"), span_of(said), name)
+        if past:
+            break
+    others = [p for p in said_of if p[0] not in latest][:MOST_YEARS]
     for year, said in others:
         yield lag_factor(reason_of("year", said.finding, f"the article speaks of {year}"), span_of(said), "year-other", count=len(others))
     future = [p for p in named if p[1].finding.direction == "future"]
@@ -300,8 +327,12 @@ def years(dates: Sequence[Said]) -> Iterator[Factor]:
 
 
 def span_of(said: Said) -> tuple[tuple[int, int], ...]:
-    """The month or year that a date names."""
+    """The month, season, quarter, half or year that a date names."""
     year, month = said.number("year") or 1, said.number("month")
+    part, index = PARTS.get(str(said.args.get("unit"))), said.number("index")
+    if part and index:
+        first = Period(dt.date(year, part[0], 1), Grain.MONTH).shift((index - 1) * part[1])
+        return ((first.start.toordinal(), first.shift(part[1] - 1).last.toordinal()),)
     period = Period(dt.date(year, month, 1), Grain.MONTH) if month and 1 <= month <= 12 else Period(dt.date(year, 1, 1), Grain.YEAR)
     return ((period.start.toordinal(), period.last.toordinal()),)
 

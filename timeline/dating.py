@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,12 +21,15 @@ SETTINGS = Path(__file__).parent / "dating.toml"
 class Factor:
     """A reason and its likelihood over days; `table` of dating.toml gave the shape its numbers.
 
-    `power` tempers the likelihood for what the other reasons of the article already say.
+    `power` tempers the likelihood for what the other reasons of the article already say: its like, of which it holds a
+    `share`, and all others, of which there are `crowd`.
     """
 
     evidence: Evidence
     shape: Shape
     table: str
+    share: float = 1.0
+    crowd: int = 1
     power: float = 1.0
 
 
@@ -40,7 +43,8 @@ class Settings:
     within: Mapping[str, tuple[float, float, float]]
     power: Mapping[str, float]
     sharing: float  # of n like reasons, each counts n to minus this
-    temper: float  # exponent on all evidence, for folders unlike those of the fit
+    crowding: float  # of n reasons in an article, each counts n to minus this: they are not independent
+    frank: frozenset[str]  # tables that speak for themselves, whatever stands beside them
     prior: Prior
     mass: float  # of the credible interval
     year: float  # the least share of one year for a day to be named
@@ -61,7 +65,8 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
         within={k: (float(v["before"]), float(v["after"]), float(v["outlier"])) for k, v in data["within"].items()},
         power={name: float(value) for name, value in data["power"].items() if name != "why"},
         sharing=float(data["answer"]["sharing"]),
-        temper=float(data["answer"]["temper"]),
+        crowding=float(data["answer"]["crowding"]),
+        frank=frozenset(name for kind in ("lags", "weekly", "within") for name, t in data[kind].items() if not t.get("fit", True)),
         prior=_prior(data["prior"]),
         mass=data["answer"]["mass"],
         year=data["answer"]["year"],
@@ -71,7 +76,14 @@ def settings_of(data: Mapping[str, Any]) -> Settings:
 
 def _prior(data: Mapping[str, Any]) -> Prior:
     return Prior(
-        widths=tuple(data["widths"]), counts=tuple(data["counts"]), base=data["base"], rounds=data["rounds"], recency=data["recency"]
+        widths=tuple(data["widths"]),
+        counts=tuple(data["counts"]),
+        base=data["base"],
+        rounds=data["rounds"],
+        near_widths=tuple(data["near_widths"]),
+        near_counts=tuple(data["near_counts"]),
+        echo=data["echo"],
+        sharpness=data["sharpness"],
     )
 
 
@@ -80,25 +92,32 @@ def _prior(data: Mapping[str, Any]) -> Prior:
 
 def lag_factor(reason: Evidence, spans: Iterable[tuple[int, int]], name: str, *, count: int = 1) -> Factor:
     """Periods read with a lag distribution; `count` such reasons in one article share their power."""
-    lags, outlier = settings().lags[name]
-    return Factor(evidence=reason, shape=Spans(tuple(spans), lags, outlier), table=name, power=_power(name, count))
-
-
-def _power(name: str, count: int = 1) -> float:
-    return settings().temper * settings().power.get(name, 1.0) * float(count ** -settings().sharing)
+    return _weighed(Factor(evidence=reason, shape=Spans(tuple(spans), *settings().lags[name]), table=name, share=_share(count)), settings())
 
 
 def weekly_factor(reason: Evidence, weekday: int, name: str, *, count: int) -> Factor:
-    chances, outlier = settings().weekly[name]
-    return Factor(evidence=reason, shape=Weekly(weekday, chances, outlier), table=name, power=_power(name, count))
+    return _weighed(Factor(evidence=reason, shape=Weekly(weekday, *settings().weekly[name]), table=name, share=_share(count)), settings())
 
 
 def within_factor(reason: Evidence, spans: tuple[tuple[int | None, int | None], ...], name: str, *, count: int) -> Factor:
-    before, after, outlier = settings().within[name]
-    return Factor(evidence=reason, shape=Within(spans, before, after, outlier), table=name, power=_power(name, count))
+    return _weighed(Factor(evidence=reason, shape=Within(spans, *settings().within[name]), table=name, share=_share(count)), settings())
 
 
-def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
+def _share(count: int) -> float:
+    return float(count ** -settings().sharing)
+
+
+def _weighed(factor: Factor, numbers: Settings) -> Factor:
+    power = factor.share * numbers.power.get(factor.table, 1.0)
+    return replace(factor, power=power if factor.table in numbers.frank else power * float(factor.crowd**-numbers.crowding))
+
+
+def crowded(factors: Sequence[Factor]) -> tuple[Factor, ...]:
+    """The reasons of one article, tempered by their number."""
+    return tuple(_weighed(replace(factor, crowd=len(factors)), settings()) for factor in factors)
+
+
+def reshaped(factor: Factor, new: Settings) -> Factor:
     """The factor as other numbers make it."""
     shape: Shape
     match factor.shape:
@@ -108,5 +127,4 @@ def reshaped(factor: Factor, old: Settings, new: Settings) -> Factor:
             shape = Weekly(weekday, *new.weekly[factor.table])
         case Within(spans=tenures):
             shape = Within(tenures, *new.within[factor.table])
-    power = factor.power * (new.temper * new.power.get(factor.table, 1.0)) / (old.temper * old.power.get(factor.table, 1.0))
-    return replace(factor, shape=shape, power=power)
+    return _weighed(replace(factor, shape=shape), new)

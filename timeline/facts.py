@@ -30,8 +30,9 @@ from timeline.period import Grain, Period, add_days, add_months
 
 HEADS = ("head-of-state", "head-of-government", "pope")
 STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
+STORY = 45  # days between two landmarks of one story
+NEWS = 500  # characters in which an article tells of its events
 SAME = 2  # days within which two landmarks of one article are one event
-LEAD = 500  # characters in which an article says what is new
 MOST_EVENTS = 6
 
 
@@ -76,7 +77,10 @@ def _falls_on(edition: Edition, said: Said) -> bool:
 def _tenure_words(lang: str) -> TenureWords:
     words = table(lang, "publication")["office"]
     return TenureWords(
-        former_before=frozenset(words["former_before"]), former_after=frozenset(words["former_after"]), elect=frozenset(words["elect"])
+        street=frozenset(words["street"]),
+        former_before=frozenset(words["former_before"]),
+        former_after=frozenset(words["former_after"]),
+        elect=frozenset(words["elect"]),
     )
 
 
@@ -86,15 +90,22 @@ def elapsed(read: Read, known: Known, dates: Sequence[Said]) -> Iterator[Factor]
     for finding in read.findings:
         args = dict(finding.args)
         unit, count = args.get("unit"), args.get("count")
-        if finding.operation not in ("duration", "shift") or unit not in ("year", "month") or not isinstance(count, int) or count == 0:
+        if (
+            finding.operation not in ("duration", "shift", "span")
+            or unit not in ("year", "month")
+            or not isinstance(count, int)
+            or count == 0
+        ):
             continue
         if (finding.operation == "shift" and count > 0) or abs(count) > 60:
             continue
         sentence = read.sentence_at(finding.start)
         if sentence is None:
             continue
-        around = words_of(read.article.text[max(finding.start - 25, sentence.start) : min(finding.end + 25, sentence.end)])
-        if not any(word.key in since for word in around):
+        after = words_of(
+            read.article.text[finding.start : min(finding.end + 25, sentence.end)]
+        )  # "dopo un anno di lavori" measures no such time
+        if not any(word.key in since for word in after):
             continue
         span = _fact_in(known, dates, finding, sentence)
         if span:
@@ -137,9 +148,13 @@ def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
         span = (match.editions[0].first, match.editions[0].last)
         name = "state" if match.landmark.kind == "state" else "era"
         yield within_factor(_landmark_reason(read, match), (span,), name, count=len(eras))
-    for rank, match in enumerate(_apart([m for m in once if m not in eras])[:MOST_EVENTS]):
-        name = "event-other" if rank else _latest_table(read, match)
+    told_of = _apart([m for m in once if m not in eras and m.sure])[:MOST_EVENTS]
+    for rank, match in enumerate(told_of):
+        name = "event-other" if rank else _latest_table(read, match, told_of[1:])
         yield lag_factor(_landmark_reason(read, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
+    for match in once:
+        if not match.sure and match not in eras:
+            yield lag_factor(_landmark_reason(read, match), (_closed(match.editions[0]),), "loose")
     for match in matches.values():
         if match.landmark.recurring:
             yield lag_factor(
@@ -149,11 +164,16 @@ def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
             )
 
 
-def _latest_table(read: Read, match: LandmarkMatch) -> str:
-    """News leads with what has just happened; further down, or after "after", it recalls."""
+def _latest_table(read: Read, match: LandmarkMatch, older: Sequence[LandmarkMatch]) -> str:
+    """News leads with what has just happened; further down, or after "after", it recalls.
+
+    Two landmarks of the same weeks are stations of one story, and the article is its next one.
+    """
+    if any(match.editions[0].first - other.editions[0].first <= STORY for other in older):
+        return "event-story"
     before = words_of(read.article.text[max(match.start - 25, match.sentence_start) : match.start])
     recalled = any(word.key in cue_words(read.parse.lang, "after") for word in before[-3:])
-    return "event-latest" if match.start < LEAD and not recalled else "event-recalled"
+    return "event-latest" if match.start < NEWS and not recalled else "event-recalled"
 
 
 def _apart(matches: Sequence[LandmarkMatch]) -> list[LandmarkMatch]:
@@ -219,7 +239,7 @@ def coupled(read: Read, known: Known) -> Iterator[Factor]:
                     kind="coupled", quote=f"{finding.text} … {read.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
                     says=_says(match), weight=0.0,
                 )  # fmt: skip
-                yield lag_factor(reason, spans, "coupled")
+                yield lag_factor(reason, spans, "coupled-weekday" if finding.operation == "weekday" else "coupled")
 
 
 def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
@@ -241,6 +261,8 @@ def _days_from(edition: Edition, finding: Finding) -> tuple[int, int] | None:
     if finding.operation == "weekday" and finding.direction in ("past", "future") and "week" not in args:
         if first.weekday() != args.get("weekday"):
             return None
+        if finding.direction == "past" and args.get("count") == -1:  # "venerdì scorso" is said until the Sunday after the next one
+            return first.toordinal() + 1, first.toordinal() + 9
         return (first.toordinal(), first.toordinal() + 6) if finding.direction == "past" else (first.toordinal() - 6, first.toordinal())
     unit, count = args.get("unit"), args.get("count")
     if finding.operation != "shift" or finding.anchor != "published" or not isinstance(count, int):

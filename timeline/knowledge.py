@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -473,6 +473,7 @@ def _by_first(items: Iterable[T]) -> dict[str, tuple[T, ...]]:
 class TenureWords:
     """A language's folded words that make an office one no longer held ("ex", "former") or not yet held ("-elect")."""
 
+    street: frozenset[str]  # up to two words before a name that is a street's: "via Cattaneo"
     former_before: frozenset[str]  # up to three words before the title
     former_after: frozenset[str]  # directly after it
     elect: frozenset[str]  # within two words on either side of it
@@ -483,13 +484,37 @@ def landmarks_in(parse: Parse, knowledge: Knowledge) -> tuple[LandmarkMatch, ...
     index = knowledge.index(parse.lang)
     words = words_of(parse.text)
     starts = [word.start for word in words]
+    proper = frozenset(word.key for word in words if word.text[0].isupper())
     return tuple(
-        match
+        _placed_by_article(match, parse, proper)
         for sentence in parse.sentences
         for match in _landmarks_of(
             words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)], sentence, index, parse.lang
         )
     )
+
+
+def _placed_by_article(match: LandmarkMatch, parse: Parse, proper: frozenset[str]) -> LandmarkMatch:
+    """The match, less sure where common words alone make it and no name of the event stands anywhere in the article.
+
+    "Acqua alta" is one flood of Venice only beside Venice; states of affairs ("lockdown", "euro") need no names.
+    """
+    quote = parse.text[match.start : match.end]
+    if (
+        not match.sure
+        or match.landmark.recurring
+        or match.editions[0].days > OCCASION
+        or quote != quote.lower()
+        or any(map(str.isdigit, quote))
+    ):
+        return match
+    own = {word.key for word in words_of(quote)}
+    called = (
+        {key for name in _in(match.landmark.names, parse.lang) for key in _keys(name)}
+        | {key for cue in match.landmark.cues.get(parse.lang, ()) for key in cue}
+    ) - own  # fmt: skip
+    beside = any(len(prefix) >= CUE_LETTERS and key.startswith(prefix) for prefix in called for key in proper)
+    return match if beside else replace(match, sure=False)
 
 
 def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, lang: str) -> Iterator[LandmarkMatch]:
@@ -505,7 +530,8 @@ def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, la
     for landmark, first, last in _cued(index.cues, keys, order):
         found.setdefault(landmark.id, (landmark, landmark.editions, first, last, True))
     if not any(landmark.recurring or landmark.editions[0].days <= OCCASION for landmark, *_ in found.values()):
-        for landmark, first, last in (*_cued(index.loose, keys, order), *_placed(keys, index)):
+        loose = ((landmark, first, last) for landmark, first, last in _cued(index.loose, keys, order) if _named(words, first, last))
+        for landmark, first, last in (*loose, *_placed(keys, index)):
             found.setdefault(landmark.id, (landmark, landmark.editions, first, last, False))
     for landmark, editions, first, last, sure in found.values():
         yield LandmarkMatch(
@@ -517,6 +543,11 @@ def _landmarks_of(words: tuple[Word, ...], sentence: Sentence, index: _Index, la
             sentence_end=sentence.end,
             sure=sure,
         )
+
+
+def _named(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether a name is among the words: "la telefonata tra Trump e Putin", not "acqua alta per dieci centimetri"."""
+    return any(word.text[0].isupper() for word in words[max(first, 1) : last])
 
 
 def _cued(
@@ -572,14 +603,15 @@ def _contains(keys: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
 def tenures_in(parse: Parse, knowledge: Knowledge, about: TenureWords) -> tuple[TenureMatch, ...]:
     """The office holders that the text names, with or without their office.
 
-    A bare surname counts when no other given name stands before it, and only for the holders whose full name the text
-    uses, where it uses one.
+    A bare surname counts when it is no part of another name ("Chelsea Clinton", "Charles Darwin", "via Moro") and no
+    common word ("Ma la notte"), and only for the holders whose full name the text uses, where it uses one.
     """
     index = knowledge.index(parse.lang)
     words = words_of(parse.text)
     keys = tuple(word.key for word in words)
     breaks = {sentence.start for sentence in parse.sentences}
-    named = tuple(_names_of(words, keys, index))
+    common = {token.start for token in parse.tokens if token.upos not in ("PROPN", "X")}
+    named = tuple(_names_of(words, keys, index, about.street, common))
     full = {tenure.holder.name: tenure.holder.surname for _, _, tenures, is_full in named if is_full for tenure in tenures}
     matches = []
     for first, last, tenures, is_full in named:
@@ -591,7 +623,9 @@ def tenures_in(parse: Parse, knowledge: Knowledge, about: TenureWords) -> tuple[
     return tuple(matches)
 
 
-def _names_of(words: tuple[Word, ...], keys: tuple[str, ...], index: _Index) -> Iterator[tuple[int, int, tuple[Tenure, ...], bool]]:
+def _names_of(
+    words: tuple[Word, ...], keys: tuple[str, ...], index: _Index, street: frozenset[str], common: Container[int]
+) -> Iterator[tuple[int, int, tuple[Tenure, ...], bool]]:
     """The word ranges of names of people, left to right, the longest first, none inside another."""
     at = 0
     while at < len(words):
@@ -599,19 +633,28 @@ def _names_of(words: tuple[Word, ...], keys: tuple[str, ...], index: _Index) -> 
         if words[at].text[0].isupper():
             for phrase, tenures, full in index.people.get(keys[at], ()):
                 end = at + len(phrase)
-                if keys[at:end] == phrase and words[end - 1].text[0].isupper() and (full or not _given_name_before(at, words, index)):
+                if keys[at:end] != phrase or not words[end - 1].text[0].isupper():
+                    continue
+                if full or not (words[at].start in common or _within_a_name(at, end, words, index, street)):
                     yield at, end, tenures, full
                     step = len(phrase)
                     break
         at += step
 
 
-def _given_name_before(at: int, words: tuple[Word, ...], index: _Index) -> bool:
-    """Whether a capitalised word that is no title stands directly before, as in "Chelsea Clinton"."""
-    if at == 0:
+def _within_a_name(first: int, last: int, words: tuple[Word, ...], index: _Index, street: frozenset[str]) -> bool:
+    """Whether a surname is part of another name: "Chelsea Clinton", "Charles Darwin", "Kellogg Co.", "via Moro"."""
+    if any(word.key in street for word in words[max(first - 2, 0) : first]):
+        return True
+    if last < len(words) and words[last].start - words[last - 1].end == 1 and words[last].text[0].isupper():
+        return words[last].key not in index.title_words
+    if first == 0:
         return False
-    before = words[at - 1]
-    adjacent = words[at].start - before.end == 1
+    before = words[first - 1]
+    gap = words[first].start - before.end
+    if len(before.text) == 1 and before.text.isupper() and gap == len(". "):
+        return True
+    adjacent = gap == 1
     return adjacent and before.text[0].isupper() and before.key not in index.title_words and len(before.text) > 2
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FORMAT = "timeline/1"
+LIKELY_DAY = 0.15  # the probability from which an inferred publication day carries events and is shown as a day
 
 Status = Literal["occurred", "ongoing", "planned", "proposed", "denied", "hypothetical"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -162,6 +163,11 @@ class Publication:
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     given: bool = False
+
+    @property
+    def day_is_known(self) -> bool:
+        """Whether the likeliest day is more than a guess: readers are shown a month or years elsewhere."""
+        return self.date is not None and (self.given or self.probability >= LIKELY_DAY)
 
 
 # ---------------------------------------------------------------- events

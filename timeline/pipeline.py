@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from timeline import chronology
+from timeline.alike import alike
 from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
@@ -22,9 +23,8 @@ from timeline.resolve import find, resolve
 
 # Dating and linking inform each other: shared events tie publication days, days decide which events are shared.
 ROUNDS = 2
-# An inferred day carries the days of events where it has this probability, or its 90 % interval is shorter than so many days;
-# elsewhere events get the interval.
-LIKELY = 0.15
+# An inferred day carries the days of events where it is known (`Publication.day_is_known`), or its 90 % interval is shorter
+# than so many days; elsewhere events get the interval.
 SHORT = 15
 # How sure a pair must be, in bits, before it may tie the days of two articles.
 SURE = 4.0
@@ -118,10 +118,14 @@ def linked(
     articles = [r.article for r in readings]
     drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
     ties: tuple[Tie, ...] = ()
-    about = contexts(articles)
+    about, near = contexts(articles), alike(articles)
     for _ in range(ROUNDS):
         published = dict(
-            zip((a.id for a in articles), date_articles(articles, [r.factors for r in readings], today=today, ties=ties), strict=True)
+            zip(
+                (a.id for a in articles),
+                date_articles(articles, [r.factors for r in readings], today=today, ties=ties, near=near),
+                strict=True,
+            )
         )
         relied = {i: _relied_on(p) for i, p in published.items()}
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
@@ -154,7 +158,7 @@ def _relied_on(published: Publication) -> Publication:
     if published.date is None or published.given or published.earliest is None or published.latest is None:
         return published
     near = (published.latest - published.earliest).days < SHORT
-    return published if near or published.probability >= LIKELY else replace(published, date=None)
+    return published if near or published.day_is_known else replace(published, date=None)
 
 
 def _bare(article: Article) -> Parse:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,14 @@ class Tie:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """For every article its most alike ones, by index, and how much each weighs: articles by neighbours."""
+
+    index: Ints
+    weight: NDArray[np.float32]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """How a folder's articles lie together: widths in weeks, pseudo-counts of each width, and of the flat base before them."""
@@ -53,7 +62,10 @@ class Prior:
     counts: tuple[float, ...]
     base: float
     rounds: int
-    recency: float  # e-folding time in days of the flat base towards today; 0 for none
+    near_widths: tuple[float, ...]  # of the density of the articles most alike
+    near_counts: tuple[float, ...]
+    echo: float  # how much of what a neighbour says comes from its own neighbours: at 1, two vague articles convince each other
+    sharpness: float  # exponent on what an article says of its own day, for its weight among the others
 
 
 def joint(
@@ -63,21 +75,25 @@ def joint(
     *,
     ties: Sequence[Tie],
     prior: Prior,
-    shared: bool,
+    near: Near | None,
 ) -> Iterator[Array]:
     """The posterior over days of each article, in order.
 
-    `logs` gives an article's log-likelihood over days, `given` the index of its day where that is known; with `shared`
-    false the folder's period is not learnt.
+    `logs` gives an article's log-likelihood over days, `given` the index of its day where that is known, `near` which
+    articles are alike; without it the articles are taken to have nothing to do with one another.
     """
-    base = _base(days, prior)
+    base = np.full(_weeks(days), 1 / _weeks(days))
     coarse = _coarse(logs, given, days)
-    priors = _learnt(coarse, base, prior) if shared and len(coarse) > 1 else np.broadcast_to(base.astype(np.float32), coarse.shape)
+    priors = (
+        _learnt(coarse, base, prior, near)
+        if near is not None and len(coarse) > 1
+        else np.broadcast_to(base.astype(np.float32), coarse.shape)
+    )
     messages = _messages(logs, given, priors, days, ties) if ties else {}
-    if messages and shared:
+    if messages and near is not None:
         for article, message in messages.items():
             coarse[article] = _weekly_sum(np.exp(_centred(_own(logs, given, article, days) + message)))
-        priors = _learnt(coarse, base, prior)
+        priors = _learnt(coarse, base, prior, near)
     for article in range(len(coarse)):
         yield _posterior(_own(logs, given, article, days) + messages.get(article, 0.0), priors[article], days)
 
@@ -114,13 +130,6 @@ def _weekly_sum(values: Array) -> Array:
     return np.asarray(padded.reshape(-1, WEEK).sum(axis=1))
 
 
-def _base(days: Days, prior: Prior) -> Array:
-    """The chance of each week before anything is known of the folder."""
-    ages = np.arange(_weeks(days))[::-1] * WEEK
-    base = np.exp(-ages / prior.recency) if prior.recency else np.ones(len(ages))
-    return np.asarray(base / base.sum())
-
-
 def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Days) -> Table:
     """Each article's likelihood summed over weeks."""
     out = np.empty((len(given), _weeks(days)), dtype=np.float32)
@@ -129,31 +138,63 @@ def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Da
     return out
 
 
-def _learnt(coarse: Table, base: Array, prior: Prior) -> Table:
-    """Each article's prior over weeks, learnt from the others by expectation maximisation."""
+def _learnt(coarse: Table, base: Array, prior: Prior, near: Near) -> Table:
+    """Each article's prior over weeks, learnt from the others by expectation maximisation.
+
+    It is a mixture of the flat base, of the folder's density and of the density of the articles most alike, each at several
+    widths. An article counts in them by what its own words say of its day, so that vague ones follow and do not lead.
+    """
     count, weeks = coarse.shape
-    size = _smooth_size(weeks + int(FADED * max(prior.widths)))
-    spectra = np.stack([np.fft.rfft(_kernel(width, size)) for width in prior.widths])
-    counts = np.array([prior.base, *prior.counts])
+    size = _smooth_size(weeks + int(FADED * max(prior.widths + prior.near_widths)))
+    wide, close = (np.stack([np.fft.rfft(_kernel(width, size)) for width in widths]) for widths in (prior.widths, prior.near_widths))
+    counts = np.array([prior.base, *prior.counts, *prior.near_counts])
     shares = counts / counts.sum()
+    first_near = 1 + len(prior.widths)
     flat = base.astype(np.float32)
+    sharp = _sharpness(coarse * flat, prior.sharpness)
     posteriors = _normalised(coarse * flat)
+    own = posteriors * sharp[:, None]
     priors = np.empty_like(coarse)
     sample = np.arange(0, count, max(count // SAMPLE, 1))
     for _ in range(prior.rounds):
+        posteriors *= sharp[:, None]
         total = posteriors.sum(axis=0, dtype=np.float64).astype(np.float32)
-        others = np.fft.rfft((total - posteriors[sample]) / (count - 1), size, axis=1)
-        parts = [np.broadcast_to(flat, (len(sample), weeks))] + [np.fft.irfft(others * s, size, axis=1)[:, :weeks] for s in spectra]
+        folder, alike = _others(posteriors, own, total, sharp, near, sample, size)
+        parts: list[NDArray[Any]] = [np.broadcast_to(flat, (len(sample), weeks))]
+        parts += [np.fft.irfft(of * s, size, axis=1)[:, :weeks] for of, spectra in ((folder, wide), (alike, close)) for s in spectra]
         fits = np.stack([shares[k] * np.maximum((coarse[sample] * part).sum(axis=1), TINY) for k, part in enumerate(parts)])
-        evidence = (fits / fits.sum(axis=0)).sum(axis=1) * count / len(sample)
-        mixed = np.tensordot(shares[1:], spectra, axes=1).astype(np.complex64)
+        evidence = (fits / fits.sum(axis=0) * sharp[sample]).sum(axis=1) * count / len(sample)
+        mixed_wide = np.tensordot(shares[1:first_near], wide, axes=1).astype(np.complex64)
+        mixed_close = np.tensordot(shares[first_near:], close, axes=1).astype(np.complex64)
         for start in range(0, count, CHUNK):
-            rows = slice(start, min(start + CHUNK, count))
-            spread = np.fft.irfft(np.fft.rfft((total - posteriors[rows]) / (count - 1), size, axis=1) * mixed, size, axis=1)
+            rows = np.arange(start, min(start + CHUNK, count))
+            folder, alike = _others(posteriors, own, total, sharp, near, rows, size)
+            spread = np.fft.irfft(folder * mixed_wide + alike * mixed_close, size, axis=1)
             priors[rows] = np.maximum(spread[:, :weeks], 0) + shares[0] * flat
         posteriors = _normalised(coarse * priors)
+        own = _normalised(coarse * (np.float32(prior.echo) * priors + np.float32(1 - prior.echo) * flat)) * sharp[:, None]
         shares = (evidence + counts) / (evidence + counts).sum()
     return priors
+
+
+def _sharpness(rows: Table, power: float) -> NDArray[np.float32]:
+    """How much each article says of its own day: 1 for a single week, 0 for nothing."""
+    chances = rows / np.maximum(rows.sum(axis=1, keepdims=True), TINY)
+    entropy = -(chances * np.log(np.maximum(chances, TINY))).sum(axis=1)
+    return np.asarray(np.maximum(1 - entropy / np.log(rows.shape[1]), 1e-3) ** power, dtype=np.float32)
+
+
+def _others(
+    weighed: Table, own: Table, total: NDArray[np.float32], sharp: NDArray[np.float32], near: Near, rows: Ints, size: int
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The transforms of the density of all other articles, and of that of the articles most alike, for some articles."""
+    folder = (total - weighed[rows]) / np.maximum(sharp.sum() - sharp[rows], TINY)[:, None]
+    weight = near.weight[rows]
+    alike = np.zeros_like(folder)
+    for k in range(weight.shape[1]):
+        alike += weight[:, k : k + 1] * own[near.index[rows, k]]
+    alike /= np.maximum(alike.sum(axis=1, keepdims=True), TINY)
+    return np.fft.rfft(folder, size, axis=1), np.fft.rfft(alike, size, axis=1)
 
 
 def _normalised(rows: Table) -> Table:

@@ -14,16 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline import clues, facts, posterior
-from timeline.dating import Factor, Settings, reshaped, settings
+from timeline.alike import alike
+from timeline.dating import Factor, Settings, crowded, reshaped, settings
 from timeline.density import Days, Lags, Vector, Within, laid
 from timeline.knowledge import Knowledge
 from timeline.model import Article, Candidate, Evidence, Finding, Parse, Publication
-from timeline.posterior import Tie
+from timeline.posterior import Near, Tie
 
 __all__ = ["Factor", "Tie", "date_articles", "evidence"]
 
 FIRST_YEAR = 1900  # of a calendar that stated days extend
 MOST_CANDIDATES = 7
+NEARLY = 1.05  # times the shortest run
+FLAT = 3  # times the mean chance of a day: a likeliest day below it is none
 MOST_KEPT = 12  # reasons shown per article
 Chances = NDArray[np.float64]
 
@@ -38,13 +41,13 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         clues.stated(article),
         clues.datelines(read, dates),
         clues.appositions(read),
-        clues.full_dates(dates),
+        clues.full_dates(read, dates),
         clues.yearless_days(read, dates),
         clues.feasts(read),
         clues.bare_months(dates),
         clues.last_months(read, dates),
         clues.quarters(read),
-        clues.years(dates),
+        clues.years(read, dates),
         clues.weekdays(read),
         facts.elapsed(read, known, dates),
         iter(coupled),
@@ -52,7 +55,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         facts.offices(read, known),
         facts.people(read, known),
     )
-    return tuple(factor for kind in kinds for factor in kind)
+    return crowded([factor for kind in kinds for factor in kind])
 
 
 def date_articles(
@@ -61,21 +64,29 @@ def date_articles(
     *,
     today: dt.date,
     ties: Sequence[Tie] = (),
-    period_prior: bool = True,
+    near: Near | None = None,
+    jointly: bool = True,
 ) -> tuple[Publication, ...]:
     """The publication day of each article of one folder, jointly; none is later than `today`.
 
-    `factors` are those of `evidence`, article by article; `ties` name articles by their place. With `period_prior` false
-    the articles are taken to have nothing to do with one another.
+    `factors` are those of `evidence`, article by article; `ties` name articles by their place, `near` says which are alike
+    (found here where it is not given). With `jointly` false the articles are taken to have nothing to do with one another.
     """
     stated = [day for a in articles for day in (a.given, *(s.day for s in a.stated)) if day is not None and day.year >= FIRST_YEAR]
     days = Days.between(min([settings().earliest, today, *stated]), today)
     if any(article.given is not None for article in articles):
         habits = _folder_habits(articles, factors, settings())
-        factors = [tuple(reshaped(factor, settings(), habits) for factor in reasons) for reasons in factors]
+        factors = [tuple(reshaped(factor, habits) for factor in reasons) for reasons in factors]
+    if near is None:
+        near = alike(articles)
     given = tuple(days.index(a.given) if a.given is not None else None for a in articles)
     posteriors = posterior.joint(
-        lambda article: log_likelihood(factors[article], days), given, days, ties=ties, prior=settings().prior, shared=period_prior
+        lambda article: log_likelihood(factors[article], days),
+        given,
+        days,
+        ties=ties,
+        prior=settings().prior,
+        near=near if jointly else None,
     )
     return tuple(
         _given(article, article.given) if article.given is not None else _publication(chances, reasons, days)
@@ -153,12 +164,23 @@ def _year_share(chances: Chances, best: int, days: Days) -> float:
 
 
 def interval(chances: Chances, mass: float) -> tuple[int, int]:
-    """The shortest run of days that holds the mass."""
+    """The shortest run of days around the likeliest that holds the mass; of runs nearly as short, the one with the most equal tails.
+
+    A flat posterior has hundreds of shortest runs, and the first of them would always leave out the latest years.
+    """
     total = np.concatenate(([0.0], np.cumsum(chances)))
-    ends = np.searchsorted(total, total[:-1] + min(mass, 1 - 1e-9) * total[-1], side="left")
-    lengths = np.where(ends < len(total), ends - np.arange(len(chances)), len(chances) + 1)
-    first = int(lengths.argmin())
-    return first, min(int(ends[first]), len(chances)) - 1
+    best, count = int(chances.argmax()), len(chances)
+    flat = chances[best] * count < FLAT * total[-1]
+    firsts = np.arange(count if flat else best + 1)
+    ends = np.searchsorted(total, total[firsts] + min(mass, 1 - 1e-9) * total[-1], side="left")
+    firsts, ends = firsts[ends <= count], np.maximum(ends[ends <= count], 0 if flat else best + 1)
+    if not len(firsts):
+        return 0, count - 1
+    lengths = ends - firsts
+    near = lengths <= lengths.min() * NEARLY
+    uneven = np.abs(total[firsts] - (total[-1] - total[ends]))[near].round(9)
+    chosen = int(np.flatnonzero(near)[uneven.argmin()])
+    return int(firsts[chosen]), int(ends[chosen]) - 1
 
 
 def _weighed(factors: Sequence[Factor], best: int, days: Days) -> tuple[Evidence, ...]:

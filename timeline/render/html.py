@@ -45,6 +45,8 @@ from timeline.render.words import (
     month_words,
     numbered,
     percent,
+    published_when,
+    reason_words,
     shorten,
     status_name,
     strings,
@@ -383,7 +385,7 @@ def _article(article: DatedArticle, context: _Context, drawn: Mapping[str, str])
     sure = []
     if published.given:
         sure.append(words["given"])
-    elif published.date:
+    elif published.day_is_known:
         sure.append(words["certain"].format(p=percent(published.probability)))
     if published.earliest and published.latest and published.earliest != published.latest and not published.given:
         sure.append(words["interval"].format(a=when_text(published.earliest, published.latest, lang)))
@@ -396,11 +398,16 @@ def _article(article: DatedArticle, context: _Context, drawn: Mapping[str, str])
         anchor=anchor("article", article.id),
         name=article_name(article),
         lang=_foreign(article.lang, lang),
-        when=when(published.date, published.date, lang) if published.date else (),
+        when=published_when(published, lang) if published.date else (),
         sure=tuple(sure),
         copy=words["copy_of"].format(a=article_name(original)) if original else None,
         evidence=tuple(
-            _Reason(quote=shorten(e.quote, 160), says=clean(e.says), weight=f"{e.weight:+.1f}".replace("-", "−"), against=e.weight < 0)
+            _Reason(
+                quote=shorten(e.quote, 160),
+                says=reason_words(e.says, lang),
+                weight=f"{e.weight:+.1f}".replace("-", "−"),
+                against=e.weight < 0,
+            )
             for e in strongest
         ),
         source=clean(article.source),

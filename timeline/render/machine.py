@@ -315,7 +315,7 @@ def _rdf(timeline: Timeline) -> str:
         add(node, RDF.type, schema.NewsArticle)
         add(node, schema.headline, Literal(article_name(article)))
         add(node, schema.inLanguage, Literal(article.lang))
-        if article.published.date:
+        if article.published.day_is_known:
             add(node, schema.datePublished, Literal(article.published.date))
         if url := web_address(article.source):
             add(node, schema.url, Literal(url, datatype=XSD.anyURI))

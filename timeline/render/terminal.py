@@ -27,6 +27,8 @@ from timeline.render.words import (
     field_name,
     field_value,
     percent,
+    published_text,
+    reason_words,
     shorten,
     status_name,
     strings,
@@ -123,8 +125,8 @@ def _articles_table(articles: Iterable[DatedArticle], width: int, lang: str) -> 
     table = _grid(widths, right=words["sure"])
     for article in articles:
         published = article.published
-        day = day_words(published.date, lang) if published.date else words["undated"]
-        sure = percent(published.probability) if published.date and not published.given else ""
+        day = published_text(published, lang)
+        sure = percent(published.probability) if published.day_is_known and not published.given else ""
         table.add_row(_text(shorten(article_name(article), 60)), Text(day), Text(sure), _reasons(article, lang))
     return table
 
@@ -134,7 +136,7 @@ def _reasons(article: DatedArticle, lang: str) -> Text:
     if published.given:
         return Text(words["given"], style="dim")
     strongest = sorted(published.evidence, key=lambda evidence: -abs(evidence.weight))[:EVIDENCE]
-    lines = [f"{words['quote'][0]}{shorten(e.quote, 50)}{words['quote'][1]} {clean(e.says)}" for e in strongest]
+    lines = [f"{words['quote'][0]}{shorten(e.quote, 50)}{words['quote'][1]} {reason_words(e.says, lang)}" for e in strongest]
     return Text("\n".join(lines) or words["not_dated"], style="dim")
 
 
@@ -183,14 +185,14 @@ def _print_conflicts(event: Event, articles: dict[str, DatedArticle], console: C
 def explain_article(timeline: Timeline, article: DatedArticle, console: Console, *, lang: str = "en") -> None:
     """Why this publication day: every reason with its weight in nats, and the probable days."""
     words, published = strings(lang), article.published
-    day = day_words(published.date, lang) if published.date else words["not_dated"]
+    day = published_text(published, lang) if published.date else words["not_dated"]
     console.print(_text(article_name(article), "bold"))
     console.print(Text(f"{day} · {clean(article.source)} · {clean(article.id)}"))
     if published.given:
         console.print(Text(words["given"]))
     elif published.earliest and published.latest:
         interval = words["interval"].format(a=when_text(published.earliest, published.latest, lang))
-        sure = f"{words['certain'].format(p=percent(published.probability))} · " if published.date else ""
+        sure = f"{words['certain'].format(p=percent(published.probability))} · " if published.day_is_known else ""
         console.print(Text(sure + interval))
     original = by_id(timeline.articles).get(article.same_as or "")
     if original:
@@ -213,7 +215,7 @@ def _evidence(article: DatedArticle, lang: str) -> Table:
         table.add_row(
             Text(f"{evidence.weight:+.2f}", style="green" if evidence.weight >= 0 else "red"),
             Text(f"{open_quote}{clean(evidence.quote)}{close_quote}" if evidence.quote else ""),
-            _text(evidence.says),
+            _text(reason_words(evidence.says, lang)),
         )
     return table
 

@@ -14,10 +14,12 @@ from babel.dates import format_date, get_day_names, get_month_names
 
 from timeline.errors import UsageError
 from timeline.language import read_toml, table
-from timeline.model import DatedArticle, Event, EventMention, Timeline
+from timeline.model import DatedArticle, Event, EventMention, Publication, Timeline
 from timeline.period import Grain, Period, covering, period_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+# Days of a 90 % interval from which a publication day is told as months, as years, or not at all.
+MONTHS_FROM, YEARS_FROM, VAGUE = 21, 270, 12 * 366
 MAIN_SALIENCE = 0.5  # an event below it is one of the lesser, which the page and the terminal keep back at first
 
 # Control characters, bidirectional overrides, lone surrogates and non-characters: an article's text may hold them to
@@ -178,6 +180,54 @@ def _period_words(period: Period, lang: str, *, year: bool) -> Part:
             return words["decade"].format(n=start.year), None
         case Grain.CENTURY:
             return words["century"].format(n=start.year // 100), None
+
+
+def published_when(published: Publication, lang: str) -> tuple[Part, ...]:
+    """An article's day in words, no finer than it is known: "16 May 2025", "May 2025", "March–July 2025", "2019–2021"."""
+    if published.day_is_known and published.date:
+        return when(published.date, published.date, lang)
+    first, last = published.earliest, published.latest
+    if first is None or last is None or (last - first).days >= VAGUE:
+        return ((strings(lang)["undated"], None),)
+    if (last - first).days < MONTHS_FROM:
+        return when(first, last, lang)
+    if (first.year, first.month) == (last.year, last.month):
+        return ((month_words(first, lang), f"{first:%Y-%m}"),)
+    if (last - first).days < YEARS_FROM:
+        return ((f"{month_words(first, lang, year=first.year != last.year)}–{month_words(last, lang)}", None),)
+    return ((str(first.year) if first.year == last.year else f"{first.year}–{last.year}", None),)
+
+
+def published_text(published: Publication, lang: str) -> str:
+    return "".join(text for text, _ in published_when(published, lang))
+
+
+def reason_words(says: str, lang: str) -> str:
+    """What a reason says (`Evidence.says`, which is English) in the language of the interface; as it is where no row fits."""
+    if lang == "en":
+        return clean(says)
+    return "; ".join(_reason_part(part, lang) for part in clean(says).split("; "))
+
+
+def _reason_part(says: str, lang: str) -> str:
+    for name, pattern in _reason_patterns():
+        if found := pattern.fullmatch(says):
+            own = found.groupdict()
+            given = {key: day_words(dt.date.fromisoformat(value), lang) if key in "de" else value for key, value in own.items()}
+            if "b" in given:
+                given["b"] = _reason_part(given["b"], lang)
+            return str(strings(lang)["reasons"][name]).format(**given)
+    return says
+
+
+@cache
+def _reason_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English rows of strings.toml as patterns, by name."""
+    kinds = {"d": r"\d{4}-\d\d-\d\d", "e": r"\d{4}-\d\d-\d\d", "n": r"\d+", "y": r"\d{4}", "z": r"\d{4}"}
+    rows = strings("en")["reasons"].items()
+    return tuple(
+        (name, re.compile(re.sub(r"\\{(\w)\\}", lambda m: f"(?P<{m[1]}>{kinds.get(m[1], '.+?')})", re.escape(row)))) for name, row in rows
+    )
 
 
 def event_when(event: Event, lang: str, *, year: bool = True) -> str:
