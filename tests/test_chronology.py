@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import chronology
-from timeline.link import Links
+from timeline.cluster import Links
 from timeline.model import Event, Mention, TimeExpression
 
 JUNE = {"first": "2025-06-01", "last": "2025-06-30"}

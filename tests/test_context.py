@@ -1,15 +1,13 @@
-"""What an article is about, as a vector: one story lies near itself in other words, and far from another."""
+"""What articles are about: one story lies near itself in other words and another language, and far from another story."""
 
 from __future__ import annotations
 
-import math
-
 import pytest
-from fixtures_nlp import article
+from fixtures_nlp import article, day, mention
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.context import WIDTH, contexts
+from timeline.context import FAR, SETTING, Context, contexts
 
 STORIES = {
     "quake": "Un terremoto di magnitudo 6 ha distrutto la città vecchia di Creta: dodici morti, decine di feriti, scuole chiuse e treni fermi.",
@@ -19,30 +17,71 @@ STORIES = {
 }
 
 
-def cosine(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+IN_ENGLISH = {
+    "quake in English": "A magnitude 6 earthquake has destroyed the old town of Crete: twelve dead, dozens injured, schools closed and trains stopped.",
+    "trial in English": "The court convicted the former councillor of corruption: four years in prison, the defence announces an appeal.",
+}
 
 
 @pytest.fixture(scope="module")
-def vectors() -> dict[str, tuple[float, ...]]:
-    return contexts([article(text, name=name) for name, text in STORIES.items()])
+def known() -> Context:
+    texts = [article(text, name=name) for name, text in STORIES.items()]
+    return contexts([*texts, *(article(text, name=name, lang="en") for name, text in IN_ENGLISH.items())])
+
+
+def cosine(known: Context, one: str, other: str) -> float:
+    return known.near[one].get(other, 0.0)
 
 
 @pytest.mark.parametrize("other", ["match", "trial"])
-def test_one_story_is_nearer_than_another(vectors: dict[str, tuple[float, ...]], other: str) -> None:
-    assert cosine(vectors["quake"], vectors["quake again"]) > cosine(vectors["quake"], vectors[other]) + 0.2
+def test_one_story_is_nearer_than_another(known: Context, other: str) -> None:
+    assert cosine(known, "quake", "quake again") > cosine(known, "quake", other) + 0.2
 
 
-def test_the_same_text_has_the_same_vector(vectors: dict[str, tuple[float, ...]]) -> None:
-    again = contexts([article(text, name=name) for name, text in STORIES.items()])
-    assert again == vectors
+@pytest.mark.parametrize("story", ["quake", "trial"])
+def test_one_story_is_near_in_another_language(known: Context, story: str) -> None:
+    own = cosine(known, story, f"{story} in English")
+    assert own > 0.1
+    assert all(own > 2 * cosine(known, other, f"{story} in English") for other in STORIES if not other.startswith(story))
+
+
+def test_nearness_is_mutual_and_repeatable(known: Context) -> None:
+    assert all(cosine(known, b, a) == c for a, others in known.near.items() for b, c in others.items())
+    texts = [article(text, name=name) for name, text in STORIES.items()]
+    assert contexts(texts) == contexts(texts)
+
+
+SETTINGS = {
+    "its own words are left out": ("Un terremoto ha colpito Creta", 3, 12, ("colp", "cret")),
+    "the rarest words stand for a sentence": (" ".join(f"parola{n}x" for n in range(30)) + " terremoto", 0, 0, None),
+}
+
+
+@pytest.mark.parametrize(("quote", "start", "end", "words"), SETTINGS.values(), ids=SETTINGS)
+def test_the_setting_of_a_mention(known: Context, quote: str, start: int, end: int, words: tuple[str, ...] | None) -> None:
+    found = known.setting(mention("a:1", quote=quote, sentence_start=0, sentence_end=len(quote), start=start, end=end, lang="en"))
+    assert len(found) <= SETTING
+    assert words is None or set(words) <= set(found)
+
+
+DOUBTS = {
+    "a stated day is one": ("stated", {"a": (9, 9)}, "2025-06-02", "2025-06-02"),
+    "an inferred day is as uncertain as publication": ("recent", {"a": (3, 5)}, "2025-05-30", "2025-06-07"),
+    "a known publication day leaves no doubt": ("recent", {}, "2025-06-02", "2025-06-02"),
+    "without any timing there are no days": ("unknown", {}, None, None),
+}
+
+
+@pytest.mark.parametrize(("timing", "doubt", "first", "last"), DOUBTS.values(), ids=DOUBTS)
+def test_the_days_of_a_mention(timing: str, doubt: dict[str, tuple[int, int]], first: str | None, last: str | None) -> None:
+    assert Context(doubt=doubt).within(mention("a:1", timing=timing)) == (day(first), day(last))
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_texts(texts: list[str]) -> None:
     found = contexts([article(text, name=str(i)) for i, text in enumerate(texts)])
-    assert list(found) == [str(i) for i in range(len(texts))]
-    for vector in found.values():
-        assert len(vector) == WIDTH
-        assert not any(vector) or math.isclose(math.hypot(*vector), 1, abs_tol=0.01)
+    assert set(found.near) <= {str(i) for i in range(len(texts))}
+    for own, others in found.near.items():
+        assert own not in others
+        assert all(FAR <= c <= 1.001 for c in others.values())

@@ -15,10 +15,10 @@ import pytest
 from sample import TIMELINE
 
 from timeline import codec, files, update
+from timeline.cluster import Links, Pair
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links, correction, date_of
 from timeline.errors import DataError, InputError, UsageError
 from timeline.knowledge import load
-from timeline.link import Links, Pair
 from timeline.model import Article, Timeline
 from timeline.parse import Parser
 from timeline.pipeline import Reading, read_all

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from timeline.cluster import Links
 from timeline.events import RECENT, main_salience
 from timeline.lexicon import ontology
-from timeline.link import Links
 from timeline.model import (
     Actor,
     Conflict,

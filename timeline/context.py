@@ -1,34 +1,124 @@
-"""What an article is about, as a vector: articles on one story share their rarer words."""
+"""What articles are about: how near two of them are by their rarer words, in one language or across two, and by the names in them."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
-import zlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from timeline.lexicon import stem
-from timeline.model import Article
-from timeline.names import fold
+from timeline.concepts import in_english, root
+from timeline.model import Article, Mention
+from timeline.names import fold, gazetteer
+from timeline.period import add_days
 
-WIDTH = 128  # components; words are hashed to them with a sign, so that collisions cancel out
 READ = 20_000  # characters of an article that count
-_WORD = re.compile(r"[^\W\d_]{4,}|\d{2,}")
+LEAD = 500  # characters that say what the article is about
+LEADING = 3.0  # what a word there counts
+HEAVIEST = 40  # words of an article that stand for it, of each kind: further ones hardly change who is near
+NEAREST = 64  # articles that an article is compared with
+FAR = 0.05  # cosine below which two articles have nothing to do with each other
+SETTING = 12  # words of a sentence that stand for it, the rarest
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)?")
+
+Counts = Mapping[str, float]
+Vector = Mapping[str, float]
 
 
-def contexts(articles: Sequence[Article]) -> dict[str, tuple[float, ...]]:
-    """For each article by id, its tf-idf vector over the collection's words, hashed (Weinberger et al. 2009) and of length one."""
-    counts = [Counter(map(stem, _WORD.findall(fold(a.text[:READ])))) for a in articles]
-    found: Counter[str] = Counter(word for own in counts for word in own)
-    return {a.id: _vector(own, found, len(articles)) for a, own in zip(articles, counts, strict=True)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of articles: by id the near ones with their cosines, and how far the inferred day may be off; and the words they share.
+
+    `found` says for each word in how many articles it is; `doubt` by how many days an article may be older or newer than its day.
+    """
+
+    near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    found: Mapping[str, int] = field(default_factory=dict)
+    doubt: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def within(self, mention: Mention) -> tuple[dt.date | None, dt.date | None]:
+        """The days that a mention may be of: a stated day is one; one inferred from publication is as uncertain as that."""
+        if mention.timing == "unknown":
+            return None, None
+        if mention.stated:
+            return mention.earliest, mention.latest
+        older, newer = self.doubt.get(mention.article, (0, 0))
+        return mention.earliest and add_days(mention.earliest, -older), mention.latest and add_days(mention.latest, newer)
+
+    def setting(self, mention: Mention) -> tuple[str, ...]:
+        """The rarest words of the mention's sentence but its own, as roots in English."""
+        start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
+        words = {
+            r for part in (mention.quote[:start], mention.quote[end:]) for w in _WORD.findall(part) for r in in_english(w, mention.lang)
+        }
+        return tuple(sorted(sorted(words, key=lambda w: (self.found.get(w, 1), w))[:SETTING]))
 
 
-def _vector(own: Mapping[str, int], found: Mapping[str, int], total: int) -> tuple[float, ...]:
-    vector = [0.0] * WIDTH
-    for word, count in own.items():
-        weight = (1 + math.log(count)) * math.log((1 + total) / found[word])
-        code = zlib.crc32(word.encode())
-        vector[code % WIDTH] += weight if code >> 16 & 1 else -weight
-    length = math.sqrt(sum(v * v for v in vector)) or 1.0
-    return tuple(round(v / length, 4) for v in vector)
+NOWHERE = Context()
+
+
+def contexts(articles: Sequence[Article]) -> Context:
+    """Who is near whom: the mean of two cosines of tf-idf vectors over the collection, of all words and of names and numbers alone."""
+    words, names = zip(*map(_counts, articles), strict=True) if articles else ((), ())
+    near: dict[str, dict[str, float]] = {}
+    cosines: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for counts in (words, names):
+        for i, others in _cosines(_vectors(counts)).items():
+            for j, cosine in others.items():
+                cosines[i][j] += cosine
+    for i, others in cosines.items():
+        nearest = sorted(((c / 2, j) for j, c in others.items() if c / 2 >= FAR), key=lambda x: (-x[0], x[1]))[:NEAREST]
+        near[articles[i].id] = {articles[j].id: round(c, 4) for c, j in nearest}
+    return Context(near=near, found=Counter(w for counts in words for w in counts))
+
+
+def _counts(article: Article) -> tuple[Counts, Counts]:
+    """How often an article has each word, as its root in English, and each name or number; what stands in its lead counts more."""
+    text = article.text[:READ]
+    plain = {w for w in _WORD.findall(text) if w[:1].islower()}
+    words: dict[str, float] = defaultdict(float)
+    names: dict[str, float] = defaultdict(float)
+    for match in _WORD.finditer(text):
+        word, weight = match.group(), LEADING if match.start() < LEAD else 1.0
+        named = (word[:1].isupper() and word.lower() not in plain) or word[:1].isdigit()
+        roots = (_name(word),) if named else in_english(word, article.lang)
+        for word_root in roots:
+            words[word_root] += weight / len(roots)
+        if named:
+            names[roots[0]] += weight
+    return words, names
+
+
+@lru_cache(maxsize=1 << 17)
+def _name(word: str) -> str:
+    """A name of one word under its id, so that Germania is Germany, else its root; a number as it stands."""
+    known = gazetteer().forms.get((fold(word),))
+    return known[0].id if known else root(word, "en")
+
+
+def _vectors(counts: Sequence[Counts]) -> list[Vector]:
+    """The heaviest words of each, weighted by tf-idf, of length one."""
+    found = Counter(word for own in counts for word in own)
+    vectors: list[Vector] = []
+    for own in counts:
+        weights = {w: (1 + math.log(max(1.0, n))) * math.log((1 + len(counts)) / found[w]) for w, n in own.items()}
+        heavy = sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST]
+        length = math.sqrt(sum(w * w for _, w in heavy)) or 1.0
+        vectors.append({word: weight / length for word, weight in heavy if found[word] > 1})
+    return vectors
+
+
+def _cosines(vectors: Iterable[Vector]) -> dict[int, dict[int, float]]:
+    """The cosines of all pairs that share a word, both ways."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    cosines: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for i, vector in enumerate(vectors):
+        for word, weight in vector.items():
+            for j, other in holders[word]:
+                cosines[i][j] += weight * other
+                cosines[j][i] += weight * other
+            holders[word].append((i, weight))
+    return cosines

@@ -16,7 +16,7 @@ from timeline.model import Article, Event, EventDate, Mention, Status, Timeline
 from timeline.period import covering, period_of
 
 if TYPE_CHECKING:
-    from timeline.link import Links  # brings Splink along, which the store can do without
+    from timeline.cluster import Links
 
 Field = Literal["published", "date", "status", "title", "same", "apart"]
 _EVENT_FIELDS = ("date", "status", "title", "same", "apart")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from timeline import chronology
 from timeline.alike import alike
+from timeline.cluster import Links
 from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of
 from timeline.events import mentions, told
 from timeline.knowledge import Knowledge, landmarks_in
-from timeline.link import Links, link
+from timeline.link import link
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
 from timeline.names import names_in, people_of, same_people
 from timeline.parse import Parser
@@ -130,6 +131,7 @@ def linked(
         relied = {i: _relied_on(p) for i, p in published.items()}
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
         found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i]))
+        about = replace(about, doubt=doubts(published))
         links = corrected_links(link(found, about), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:
@@ -159,6 +161,12 @@ def _relied_on(published: Publication) -> Publication:
         return published
     near = (published.latest - published.earliest).days < SHORT
     return published if near or published.day_is_known else replace(published, date=None)
+
+
+def doubts(published: Mapping[str, Publication]) -> dict[str, tuple[int, int]]:
+    """For each article by how many days it may be older or newer than the day that its events build on, where that is inferred."""
+    relied = ((article, _relied_on(p)) for article, p in published.items() if not p.given)
+    return {a: ((p.date - p.earliest).days, (p.latest - p.date).days) for a, p in relied if p.date and p.earliest and p.latest}
 
 
 def _bare(article: Article) -> Parse:

@@ -10,16 +10,23 @@ _TYPES = {"real": "float32", "int": "int64", "text": "string", "bool": "bool_"}
 
 
 def table_of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
-    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list."""
+    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list, as int-real for a map."""
     import pyarrow as pa
 
     schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
-    return pa.Table.from_pylist([dict(r) for r in rows], schema=schema)
+    return pa.table({name: pa.array([_value(r[name]) for r in rows], type=schema.field(name).type) for name in columns}, schema=schema)
+
+
+def _value(value: Any) -> Any:
+    return list(value.items()) if isinstance(value, Mapping) else value
 
 
 def _type(kind: str) -> Any:
     import pyarrow as pa
 
+    key, sign, value = kind.partition("-")
+    if sign:
+        return pa.map_(_type(key), _type(value))
     return pa.list_(_type(kind[:-1])) if kind.endswith("s") else getattr(pa, _TYPES[kind])()
 
 

@@ -21,7 +21,7 @@ from timeline.store import Store
 PACKAGE = Path(__file__).parent
 # Modules that no reading depends on: a change of theirs leaves the saved readings good.
 APART = {
-    "__init__", "__main__", "chronology", "cli", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link",
+    "__init__", "__main__", "chronology", "cli", "cluster", "concepts", "context", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link",
     "posterior", "store", "tables", "update", "watch",
 }  # fmt: skip
 

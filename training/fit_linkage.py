@@ -1,9 +1,12 @@
-"""Fit the weights of timeline/linkage.toml on the dev sets of ../shared/bench/dev/linking, by coordinate ascent.
+"""Fit the bits of timeline/linkage.toml on the dev sets of ../shared/bench/dev/linking, by logistic regression.
 
-    fit_linkage.py [--seconds 600] [--shared ../shared]
+    fit_linkage.py [--folds 5] [--meantime 2] [--write] [--shared ../shared]
 
-Prints each step that helps and, at the end, the m of every level, to be put into the file with its reason. What is
-raised is the F1 of cross-document pairs and of B3 over ECB+ and MEANTIME, the mentions given and no topic known.
+Two mentions that blocking proposes are one event or they are not; the bits of a level are its coefficient. Levels that
+the file marks "by hand" are held where they are, and so are those that fewer than SEEN pairs show; those marked "capped
+by hand" are fitted and printed, for the file to differ from. Printed are the bits, and the figures of the whole, vetoes
+included, as the file stands and, over folds of the topics of ECB+, on topics that the fit has not seen. --write puts
+the bits into the file.
 """
 
 from __future__ import annotations
@@ -12,125 +15,211 @@ import argparse
 import copy
 import datetime as dt
 import hashlib
+import importlib.util
 import json
-import random
-import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from scipy.optimize import minimize
+
 from timeline import knowledge, link, pipeline
+from timeline.cluster import Pair, cluster
 from timeline.context import contexts
 from timeline.given import Span, given_reading
 from timeline.language import read_toml
-from timeline.model import Article, Mention
+from timeline.model import Article
 from timeline.parse import parser_named
 
 ROOT = Path(__file__).resolve().parent.parent
-FACTORS = (0.5, 0.7, 1.5, 2.2)  # of one level's m, or of the prior
-GAIN = 0.02  # points below which a step is noise
-Item = tuple[str, str]  # document and gold cluster, in the order of the mentions
+SEEN = 15  # pairs below which a level keeps what was set by hand
+RIDGE = 1.0
+JOIN = 0.5  # bits added to the prior: whole clusters need a little more than single pairs
+Bits = dict[tuple[str, str], float]  # by column and level; the prior under ("prior", "")
 
 
 class Set:
-    """A dev set with its mentions read and dated once."""
+    """A dev set with its mentions read, dated and compared once; `levels` names the level of each column for each pair."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, model: Mapping[str, Any]) -> None:
         documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         facts, readings = knowledge.load(()), {}
         for lang in sorted({d["lang"] for d in documents}):
             part = [d for d in documents if d["lang"] == lang]
-            articles = [_article(d) for d in part]
-            for d, article, parse in zip(part, articles, parser_named().parse((a.text for a in articles), lang), strict=True):
-                spans = [Span(id=m["id"], start=m["start"], end=m["end"]) for m in d["mentions"]]
-                readings[d["id"]] = given_reading(article, parse, spans, facts)
+            for d, parse in zip(part, parser_named().parse((d["text"] for d in part), lang), strict=True):
+                readings[d["id"]] = given_reading(
+                    _article(d), parse, [Span(id=m["id"], start=m["start"], end=m["end"]) for m in d["mentions"]], facts
+                )
         ordered = [readings[d["id"]] for d in documents]
-        self.items: list[Item] = [(d["id"], m["cluster"]) for d in documents for m in d["mentions"]]
-        self.mentions: Sequence[Mention] = pipeline.linked(ordered, today=dt.date(2026, 11, 21))[2]
-        self.contexts = contexts([r.article for r in ordered])
+        published, _, self.mentions, _ = pipeline.linked(ordered, today=dt.date(2026, 11, 21))
+        context = replace(contexts([r.article for r in ordered]), doubt=pipeline.doubts(published))
+        self.gold = [(d, m["cluster"]) for d in documents for m in d["mentions"]]
+        numbered = copy.deepcopy(dict(model))
+        for column in numbered["column"]:
+            for k, level in enumerate(column["levels"], 1):
+                level["bits"] = float(k)  # so that the bits that come back name the level; 0 is a null level
+        found = link.compared(self.mentions, context, numbered)
+        self.first, self.second = np.array(found["first"]), np.array(found["second"])
+        self.levels = np.stack([np.rint(found[c["name"]]).astype(int) for c in numbered["column"]], axis=1)
+        self.same = np.array([self.gold[i][1] == self.gold[j][1] for i, j in zip(self.first, self.second, strict=True)])
 
-    def figures(self) -> tuple[float, float]:
-        """Cross-document pair F1 and B3 F1, in percent."""
-        response = [""] * len(self.items)
-        for name, members in enumerate(link.link(self.mentions, self.contexts).clusters):
-            for i in members:
-                response[i] = str(name)
-        triples = [(document, gold, ours) for (document, gold), ours in zip(self.items, response, strict=True)]
-        return _pair_f1(triples), _b3(triples)
+    def figures(self, weights: np.ndarray, floor: float, scorer: Any) -> str:
+        """The figures of the clusters that pairs of these weights make."""
+        kept = np.flatnonzero(weights >= floor)
+        pairs = [
+            Pair(first=min(i, j), second=max(i, j), weight=round(float(w), 4), columns=())
+            for i, j, w in zip(self.first[kept].tolist(), self.second[kept].tolist(), weights[kept].tolist(), strict=True)
+        ]
+        links = cluster(self.mentions, sorted(pairs, key=lambda p: (-p.weight, p.first, p.second)))
+        key = {(d["id"], i): gold for i, (d, gold) in enumerate(self.gold)}
+        response = {(self.gold[i][0]["id"], i): str(name) for name, members in enumerate(links.clusters) for i in members}
+        meta = {d["id"]: {"lang": d["lang"], "par": d["id"]} for d, _ in self.gold}
+        score = scorer.score(scorer.Clusters(key), scorer.Clusters(response), meta)
+        pairs_f1 = score["pairwise"]["cross_doc"]["f1"]
+        return f"CoNLL {100 * score['with_singletons']['conll_f1']:.1f}, cross-document pairs {100 * pairs_f1:.1f}"
 
 
-def _article(d: dict[str, Any]) -> Article:
+def _article(d: Mapping[str, Any]) -> Article:
     sha256 = hashlib.sha256(d["text"].encode()).hexdigest()
     given = dt.date.fromisoformat(d["published"]) if d.get("published") else None
     return Article(id=d["id"], source=d["id"], title=None, lang=d["lang"], text=d["text"], sha256=sha256, given=given)
 
 
-def _pair_f1(triples: Sequence[tuple[str, str, str]]) -> float:
-    gold, ours, both = (_pairs(triples, key) for key in (lambda t: t[1], lambda t: t[2], lambda t: t[1:]))
-    return 200 * both / (gold + ours) if gold + ours else 0.0
+# ---------------------------------------------------------------- the regression
 
 
-def _pairs(triples: Iterable[tuple[str, str, str]], key: Callable[[tuple[str, str, str]], Any]) -> int:
-    """How many pairs of mentions of different documents share the key."""
-    groups: dict[Any, Counter[str]] = defaultdict(Counter)
-    for t in triples:
-        groups[key(t)][t[0]] += 1
-    return sum((sum(c.values()) ** 2 - sum(n * n for n in c.values())) // 2 for c in groups.values())
+class Fit:
+    """The logistic regression of one model's levels."""
+
+    def __init__(self, model: Mapping[str, Any], hand: set[tuple[str, str]]) -> None:
+        self.hand = hand
+        self.names = [(c["name"], level["name"]) for c in model["column"] for level in c["levels"] if not level.get("null")]
+        self.given = np.array([level["bits"] for c in model["column"] for level in c["levels"] if not level.get("null")]) * math.log(2)
+        at = {name: n for n, name in enumerate(self.names)}
+        nothing = len(self.names)
+        self.index = [[nothing, *(at.get((c["name"], level["name"]), nothing) for level in c["levels"])] for c in model["column"]]
+
+    def places(self, levels: np.ndarray) -> np.ndarray:
+        """For each pair and column, the place of its level among the coefficients; a null level has the last, which is zero."""
+        return np.stack([np.array(index)[levels[:, c]] for c, index in enumerate(self.index)], axis=1)
+
+    def bits(self, places: np.ndarray, same: np.ndarray, weight: np.ndarray) -> Bits:
+        size = len(self.names)
+        seen = np.bincount(places.ravel(), minlength=size + 1)[:size]
+        held = np.array([name in self.hand for name in self.names]) | (seen < SEEN)
+
+        def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
+            chance = 1 / (1 + np.exp(-(b[-1] + np.append(np.where(held, self.given, b[:-1]), 0)[places].sum(axis=1))))
+            error = (chance - same) * weight
+            slope = np.bincount(places.ravel(), np.repeat(error, places.shape[1]), minlength=size + 1)[:size] + RIDGE * b[:-1]
+            likely = np.where(same, chance, 1 - chance)
+            return float(-(weight * np.log(likely + 1e-12)).sum() + RIDGE * (b[:-1] ** 2).sum() / 2), np.append(
+                np.where(held, 0, slope), error.sum()
+            )
+
+        b = minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x / math.log(2)
+        found = dict(zip(self.names, np.where(held, self.given / math.log(2), b[:-1]).tolist(), strict=True))
+        return found | {("prior", ""): float(b[-1]) + JOIN}
+
+    def weights(self, bits: Bits, places: np.ndarray) -> np.ndarray:
+        values = np.array([*(bits[name] for name in self.names), 0.0])
+        return bits["prior", ""] + values[places].sum(axis=1)
 
 
-def _b3(triples: Sequence[tuple[str, str, str]]) -> float:
-    """B-cubed F1 (Bagga and Baldwin 1998)."""
-    gold, ours, both = Counter(t[1] for t in triples), Counter(t[2] for t in triples), Counter(t[1:] for t in triples)
-    precision = sum(both[t[1:]] / ours[t[2]] for t in triples) / len(triples)
-    recall = sum(both[t[1:]] / gold[t[1]] for t in triples) / len(triples)
-    return 200 * precision * recall / (precision + recall)
+def marked(mark: str) -> set[tuple[str, str]]:
+    """The levels whose lines in the file carry a comment."""
+    found, column = set(), ""
+    for line in link.LINKAGE.read_text(encoding="utf-8").splitlines():
+        if name := re.match(r'name = "(\w+)"', line):
+            column = name[1]
+        if (level := re.match(r'  \{ name = "([^"]+)"', line)) and line.endswith(f"# {mark}"):
+            found.add((column, level[1]))
+    return found
 
 
-def _scored(sets: Sequence[Set], model: dict[str, Any]) -> float:
-    link.read_toml = lambda _: model  # type: ignore[assignment]  # the model under trial instead of the file's
-    return sum(sum(s.figures()) for s in sets)
+def told_apart(bits: Bits) -> Bits:
+    """The bits to two decimals, no two levels of a column with the same and none with zero: that is how link.py knows a level."""
+    used: set[tuple[str, float]] = set()
+    for key, value in bits.items():
+        value = round(value, 2)
+        while value == 0 or (key[0], value) in used:
+            value = round(value - 0.01, 2)
+        used.add((key[0], value))
+        bits = bits | {key: value}
+    return bits
 
 
-def _climb(sets: Sequence[Set], model: dict[str, Any], seconds: float) -> dict[str, Any]:
-    best, end, chance = _scored(sets, model), time.monotonic() + seconds, random.Random(1)
-    levels = [(c, i) for c, column in enumerate(model["column"]) for i, level in enumerate(column["levels"]) if not level.get("null")]
-    steps = [(where, factor) for where in [None, *levels] for factor in FACTORS]
-    improved = True
-    while improved and time.monotonic() < end:
-        improved = False
-        chance.shuffle(steps)
-        for where, factor in steps:
-            trial = copy.deepcopy(model)
-            if where is None:
-                trial["prior"] *= factor
-            else:
-                level = trial["column"][where[0]]["levels"][where[1]]
-                level["m"] = min(0.98, level["m"] * factor)
-            score = _scored(sets, trial)
-            if score > best + GAIN:
-                best, model, improved = score, trial, True
-                print(f"{best:.2f} {where or 'prior'} × {factor}", flush=True)
-            if time.monotonic() > end:
-                break
-    return model
+def write(bits: Bits) -> None:
+    """Put the bits into the file, but for what is set by hand."""
+    kept, column, lines = marked("by hand") | marked("capped by hand"), "", []
+    for line in link.LINKAGE.read_text(encoding="utf-8").splitlines():
+        if name := re.match(r'name = "(\w+)"', line):
+            column = name[1]
+        level = re.match(r'  \{ name = "([^"]+)"', line)
+        if level and (key := (column, level[1])) in bits and key not in kept:
+            line = re.sub(r"bits = [-\d.]+", f"bits = {bits[key]:.2f}", line)
+        lines.append(re.sub(r"^prior = [-\d.]+", f"prior = {bits['prior', '']:.2f}", line))
+    link.LINKAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _as_filed(model: Mapping[str, Any]) -> Bits:
+    bits = {(c["name"], level["name"]): level["bits"] for c in model["column"] for level in c["levels"] if not level.get("null")}
+    return bits | {("prior", ""): model["prior"]}
+
+
+def _unseen(dev: Set, fit: Fit, folds: int, other: tuple[np.ndarray, np.ndarray, np.ndarray], capped: Bits) -> np.ndarray:
+    """The weights of a set's pairs, each from a fit without the topics of its fold."""
+    topics = sorted({d["topic"] for d, _ in dev.gold})
+    fold = np.array([topics.index(d["topic"]) % folds for d, _ in dev.gold])
+    places, weights = fit.places(dev.levels), np.zeros(len(dev.first))
+    for k in range(folds):
+        train = (fold[dev.first] != k) & (fold[dev.second] != k)
+        parts = [(places[train], dev.same[train], np.ones(int(train.sum()))), other]
+        bits = fit.bits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        test = fold[dev.first] == k
+        weights[test] = fit.weights(bits | capped, places[test])
+    return weights
+
+
+def _scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score_linking", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--meantime", type=float, default=2.0, help="what a pair of MEANTIME counts, one of ECB+ being 1")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     args = parser.parse_args()
-    folder = args.shared / "bench" / "dev" / "linking"
-    if not folder.is_dir():
-        print(f"no dev sets: {folder} is not here; nothing was fitted")
+    bench = args.shared / "bench"
+    if not (bench / "dev" / "linking").is_dir():
+        print(f"no dev sets: {bench / 'dev' / 'linking'} is not here; nothing was fitted")
         return
-    model = _climb([Set(folder / f"{name}.jsonl") for name in ("ecbplus", "meantime")], read_toml(link.LINKAGE), args.seconds)
-    print(f"prior = {model['prior']:.4g}")
-    for column in model["column"]:
-        for level in column["levels"]:
-            if not level.get("null"):
-                print(f"{column['name']:10} {level['name']:30} m = {level['m']:.4g}")
+    model, scorer = read_toml(link.LINKAGE), _scorer(bench / "score_linking.py")
+    ecb, meantime = (Set(bench / "dev" / "linking" / f"{name}.jsonl", model) for name in ("ecbplus", "meantime"))
+    fit = Fit(model, marked("by hand"))
+    other = (fit.places(meantime.levels), meantime.same, np.full(len(meantime.same), args.meantime))
+    own = (fit.places(ecb.levels), ecb.same, np.ones(len(ecb.same)))
+    bits = fit.bits(*(np.concatenate(parts) for parts in zip(own, other, strict=True)))
+    capped = {key: value for key, value in _as_filed(model).items() if key in marked("capped by hand")}
+    for (column, level), value in bits.items():
+        print(f"{column:10} {level:34} {value:6.2f}" + (f"  capped to {capped[column, level]}" if (column, level) in capped else ""))
+    floor = model["threshold"]
+    for name, dev, places in (("ECB+", ecb, own[0]), ("MEANTIME", meantime, other[0])):
+        print(f"{name} fitted on all: {dev.figures(fit.weights(bits | capped, places), floor, scorer)}")
+    print(f"ECB+ topics not seen: {ecb.figures(_unseen(ecb, fit, args.folds, other, capped), floor, scorer)}")
+    if args.write:
+        write(told_apart(bits))
 
 
 if __name__ == "__main__":

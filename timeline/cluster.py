@@ -1,0 +1,185 @@
+"""Scored pairs → clusters: the surest two clusters are joined first, by the mean over their pairs, and a veto keeps apart what one event cannot be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from timeline.lexicon import ontology
+from timeline.model import Mention
+
+# Bits of a pair that was not even proposed, as a member of the mean: what shares no word for it and nobody in it is another event.
+ABSENT = -6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two mentions by index, the weight in bits for their being one event, and what each column gave: (name, level, bits)."""
+
+    first: int
+    second: int
+    weight: float
+    columns: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veto:
+    """A pair that was sure enough, and why it was not joined."""
+
+    pair: Pair
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The clusters, each a sorted tuple of mention indexes, in order of their first; the pairs inside them, surest first; the vetoes."""
+
+    clusters: tuple[tuple[int, ...], ...]
+    pairs: tuple[Pair, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+
+
+def cluster(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Links:
+    """Clusters of mentions by average linkage over their pairs, which come surest first, unless a veto speaks against it."""
+    grown = _Growth([_single(i, m) for i, m in enumerate(mentions)], pairs)
+    refused = [Veto(pair=pairs[k], reason=reason) for k, reason in grown.joined()]
+    of = {i: c for c, members in enumerate(grown.members()) for i in members}
+    return Links(
+        clusters=tuple(grown.members()),
+        pairs=tuple(p for p in pairs if of[p.first] == of[p.second]),
+        vetoes=tuple(sorted(refused, key=lambda v: (-v.pair.weight, v.pair.first, v.pair.second))),
+    )
+
+
+class _Growth:
+    """Clusters while they grow, each known by its first member.
+
+    `beside` holds for each cluster the others that a pair leads to: the sum of their weights above ABSENT, and the surest pair.
+    """
+
+    def __init__(self, singles: Sequence[_Cluster], pairs: Sequence[Pair]) -> None:
+        self.of = dict(enumerate(singles))
+        self.beside: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        for k, p in enumerate(pairs):
+            over = max(0.0, p.weight - ABSENT)
+            self.beside[p.first][p.second] = self.beside[p.second][p.first] = (over, k)
+        self.heap = [(-p.weight, p.first, p.second) for p in pairs if p.weight > 0]
+        heapq.heapify(self.heap)
+
+    def members(self) -> list[tuple[int, ...]]:
+        return sorted(tuple(sorted(c.members)) for c in self.of.values())
+
+    def joined(self) -> Iterator[tuple[int, str]]:
+        """Join until no mean is above zero; what was refused comes out, as the surest pair between two clusters and the reason."""
+        while self.heap:
+            minus, a, b = heapq.heappop(self.heap)
+            if a not in self.of or b not in self.of or b not in self.beside[a] or self._mean(a, b) != round(-minus, 6):
+                continue  # what it stood for has changed since
+            if reason := _veto(self.of[a], self.of[b]):
+                yield self.beside[a].pop(b)[1], reason
+                del self.beside[b][a]
+                continue
+            self._join(a, b)
+
+    def _mean(self, a: int, b: int) -> float:
+        return round(self.beside[a][b][0] / (len(self.of[a].members) * len(self.of[b].members)) + ABSENT, 6)
+
+    def _join(self, a: int, b: int) -> None:
+        self.of[a] = _joined(self.of[a], self.of.pop(b))
+        own, other = self.beside[a], self.beside.pop(b)
+        del own[b], other[a]
+        for c, (over, k) in other.items():
+            del self.beside[c][b]
+            both = own.get(c, (0.0, k))
+            own[c] = self.beside[c][a] = (both[0] + over, min(both[1], k))
+        for c in own:
+            if (mean := self._mean(a, c)) > 0:
+                heapq.heappush(self.heap, (-mean, min(a, c), max(a, c)))
+
+
+# ---------------------------------------------------------------- vetoes
+
+
+@dataclass(slots=True)
+class _Span:
+    """What days some ranges leave: they all touch one stretch of days if, and only if, it is as long as `gap` days and one."""
+
+    first: dt.date | None = None  # the latest of the ranges' first days
+    last: dt.date | None = None  # the earliest of their last days
+
+    def joined(self, other: _Span) -> _Span:
+        firsts, lasts = [d for d in (self.first, other.first) if d], [d for d in (self.last, other.last) if d]
+        return _Span(max(firsts, default=None), min(lasts, default=None))
+
+    @property
+    def gap(self) -> int:
+        return (self.first - self.last).days if self.first and self.last else 0
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A growing cluster: its members and what its texts have committed it to."""
+
+    members: list[int]
+    stated: _Span
+    days: int
+    ordinals: frozenset[int]
+    denied: bool
+    asserted: bool
+    speakers: frozenset[str]  # of an act of speech
+    told: frozenset[tuple[str, int, str]]  # the article, sentence and type of each telling
+    where: frozenset[tuple[str, str]]  # the article and place of each telling that has a place
+    again: frozenset[str]  # the articles that tell of it as of another one: "a new round"
+
+
+def _single(i: int, m: Mention) -> _Cluster:
+    kind = ontology()[m.type]
+    return _Cluster(
+        members=[i],
+        stated=_Span(m.earliest, m.latest) if m.stated else _Span(),
+        days=kind.days,
+        ordinals=frozenset([m.ordinal] if m.ordinal else []),
+        denied=m.status == "denied",
+        asserted=m.status in ("occurred", "ongoing"),
+        speakers=frozenset(a.id for a in m.actors if a.role == "agent") if kind.group == "speech" else frozenset(),
+        told=frozenset([(m.article, m.sentence_start, m.type)]),
+        where=frozenset([(m.article, m.place_id)] if m.place_id else []),
+        again=frozenset([m.article] if m.instance else []),
+    )
+
+
+def _veto(a: _Cluster, b: _Cluster) -> str | None:
+    """Why two clusters cannot be one event."""
+    if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
+        return "different ordinals"
+    if (a.denied and b.asserted and not b.denied) or (b.denied and a.asserted and not a.denied):
+        return "asserted against denied"
+    if a.speakers and b.speakers and not a.speakers & b.speakers:
+        return "different speakers"
+    if any(x[:2] == y[:2] and x[2] != y[2] for x in a.told for y in b.told):
+        return "told side by side"  # "ha detto che spera di parlare": the saying is not the talk
+    if any(x[0] == y[0] and x[1] != y[1] for x in a.where for y in b.where):
+        return "different places in one article"
+    if a.again & {x[0] for x in b.told} or b.again & {x[0] for x in a.told}:
+        return "told as another one"
+    if a.stated.joined(b.stated).gap > max(a.days, b.days) - 1:
+        return "different stated days"  # what is inferred counts in the mean instead: one article dated wrongly is no veto
+    return None
+
+
+def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
+    return _Cluster(
+        members=[*a.members, *b.members],
+        stated=a.stated.joined(b.stated),
+        days=max(a.days, b.days),
+        ordinals=a.ordinals | b.ordinals,
+        denied=a.denied or b.denied,
+        asserted=a.asserted or b.asserted,
+        speakers=a.speakers & b.speakers if a.speakers and b.speakers else a.speakers or b.speakers,
+        told=a.told | b.told,
+        where=a.where | b.where,
+        again=a.again | b.again,
+    )
