@@ -83,6 +83,7 @@ def _prior(data: Mapping[str, Any]) -> Prior:
         near_widths=tuple(data["near_widths"]),
         near_counts=tuple(data["near_counts"]),
         echo=data["echo"],
+        shared=data["shared"],
         sharpness=data["sharpness"],
     )
 

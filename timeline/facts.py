@@ -132,14 +132,17 @@ def _fact_in(known: Known, dates: Sequence[Said], finding: Finding, sentence: Se
     return None
 
 
-def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
+def events(read: Read, known: Known, dates: Sequence[Said], told: Container[str]) -> Iterator[Factor]:
     """Reference events and meetings: an article that speaks of one is likeliest in the days and weeks after it.
 
-    Those that another reason has `told` are left out.
+    Those that another reason has `told` are left out, and those whose own day and year the article writes: the date says as much.
     """
     earliest = settings().earliest.toordinal()
+    written = [day.toordinal() for said in dates if said.number("year") and (day := day_of(said))]
     matches: dict[str, LandmarkMatch] = {}
     for match in known.landmarks:
+        if any(abs(match.editions[0].first - day) <= SAME for day in written) and not match.landmark.recurring:
+            continue
         if _says(match) not in told and any(e.last is None or e.last >= earliest for e in match.editions):
             matches.setdefault(match.landmark.id, match)
     once = sorted((m for m in matches.values() if not m.landmark.recurring), key=lambda m: -m.editions[0].first)
@@ -150,7 +153,7 @@ def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
         yield within_factor(_landmark_reason(read, match), (span,), name, count=len(eras))
     told_of = _apart([m for m in once if m not in eras and m.sure])[:MOST_EVENTS]
     for rank, match in enumerate(told_of):
-        name = "event-other" if rank else _latest_table(read, match, told_of[1:])
+        name = "event-other" if rank else _latest_table(read, match, told_of[1:], dates)
         yield lag_factor(_landmark_reason(read, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
     for match in once:
         if not match.sure and match not in eras:
@@ -164,11 +167,17 @@ def events(read: Read, known: Known, told: Container[str]) -> Iterator[Factor]:
             )
 
 
-def _latest_table(read: Read, match: LandmarkMatch, older: Sequence[LandmarkMatch]) -> str:
+def _latest_table(read: Read, match: LandmarkMatch, older: Sequence[LandmarkMatch], dates: Sequence[Said]) -> str:
     """News leads with what has just happened; further down, or after "after", it recalls.
 
-    Two landmarks of the same weeks are stations of one story, and the article is its next one.
+    A court or a commemoration in the lead comes long after, and who writes the year of an event beside it has readers who
+    may not remember. Two landmarks of the same weeks are stations of one story, and the article is its next one.
     """
+    year = dt.date.fromordinal(match.editions[0].first).year
+    if any(said.number("year") == year and match.sentence_start <= said.finding.start < match.sentence_end for said in dates):
+        return "event-aftermath"
+    if any(word.key in cue_words(read.parse.lang, "aftermath") for word in words_of(read.article.text[:NEWS])):
+        return "event-aftermath"
     if any(match.editions[0].first - other.editions[0].first <= STORY for other in older):
         return "event-story"
     before = words_of(read.article.text[max(match.start - 25, match.sentence_start) : match.start])

@@ -65,6 +65,7 @@ class Prior:
     near_widths: tuple[float, ...]  # of the density of the articles most alike
     near_counts: tuple[float, ...]
     echo: float  # how much of what a neighbour says comes from its own neighbours: at 1, two vague articles convince each other
+    shared: float  # of n articles that name one day, each speaks of it to the others with n to minus this: they may all recall it
     sharpness: float  # exponent on what an article says of its own day, for its weight among the others
 
 
@@ -76,24 +77,28 @@ def joint(
     ties: Sequence[Tie],
     prior: Prior,
     near: Near | None,
+    votes: Callable[[int], Vector],
 ) -> Iterator[Array]:
     """The posterior over days of each article, in order.
 
-    `logs` gives an article's log-likelihood over days, `given` the index of its day where that is known, `near` which
-    articles are alike; without it the articles are taken to have nothing to do with one another.
+    `logs` gives an article's log-likelihood over days, `votes` that by which it speaks for the days of the others, `given`
+    the index of its day where that is known, `near` which articles are alike; without it the articles are taken to have
+    nothing to do with one another.
     """
     base = np.full(_weeks(days), 1 / _weeks(days))
     coarse = _coarse(logs, given, days)
+    voting = _coarse(votes, given, days)
     priors = (
-        _learnt(coarse, base, prior, near)
+        _learnt(coarse, voting, base, prior, near)
         if near is not None and len(coarse) > 1
         else np.broadcast_to(base.astype(np.float32), coarse.shape)
     )
     messages = _messages(logs, given, priors, days, ties) if ties else {}
     if messages and near is not None:
         for article, message in messages.items():
-            coarse[article] = _weekly_sum(np.exp(_centred(_own(logs, given, article, days) + message)))
-        priors = _learnt(coarse, base, prior, near)
+            for table, own in ((coarse, logs), (voting, votes)):
+                table[article] = _weekly_sum(np.exp(_centred(_own(own, given, article, days) + message)))
+        priors = _learnt(coarse, voting, base, prior, near)
     for article in range(len(coarse)):
         yield _posterior(_own(logs, given, article, days) + messages.get(article, 0.0), priors[article], days)
 
@@ -138,7 +143,7 @@ def _coarse(logs: Callable[[int], Vector], given: Sequence[int | None], days: Da
     return out
 
 
-def _learnt(coarse: Table, base: Array, prior: Prior, near: Near) -> Table:
+def _learnt(coarse: Table, voting: Table, base: Array, prior: Prior, near: Near) -> Table:
     """Each article's prior over weeks, learnt from the others by expectation maximisation.
 
     It is a mixture of the flat base, of the folder's density and of the density of the articles most alike, each at several
@@ -151,8 +156,8 @@ def _learnt(coarse: Table, base: Array, prior: Prior, near: Near) -> Table:
     shares = counts / counts.sum()
     first_near = 1 + len(prior.widths)
     flat = base.astype(np.float32)
-    sharp = _sharpness(coarse * flat, prior.sharpness)
-    posteriors = _normalised(coarse * flat)
+    sharp = _sharpness(voting * flat, prior.sharpness)
+    posteriors = _normalised(voting * flat)
     own = posteriors * sharp[:, None]
     priors = np.empty_like(coarse)
     sample = np.arange(0, count, max(count // SAMPLE, 1))
@@ -171,8 +176,8 @@ def _learnt(coarse: Table, base: Array, prior: Prior, near: Near) -> Table:
             folder, alike = _others(posteriors, own, total, sharp, near, rows, size)
             spread = np.fft.irfft(folder * mixed_wide + alike * mixed_close, size, axis=1)
             priors[rows] = np.maximum(spread[:, :weeks], 0) + shares[0] * flat
-        posteriors = _normalised(coarse * priors)
-        own = _normalised(coarse * (np.float32(prior.echo) * priors + np.float32(1 - prior.echo) * flat)) * sharp[:, None]
+        posteriors = _normalised(voting * priors)
+        own = _normalised(voting * (np.float32(prior.echo) * priors + np.float32(1 - prior.echo) * flat)) * sharp[:, None]
         shares = (evidence + counts) / (evidence + counts).sum()
     return priors
 

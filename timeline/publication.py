@@ -7,6 +7,7 @@ A reason is something a person can read (`Evidence`) and a likelihood over days 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from timeline import clues, facts, posterior
 from timeline.alike import alike
 from timeline.dating import Factor, Settings, crowded, reshaped, settings
-from timeline.density import Days, Lags, Vector, Within, laid
+from timeline.density import Days, Lags, Spans, Vector, Within, laid
 from timeline.knowledge import Knowledge
 from timeline.model import Article, Candidate, Evidence, Finding, Parse, Publication
 from timeline.posterior import Near, Tie
@@ -51,7 +52,7 @@ def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowle
         clues.weekdays(read),
         facts.elapsed(read, known, dates),
         iter(coupled),
-        facts.events(read, known, {factor.evidence.says for factor in coupled}),
+        facts.events(read, known, dates, {factor.evidence.says for factor in coupled}),
         facts.offices(read, known),
         facts.people(read, known),
     )
@@ -80,6 +81,7 @@ def date_articles(
     if near is None:
         near = alike(articles)
     given = tuple(days.index(a.given) if a.given is not None else None for a in articles)
+    telling = spoken(factors, settings().prior.shared)
     posteriors = posterior.joint(
         lambda article: log_likelihood(factors[article], days),
         given,
@@ -87,11 +89,31 @@ def date_articles(
         ties=ties,
         prior=settings().prior,
         near=near if jointly else None,
+        votes=lambda article: log_likelihood(telling[article], days),
     )
     return tuple(
         _given(article, article.given) if article.given is not None else _publication(chances, reasons, days)
         for article, reasons, chances in zip(articles, factors, posteriors, strict=True)
     )
+
+
+def spoken(factors: Sequence[Sequence[Factor]], shared: float) -> list[list[Factor]]:
+    """The reasons by which each article speaks for the days of the others: a day that many name is told once, not by each anew.
+
+    A folder on a shipwreck names its day in every article, and most of them tell of the trial.
+    """
+    naming = Counter(day for reasons in factors for day in {_named_day(f) for f in reasons} if day is not None)
+
+    def told(factor: Factor) -> Factor:
+        day = _named_day(factor)
+        return factor if day is None else replace(factor, power=factor.power * naming[day] ** -shared)
+
+    return [[told(factor) for factor in reasons] for reasons in factors]
+
+
+def _named_day(factor: Factor) -> int | None:
+    """The first day of the one period that the reason names, if it names just one."""
+    return factor.shape.spans[0][0] if isinstance(factor.shape, Spans) and len(factor.shape.spans) == 1 else None
 
 
 def _folder_habits(articles: Sequence[Article], factors: Sequence[Sequence[Factor]], base: Settings) -> Settings:

@@ -167,7 +167,7 @@ def _terms(known: Known, new: Settings, days: Days, places: dict[str, int], sets
     """An article twice: alone, and among its folder under the present powers."""
     factors = [tuple(reshaped(f, new) for f in fs) for fs in known.factors]
     logs = [publication.log_likelihood(fs, days) for fs in factors]
-    for k, (own, chances) in enumerate(zip(factors, _posteriors(logs, known, new, days), strict=True)):
+    for k, (own, chances) in enumerate(zip(factors, _posteriors(logs, factors, known, new, days), strict=True)):
         fitted = [f for f in own if f.table in places]
         rest = publication.log_likelihood([f for f in own if f.table not in places], days)
         stack = np.stack([_share(f, new) * laid(f.shape, days) for f in fitted]) if fitted else np.zeros((0, days.count), np.float32)
@@ -195,9 +195,18 @@ def _cost(powers: Vector, terms: Sequence[Term]) -> tuple[float, Vector]:
     return cost, slope
 
 
-def _posteriors(logs: Sequence[Any], known: Known, new: Settings, days: Days) -> Iterator[Any]:
+def _posteriors(logs: Sequence[Any], factors: Sequence[Sequence[Factor]], known: Known, new: Settings, days: Days) -> Iterator[Any]:
     """Each article's posterior among its folder."""
-    return joint(lambda article: logs[article], [None] * len(logs), days, ties=(), prior=new.prior, near=known.near)
+    telling = publication.spoken(factors, new.prior.shared)
+    return joint(
+        lambda article: logs[article],
+        [None] * len(logs),
+        days,
+        ties=(),
+        prior=new.prior,
+        near=known.near,
+        votes=lambda article: publication.log_likelihood(telling[article], days),
+    )
 
 
 def fitted(data: Data, sets: Sequence[Known]) -> Data:
@@ -240,8 +249,9 @@ def measured(data: Data, known: Known) -> Vector:
     """One row per article, dated among its folder, in the order of TESTS."""
     new = settings_of(data)
     days = Days.between(new.earliest, TODAY)
-    logs = [publication.log_likelihood([reshaped(f, new) for f in fs], days) for fs in known.factors]
-    pairs = zip(_posteriors(logs, known, new, days), (days.index(t) for t in known.truths), strict=True)
+    factors = [tuple(reshaped(f, new) for f in fs) for fs in known.factors]
+    logs = [publication.log_likelihood(fs, days) for fs in factors]
+    pairs = zip(_posteriors(logs, factors, known, new, days), (days.index(t) for t in known.truths), strict=True)
     return np.array([[test(p, t, days) for test in TESTS.values()] for p, t in pairs])
 
 
