@@ -10,7 +10,7 @@ from functools import cache
 
 from timeline.anaphora import further_names
 from timeline.factuality import noun_factuality, verb_factuality
-from timeline.headline import enclosing_title, headline, noun_headline, quotation, says
+from timeline.headline import enclosing_title, headline, is_owned, noun_headline, quotation, says
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.lexicon import lexicon, ontology
@@ -216,8 +216,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         return None
     title, nominal = ("", True) if thin else headline(text, trigger, status)
     within = not title
-    if within and status not in ("occurred", "ongoing"):
-        return None
+    if within and (status not in ("occurred", "ongoing") or is_owned(text, trigger)):
+        return None  # "his visit", where nobody would know whose
     title, nominal = (title, nominal) if title else (enclosing_title(text, trigger) or noun_headline(text, trigger, status), True)
     if not title:
         return None

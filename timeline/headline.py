@@ -43,8 +43,16 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
         return ""
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
-    owner = _owner(text, trigger) if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[top]) else None
+    owner = _owner(text, trigger) if is_owned(text, trigger) else None
     return noun_title(tree, top, status, drop=text.time_tokens, beside=beside, owner=owner)
+
+
+def is_owned(text: Scene, trigger: Trigger) -> bool:
+    """Whether an event noun has a possessive: "la sua visita"."""
+    tree = text.tree
+    return not trigger.verbal and any(
+        tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[counted(tree, trigger.token)]
+    )
 
 
 def enclosing_title(text: Scene, trigger: Trigger) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from timeline.language import table
+from timeline.lexicon import lexicon
 from timeline.model import Status
 from timeline.tree import Tree
 
@@ -134,6 +135,7 @@ def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
 def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
     out, relative = tree.kids(verb, "nsubj")[1:], title_words(tree.parse.lang, "relative_adverb")  # a second subject is a parser's slip
+    words = lexicon(tree.parse.lang)
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if (
@@ -144,6 +146,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
             or (c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative))
             or (relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb))
             or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb))
+            or (relation in ("obl", "nmod") and words.has("reporting.prepositions", tree.case(c)))
         ):
             out.append(c)
     return out
