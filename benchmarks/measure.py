@@ -36,7 +36,11 @@ PEERS = {
     "dating macro within 7 days": "latest explicit date .012",
     "dating macro exact": "latest explicit date .005",
     "linking ecbplus CoNLL F1": "stem + article tf-idf 74.0",
+    "linking ecbplus cross-document pair F1": "stem + article tf-idf 54.7",
+    "linking meantime CoNLL F1": "stem + article tf-idf 74.7",
     "linking meantime cross-document pair F1": "stem + sentence tf-idf 15.2",
+    "pairs Italian headlines average precision": "stem tf-idf .574",
+    "pairs English–Italian sentences best F1": "bilingual wordnet .48",
 }
 Figures = Iterator[tuple[str, float]]
 
@@ -142,7 +146,19 @@ def _linking(name: str, score: dict[str, Any]) -> Figures:
     yield f"linking {name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
 
 
-SETS: dict[str, Callable[[Bench], Figures]] = {f.__name__: f for f in (seeds, expressions, phrases, dating, linking)}
+def pairs(bench: Bench) -> Figures:
+    """Whether two texts report one story: headlines of one language, sentences of two."""
+    for name, label, key in (
+        ("giglietto_it", "Italian headlines average precision", "average_precision"),
+        ("meantime_xling_projected", "English–Italian sentences best F1", "best_f1_any_threshold"),
+    ):
+        blind = [{k: d[k] for k in ("id", "lang_a", "lang_b", "text_a", "text_b")} for d in bench.lines("pairs", f"{name}.jsonl")]
+        found = bench.put(f"pairs_{name}.jsonl", timeline("link", "--jsonl", str(bench.write(f"in_{name}.jsonl", blind))))
+        score = bench.score("score_pairs.py", bench.bench / "dev" / "pairs" / f"{name}.jsonl", found, "--json")
+        yield f"pairs {label}", score["all"][key]
+
+
+SETS: dict[str, Callable[[Bench], Figures]] = {f.__name__: f for f in (seeds, expressions, phrases, dating, linking, pairs)}
 
 
 def measured(shared: Path, names: list[str]) -> dict[str, float]:

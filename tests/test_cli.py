@@ -486,6 +486,19 @@ def test_link_keeps_every_mention(run: Run) -> None:
     assert lines(run("link", "-", stdin=json.dumps({"id": "e", "lang": "it", "text": text}))) == [{"id": "e", "mentions": []}]
 
 
+def test_link_of_two_texts(run: Run) -> None:
+    """Two texts a line instead of mentions: how likely they report one story."""
+    texts = ("Terremoto a Creta, dodici morti.", "Earthquake hits Crete, twelve dead.", "Sciopero dei treni venerdì.")
+    records = [{"id": n, "text_a": texts[0], "text_b": texts[n], "lang_a": "it", "lang_b": lang} for n, lang in ((1, "en"), (2, "it"))]
+    data = "\n".join(json.dumps(r) for r in [*records, {"id": 3, "text_a": texts[0], "lang_a": "it"}])
+    result = run("link", "-", stdin=data)
+    assert result.status == 1
+    assert "-#3: no 'text' in it" in one_line(result)
+    found = lines(result)
+    assert [(r["id"], r["same"]) for r in found] == [(1, True), (2, False)]
+    assert 0 <= found[1]["score"] < 0.5 <= found[0]["score"] <= 1
+
+
 def test_link_refuses_spans_outside_the_text(run: Run) -> None:
     result = run("link", "-", stdin=json.dumps({"id": "a", "lang": "it", "text": "breve", "mentions": [{"id": 1, "start": 3, "end": 9}]}))
     assert result.status == 1

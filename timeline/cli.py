@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from timeline.explain import Explanation, PairReason, Reasons
-    from timeline.jsonl import Request
+    from timeline.jsonl import Couple, Request
     from timeline.knowledge import Knowledge
     from timeline.model import Article, Parse, Publication, Timeline
     from timeline.parse import Parser
@@ -370,23 +370,29 @@ def link(
     """Say which of the given mentions are of one event.
 
     \b
-    Reads {"id","lang","published"?,"text","mentions":[{"id","start","end"}]} lines.
+    Reads {"id","lang","published"?,"text","mentions":[{"id","start","end"}]} lines. Of {"id","text_a","text_b"} lines,
+    with "lang_a" and "lang_b" where known, it says how likely the two texts report one story.
     Examples:
       timeline link mentions.jsonl --jsonl > clusters.jsonl
       zcat mentions.jsonl.gz | timeline link -
+      timeline link headlines.jsonl > scores.jsonl
     """
     from timeline.given import given_reading
-    from timeline.jsonl import clusters_record
+    from timeline.jsonl import Couple, clusters_record, story_record
     from timeline.pipeline import linked
 
     work = _Work(parser=parser, download=download, knowledge=knowledge, today=today)
     requests: list[Request] = []
+    couples: list[Couple] = []
     problems = 0
-    for r in _requests(path, work.parser.languages(), None, None):
-        if isinstance(r, InputError):
-            problems += _complain([r])
-        else:
-            requests.append(r)
+    for r in _linkable(path, work.parser.languages()):
+        match r:
+            case InputError():
+                problems += _complain([r])
+            case Couple():
+                couples.append(r)
+            case _:
+                requests.append(r)
     parses = _parses(requests, parser)
     articles = [r.article(n) for n, r in enumerate(requests)]
     readings = [given_reading(a, p, r.spans, work.facts) for a, p, r in zip(articles, parses, requests, strict=True)]
@@ -394,7 +400,23 @@ def link(
     names = iter(_cluster_names(len(mentions), links.clusters))
     for r in requests:
         _out(clusters_record(r.id, [(span.id, next(names)) for span in r.spans]))
+    if couples:
+        from timeline.story import Text, chances
+
+        for c, chance in zip(couples, chances([(Text(*c.texts[0]), Text(*c.texts[1])) for c in couples]), strict=True):
+            _out(story_record(c.id, chance))
     _end(problems)
+
+
+def _linkable(name: str, languages: Sequence[str]) -> Iterator[Request | Couple | InputError]:
+    """What `link` is asked in JSON lines: about the mentions of a text, or about two texts."""
+    from timeline.jsonl import couple, lines, request
+
+    for line in lines(_lines(name), name):
+        if isinstance(line, InputError):
+            yield line
+        else:
+            yield couple(line, languages=languages) if "text_a" in line.record else request(line, languages=languages)
 
 
 def _cluster_names(mentions: int, clusters: Iterable[Sequence[int]]) -> list[str]:

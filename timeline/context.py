@@ -64,12 +64,12 @@ def contexts(articles: Sequence[Article]) -> Context:
     """Who is near whom: the mean of two cosines of tf-idf vectors over the collection, of all words and of names and numbers alone."""
     words, names = zip(*map(_counts, articles), strict=True) if articles else ((), ())
     near: dict[str, dict[str, float]] = {}
-    cosines: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    both: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for counts in (words, names):
-        for i, others in _cosines(_vectors(counts)).items():
+        for i, others in cosines(vectors(counts)).items():
             for j, cosine in others.items():
-                cosines[i][j] += cosine
-    for i, others in cosines.items():
+                both[i][j] += cosine
+    for i, others in both.items():
         nearest = sorted(((c / 2, j) for j, c in others.items() if c / 2 >= FAR), key=lambda x: (-x[0], x[1]))[:NEAREST]
         near[articles[i].id] = {articles[j].id: round(c, 4) for c, j in nearest}
     return Context(near=near, found=Counter(w for counts in words for w in counts))
@@ -99,7 +99,7 @@ def _name(word: str) -> str:
     return known[0].id if known else root(word, "en")
 
 
-def _vectors(counts: Sequence[Counts]) -> list[Vector]:
+def vectors(counts: Sequence[Counts]) -> list[Vector]:
     """The heaviest words of each, weighted by tf-idf, of length one."""
     found = Counter(word for own in counts for word in own)
     vectors: list[Vector] = []
@@ -107,18 +107,18 @@ def _vectors(counts: Sequence[Counts]) -> list[Vector]:
         weights = {w: (1 + math.log(max(1.0, n))) * math.log((1 + len(counts)) / found[w]) for w, n in own.items()}
         heavy = sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST]
         length = math.sqrt(sum(w * w for _, w in heavy)) or 1.0
-        vectors.append({word: weight / length for word, weight in heavy if found[word] > 1})
+        vectors.append({word: weight / length for word, weight in heavy})
     return vectors
 
 
-def _cosines(vectors: Iterable[Vector]) -> dict[int, dict[int, float]]:
+def cosines(vectors: Iterable[Vector]) -> dict[int, dict[int, float]]:
     """The cosines of all pairs that share a word, both ways."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    cosines: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    found: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for i, vector in enumerate(vectors):
         for word, weight in vector.items():
             for j, other in holders[word]:
-                cosines[i][j] += weight * other
-                cosines[j][i] += weight * other
+                found[i][j] += weight * other
+                found[j][i] += weight * other
             holders[word].append((i, weight))
-    return cosines
+    return found

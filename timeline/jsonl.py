@@ -61,6 +61,27 @@ class Request:
         return Article(id=f"{n}", source=str(self.id), title=None, lang=self.lang, text=self.text, sha256="", given=self.published)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Couple:
+    """Two texts that may report one story, each with its language."""
+
+    id: Any  # given back as it came
+    texts: tuple[tuple[str, str], tuple[str, str]]
+
+
+def couple(line: Line, *, languages: Sequence[str]) -> Couple | InputError:
+    """The two texts of a line: "text_a" and "text_b", with "lang_a" and "lang_b" where they are known."""
+    texts = []
+    for side in ("a", "b"):
+        found = request(
+            Line(place=line.place, record={k[:-2]: v for k, v in line.record.items() if k.endswith(f"_{side}")}), languages=languages
+        )
+        if isinstance(found, InputError):
+            return found
+        texts.append((found.lang, found.text))
+    return Couple(id=line.record.get("id"), texts=(texts[0], texts[1]))
+
+
 def request(line: Line, *, languages: Sequence[str], lang: str | None = None, published: dt.date | None = None) -> Request | InputError:
     """The request in a line; `lang` and `published` stand where it gives none."""
     record, text = line.record, line.record.get("text")
@@ -115,6 +136,10 @@ def published_record(ident: Any, published: Publication) -> str:
 
 def clusters_record(ident: Any, clusters: Iterable[tuple[Any, str]]) -> str:
     return _line({"id": ident, "mentions": [{"id": m, "cluster": c} for m, c in clusters]})
+
+
+def story_record(ident: Any, chance: float) -> str:
+    return _line({"id": ident, "score": chance, "same": chance >= 0.5})
 
 
 def _line(record: Any) -> str:

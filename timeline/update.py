@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent
 # Modules that no reading depends on: a change of theirs leaves the saved readings good.
 APART = {
     "__init__", "__main__", "chronology", "cli", "cluster", "concepts", "context", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link",
-    "posterior", "store", "tables", "update", "watch",
+    "posterior", "store", "story", "tables", "update", "watch",
 }  # fmt: skip
 
 Read = Callable[[Sequence[Article]], list[Reading]]
