@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+DATA ?= $(SHARED)/corpora
+WORK ?= build/models
 
 .DEFAULT_GOAL := help
-.PHONY: help install timeline test check lint types gate bench screenshots clean
+.PHONY: help install timeline test check lint types gate bench models screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,6 +40,10 @@ gate: install ## dev figures against the floors in tests/gold/floors.json
 
 bench: install ## every figure that the README claims
 	$(BIN)/python benchmarks/measure.py --shared $(SHARED)
+
+models: install ## train the embedded models on DATA, a night on two cores; goes on where it stopped
+	$(BIN)/pip install --quiet -r training/models/requirements.txt
+	nice -n 10 $(BIN)/python training/models/build.py $(DATA) $(WORK) timeline/parse/models
 
 screenshots: install ## the pictures of the README, from outputs/timeline.html
 	$(BIN)/python benchmarks/screenshots.py

@@ -1,0 +1,70 @@
+"""Put the trained parts of a language together into the package that is embedded, with its card."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import fast  # noqa: F401 - the same arithmetic as in training
+import spacy
+import srsly
+from card import card
+from report import figures
+from spacy.language import Language
+
+LICENCE = "CC BY-NC-SA 4.0"
+
+
+def assembled(lang: str, base: Path, entities: Path) -> Language:
+    """The pipeline of both parts, on one table of vectors."""
+    nlp = spacy.load(base)
+    nlp.add_pipe("ner", source=spacy.load(entities))
+    nlp.get_pipe("trainable_lemmatizer").top_k = 1  # type: ignore[attr-defined]  # the second-best tree is slow to look for and no better
+    nlp.meta.update({
+        "name": "timeline_sm", "lang": lang, "version": "0.2.0", "license": LICENCE,
+        "description": "UD tags, features, lemmas and dependencies, and PER LOC ORG, for the news of timeline; see README.md",
+        "author": "timeline", "sources": json.loads((Path(__file__).parent / "data" / "sources.json").read_text(encoding="utf-8"))[lang],
+    })  # fmt: skip
+    return nlp
+
+
+def slim(folder: Path, nlp: Language) -> None:
+    """Leave out of the package every string that only its training text had."""
+    kept = set(spacy.blank(nlp.lang).vocab.strings)
+    kept.update(nlp.vocab.strings[key] for key in nlp.vocab.vectors.key2row)
+    for _, pipe in nlp.pipeline:
+        kept.update(str(label) for label in getattr(pipe, "labels", ()))
+        kept.update(str(label).partition("-")[2] for label in getattr(pipe, "move_names", ()))
+    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
+    kept.update(nlp.vocab.strings[tree[part]] for tree in trees for part in ("orig", "subst") if part in tree)
+    morphologizer = nlp.get_pipe("morphologizer")
+    for label in morphologizer.labels:  # type: ignore[attr-defined]
+        kept.update(label.split("|"))
+        kept.add("|".join(f for f in label.split("|") if not f.startswith("POS=")))
+    path = folder / "vocab" / "strings.json"
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps([s for s in strings if s in kept], ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("lang", choices=("it", "en"))
+    options.add_argument("base", type=Path)
+    options.add_argument("entities", type=Path)
+    options.add_argument("data", type=Path, help="the prepared documents, for the figures")
+    options.add_argument("out", type=Path)
+    given = options.parse_args()
+    nlp = assembled(given.lang, given.base, given.entities)
+    nlp.to_disk(given.out)
+    slim(given.out, nlp)
+    found = figures(given.out, given.lang, given.data)
+    meta = json.loads((given.out / "meta.json").read_text(encoding="utf-8"))
+    meta["performance"] = found
+    (given.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (given.out / "README.md").write_text(card(given.lang, meta), encoding="utf-8")
+    print(json.dumps(found, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Write the entity documents of a language: to train on, to choose on and to report on."""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import spacy
+from entities import Tagged, reference, tagged, varied
+from gum import names
+from prepare import SEED, write
+
+# The news of the Italian gold twice, as it is what the models are for.
+GOLD = {
+    "it": ["ner_it_kind_WN_train.tsv.gz", "ner_it_kind_WN_train.tsv.gz", "ner_it_kind_FIC_train.tsv.gz", "ner_it_kind_ADG_train.tsv.gz"],
+    "en": ["ner_en_uner_ewt_dev.iob2.gz"],
+}
+SILVER = ["ner_{}_wikineural_val.conllu.gz", "ner_{}_wikineural_test.conllu.gz"]
+CHOOSE = {"it": ["ner_it_kind_WN_dev.tsv.gz"], "en": []}
+REPORT = {
+    "it": {"wn": "ner_it_kind_WN_test.tsv.gz", "fic": "ner_it_kind_FIC_test.tsv.gz", "adg": "ner_it_kind_ADG_test.tsv.gz"},
+    "en": {"uner": "ner_en_uner_ewt_test.iob2.gz", "wikigold": "ner_en_wikigold_test.conllu.gz"},
+}
+STOPS = frozenset([".", "!", "?", ";", ":", '"', ")", "...", '."'])
+
+
+def groups(data: Sequence[Tagged], rng: random.Random, most: int = 4) -> list[list[Tagged]]:
+    """Runs of one to `most` sentences; what ends without a stop is a headline, and stands alone as it does in an article."""
+    made: list[list[Tagged]] = []
+    room = 0
+    for sentence in data:
+        if room == 0 or made[-1][-1].words[-1] not in STOPS:
+            made.append([])
+            room = rng.randint(1, most)
+        made[-1].append(sentence)
+        room -= 1
+    return made
+
+
+def parts(corpora: Path, lang: str) -> tuple[list[Tagged], list[Tagged], list[Tagged]]:
+    """Gold and silver to train on, and what to choose on; nothing that is also in a part reported on."""
+    reported = {s.words for name in REPORT[lang].values() for s in tagged(corpora / name)}
+    read = {n: [s for s in tagged(corpora / n) if s.words not in reported] for n in (*GOLD[lang], *(f.format(lang) for f in SILVER))}
+    gold = [s for n in GOLD[lang] for s in read[n]]
+    silver = [s for f in SILVER for s in read[f.format(lang)]]
+    choose = [s for n in CHOOSE[lang] for s in tagged(corpora / n)]
+    if not choose:  # the last fifth of gold and a slice of silver
+        cut, kept = int(len(gold) * 0.8), len(silver) - 600
+        choose, gold, silver = gold[cut:] + silver[kept:], gold[:cut] * 2, silver[:kept]
+        gold += [s for s in names(corpora / f"ud_{lang}_train.conllu.gz") if s.words not in reported]
+    return gold, silver, choose
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("lang", choices=("it", "en"))
+    options.add_argument("corpora", type=Path)
+    options.add_argument("out", type=Path)
+    given = options.parse_args()
+    rng = random.Random(SEED)
+    vocab = spacy.blank(given.lang).vocab
+    gold, silver, choose = parts(given.corpora, given.lang)
+    times = 1 if given.lang == "it" else 2
+    made = [[varied(s, rng) for s in g] for _ in range(times) for g in groups(gold, rng)]
+    made += [[varied(s, rng) for s in g] for g in groups(silver, rng, most=3)]
+    rng.shuffle(made)
+    write([reference(g, vocab) for g in made], given.out / "ner_train.spacy")
+    write([reference(g, vocab) for g in groups(choose, rng)], given.out / "ner_dev.spacy")
+    for name, file in REPORT[given.lang].items():
+        data = list(tagged(given.corpora / file))
+        write([reference(g, vocab) for g in groups(data, rng)], given.out / f"ner_test_{name}.spacy")
+    print(f"{given.lang}: {len(gold)} gold and {len(silver)} silver sentences, {len(choose)} to choose on")
+
+
+if __name__ == "__main__":
+    main()
