@@ -25,10 +25,10 @@ from timeline.tree import Tree
 
 GOLD = Path(__file__).parent / "gold"
 LANGUAGES = ("it", "en")
-# Shares right, of the finite verbs (the names for "names"); what is measured today, less a sentence or two.
+# Shares right, of the finite verbs, of those with a "si", of the names; `benchmarks/parse_gold.py` prints what is measured.
 FLOORS = {
-    "it": {"tense": 0.0, "subject": 0.0, "voice": 0.0, "si": 0.0, "names": 0.0},
-    "en": {"tense": 0.0, "subject": 0.0, "voice": 0.0, "names": 0.0},
+    "it": {"tense": 0.93, "subject": 0.93, "voice": 0.98, "si": 0.84, "names": 0.75},
+    "en": {"tense": 0.94, "subject": 0.9, "voice": 0.99, "names": 0.71},
 }
 MODALS = ("can", "could", "may", "might", "must", "should", "ought")
 SI = {"expl": "reflexive", "expl:pass": "passive", "expl:impers": "impersonal"}

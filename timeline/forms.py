@@ -24,6 +24,7 @@ class Forms:
 
     auxiliaries: Mapping[str, tuple[str, str]]  # form → lemma and features
     pasts: Mapping[str, str]  # irregular past → lemma; empty where the form does not tell
+    homographs: frozenset[str]  # pasts that are also nouns, adjectives or participles
     endings: Mapping[str, str]  # ending of a finite verb → features
     exceptions: frozenset[str]
     same: frozenset[str]  # base forms that are also pasts
@@ -53,6 +54,7 @@ def forms(lang: str) -> Forms:
             for form in found
         },
         pasts={**irregular, **plural, **dict.fromkeys(data.get("past", {}).get("only", ()), "")},
+        homographs=frozenset(data.get("homographs", {}).get("pasts", ())),
         endings={ending: FEATURES[tense] for ending, tense in sorted(endings.items(), key=lambda e: -len(e[0]))},
         exceptions=frozenset(data.get("endings", {}).get("except", ())),
         same=frozenset(data.get("past", {}).get("same", ())),
@@ -91,8 +93,23 @@ def mend(tokens: list[Token], lang: str) -> None:
             if not _says(token.feats, told) or token.upos != "AUX" or token.lemma != lemma:
                 feats = token.feats if _says(token.feats, told) else finite(token.feats, told)
                 tokens[i] = replace(token, upos="AUX", lemma=lemma, feats=feats)
-        elif token.upos == "VERB" and i not in helped and (told := _told(known, word, token)) and not _says(token.feats, told):
-            tokens[i] = replace(token, lemma=known.pasts.get(word) or token.lemma, feats=finite(token.feats, told))
+        elif (
+            (token.upos == "VERB" or _misread(known, token, word))
+            and i not in helped
+            and (told := _told(known, word, token))
+            and not (token.upos == "VERB" and _says(token.feats, told))
+        ):
+            tokens[i] = replace(token, upos="VERB", lemma=known.pasts.get(word) or token.lemma, feats=finite(token.feats, told))
+
+
+def _misread(known: Forms, token: Token, word: str) -> bool:
+    """Whether an irregular past that is nothing else has been taken for a noun or adjective: "tacque"."""
+    other = word in known.homographs or token.text[:1].isupper() or token.upos not in ("NOUN", "ADJ", "X", "PROPN")
+    return (
+        bool(known.pasts.get(word))
+        and not other
+        and token.deprel.partition(":")[0] in ("root", "conj", "ccomp", "parataxis", "advcl", "acl")
+    )
 
 
 def _helps(token: Token) -> bool:

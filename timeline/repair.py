@@ -101,7 +101,7 @@ def _subjects(tokens: list[Token]) -> None:
         if token.deprel != "nsubj":
             continue
         before = first.setdefault(token.head, i)
-        joined = any(t.deprel == "cc" and t.head in (i, token.head) for t in tokens[before + 1 : i])
+        joined = any(t.deprel == "cc" and (t.head in (i, token.head) or tokens[t.head].head == i) for t in tokens[before + 1 : i])
         if before != i and i < token.head and joined:
             attach(tokens, i, before, "conj")
 
@@ -112,7 +112,8 @@ def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return
-    if tree[i].upos != "ADJ" or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux"):
+    taken = tree[i].upos == "ADJ" or (tree[i].upos == "NOUN" and tree[i].text.endswith("ed") and not tree.kids(i, "det"))
+    if not taken or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux"):
         return
     if lex.stems.get(stem(tree[i].text.lower())):
         tokens[i] = replace(tree[i], upos="VERB", feats=_PAST)

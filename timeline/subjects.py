@@ -13,6 +13,7 @@ from timeline.tree import Tree, attach
 
 _OF_VERBS = {"acl": "advcl", "nmod": "obl"}  # what hung from a noun and hangs from a verb now
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_CONJUNCTIONS = ("after", "before", "since", "until", "while", "as", "because", "by")
 _PAST = "Mood=Ind|Tense=Past"
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
@@ -21,7 +22,20 @@ def given_back(parse: Parse, lex: Lexicon) -> list[Token]:
     """The tokens with subjects, and the verbs they belong to, where they must be."""
     tokens = list(parse.tokens)
     known = forms(parse.lang)
-    for step in (_participles, _reduced, _heads, _tenses, _actives, _several, _arguments, _coordinated):
+    for step in (
+        _participles,
+        _relatives,
+        _subordinates,
+        _raised,
+        _reduced,
+        _heads,
+        _tenses,
+        _actives,
+        _several,
+        _arguments,
+        _pairs,
+        _coordinated,
+    ):
         tree = Tree.of(replace(parse, tokens=tuple(tokens)))
         for i, token in enumerate(tokens):
             if token.upos in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -44,6 +58,82 @@ def _participles(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[To
         kept = "|".join(f for f in tree[i].feats.split("|") if f.startswith(("Gender", "Number")))
         feats = "|".join(filter(None, [kept, "Tense=Past|VerbForm=Part"]))
         tokens[i] = replace(tree[i], upos="VERB", lemma=known.participles[word[:-1]], feats=feats)
+
+
+def _relatives(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """A relative pronoun's clause describes the noun before it; after a verb, or with a subject beside it, "che" is no subject."""
+    pronoun = next((c for c in tree.kids(verb, "nsubj") if tree[c].lemma.lower() in ("che", "that", "which", "who")), None)
+    relative = pronoun is not None and (tree[pronoun].lemma.lower() == "che" or tree.feature(pronoun, "PronType") == "Rel")
+    if pronoun is None or not relative or pronoun > verb or tree.finite(verb) is None:
+        return
+    before = pronoun - 2 if pronoun > 1 and tree[pronoun - 1].text == "," else pronoun - 1
+    if before < 0 or tree.sentence_of[before] != tree.sentence_of[verb]:
+        return
+    told = tree[before].upos in ("VERB", "AUX") and tree.finite(before) is not None and before == pronoun - 1
+    if tree.parse.lang == "it" and (told or (tree[pronoun].upos == "SCONJ" and tree.relation(verb) == "ccomp")):
+        tokens[pronoun] = replace(tree[pronoun], upos="SCONJ", feats="", deprel="mark")  # "avverte che risponderà"
+    elif any(pronoun < s < verb for s in tree.kids(verb, "nsubj")):
+        tokens[pronoun] = replace(tree[pronoun], deprel="obj")  # "il piano, che Washington sostiene"
+        if tree[before].head == verb and tree.relation(before) in ("dislocated", "nsubj", "vocative"):
+            attach(tokens, verb, before, "acl:relcl")
+    elif tree[verb].deprel in ("conj", "advcl", "parataxis", "acl") and not tree.kids(verb, "mark", "cc"):
+        near = (i for i in [before, *tree.ancestors(before)] if tree[i].upos in ("NOUN", "PROPN") and i < pronoun)
+        noun = next((i for i in near if _agree(tree, i, verb)), None)
+        if noun is not None:
+            attach(tokens, verb, noun, "acl:relcl")  # "spararono sulla folla, che fuggì"
+
+
+def _subordinates(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """ "After the court acquitted him, the tycoon left": the preposition is a conjunction, and the clause with the subject is the main one."""
+    if tree.parse.lang != "en" or not _finite_verb(tree, verb) or tree.kids(verb, "nsubj", "mark", "aux:pass"):
+        return
+    noun = next(
+        (c for c in tree.kids(verb, "obl") if c < verb and tree.case(c) in _CONJUNCTIONS and max(_phrase(tree, c)) == verb - 1), None
+    )
+    if noun is None:
+        return
+    for c in tree.kids(noun, "case"):
+        tokens[c] = replace(tree[c], head=verb, deprel="mark", upos="SCONJ")
+    tokens[noun] = replace(tree[noun], deprel="nsubj")
+    main = next((c for c in tree.kids(verb, "conj", "ccomp", "parataxis") if c > verb and tree.kids(c, "nsubj")), None)
+    if main is not None and not tree.kids(main, "cc", "mark") and any(t.text == "," for t in tree.parse.tokens[verb:main]):
+        attach(tokens, verb, main, "advcl")
+
+
+def _phrase(tree: Tree, noun: int) -> list[int]:
+    return [i for i in tree.subtree(noun) if tree[i].upos != "PUNCT"]
+
+
+def _raised(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """The noun right before a finite clause without a subject is its subject, not an object above it: "vows Europe will not yield"."""
+    above = tree[verb].head
+    finite_form = tree.finite(verb)
+    if (
+        finite_form is None
+        or tree.relation(verb) not in ("ccomp", "conj", "parataxis")
+        or above >= verb
+        or tree.relation(above) in ("aux", "cop")
+    ):
+        return
+    if tree.kids(verb, "nsubj", "mark", "cc", "csubj", "expl", "obj") or not _reports(lex, tree, above):
+        return
+    first = min([verb, *tree.kids(verb, "aux", "cop")])
+    noun = next((c for c in tree.kids(above, "obj") if above < c < first and max(tree.subtree(c)) == first - 1), None)
+    if noun is not None and _agree(tree, noun, verb):
+        attach(tokens, noun, verb, "nsubj")
+
+
+def _pairs(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """A plural verb's subject in the singular has a second: "il premier X e il presidente Y hanno firmato"."""
+    helper, subject = tree.finite(verb), tree.kid(verb, "nsubj")
+    if helper is None or subject is None or subject > verb or tree.feature(helper, "Number") != "Plur":
+        return
+    if tree.feature(subject, "Number") == "Plur" or len(tree.conjuncts(subject)) > 1 or tree.feature(subject, "PronType"):
+        return
+    inside = [i for i in tree.subtree(subject) if subject < i < verb]
+    second = next((i for i in inside if tree.relation(i) == "conj" and tree.kids(i, "cc") and tree[i].upos in _NOMINAL), None)
+    if second is not None and not tree.kids(second, "case"):
+        attach(tokens, second, subject, "conj")
 
 
 def _reduced(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
@@ -72,16 +162,20 @@ def _finite_verb(tree: Tree, verb: int) -> bool:
 def _several(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """Of two subjects before a verb one is another's: of what was said, of a list, or set beside the other by commas."""
     subjects = [s for s in tree.kids(verb, "nsubj") if tree[s].deprel == "nsubj" and tree.feature(s, "PronType") != "Rel"]
+    inserted = tree[min([verb, *tree.kids(verb, "aux", "cop")]) - 1].text == ","
+    if len(subjects) == 1 and subjects[0] < verb and inserted and _reports(lex, tree, verb):
+        subjects += [c for c in tree.kids(verb, "obj") if c > verb and _bare(tree, c)]  # "La guerra, ha aggiunto Putin, …"
     if len(subjects) < 2 or subjects[0] > verb or tree[verb].upos != "VERB":
         return
     first, second = subjects[:2]
     said = next((c for c in tree.kids(verb, "ccomp", "parataxis") if c > verb and not tree.kids(c, "nsubj")), None)
     comma = any(t.text == "," for t in tree.parse.tokens[first:second])
     if said is not None and comma and _reports(lex, tree, verb):
+        tokens[second] = replace(tree[second], deprel="nsubj")
         tokens[first] = replace(tree[first], head=said)  # "La guerra, ha aggiunto Putin, poteva essere evitata"
     elif second < verb and comma and all(tree[i].text == "," or tree[i].head == first for i in range(first + 1, second)):
         attach(tokens, second, first, "conj")  # "Trump, Xi agree to meet"
-    elif second < verb and comma and tree[verb - 1].text == ",":
+    elif second < verb and comma and inserted:
         attach(tokens, second, first, "appos")
     elif second < verb and comma:
         tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken"
@@ -94,13 +188,14 @@ def _reports(lex: Lexicon, tree: Tree, verb: int) -> bool:
 def _heads(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A sentence is a verb's, not a noun's that the verb describes: "Trump, che …, ha elogiato", "The minister resigned."."""
     noun = tree[verb].head
-    if tree.relation(noun) == "acl" and tree[verb - 1].text == ",":
+    finite_complement = tree.relation(verb) == "xcomp" and tree.is_finite(verb) and not tree.kids(verb, "aux")
+    if tree.relation(noun) == "acl" and (tree[verb - 1].text == "," or finite_complement):
         noun = tree[noun].head  # "Il piano, che Washington sostiene, divide gli europei"
     if tree[verb].upos == "AUX" or (tree[verb].upos in ("ADJ", "NOUN") and not (tree[verb].upos == "ADJ" and _is_verb(tree, lex, verb))):
         return
     if noun >= verb or tree[noun].upos not in _NOMINAL or tree.relation(noun) not in ("root", "ccomp", "parataxis"):
         return
-    if tree.relation(verb) not in ("acl", "parataxis", "appos", "conj", "advcl", "ccomp", "dep", "nmod", "obl", "amod"):
+    if tree.relation(verb) not in ("acl", "parataxis", "appos", "conj", "advcl", "ccomp", "xcomp", "dep", "nmod", "obl", "amod"):
         return
     if tree.kids(noun, "cop", "aux", "nsubj", "case") or tree.kids(verb, "nsubj", "mark", "csubj", "cc", "obl:agent"):
         return
@@ -143,6 +238,8 @@ def _tenses(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Toke
         return
     form, word = tree.feature(verb, "VerbForm"), tree[verb].text.lower()
     subject = tree.kid(verb, "nsubj")
+    if form == "Inf" and subject == verb - 1 and tree.is_root(verb) and word not in known.same:
+        tokens[verb] = replace(tree[verb], feats=finite("", "Mood=Ind|Tense=Pres"))  # "Trump, Xi agree to meet"
     if form == "Part" and tree.feature(verb, "Tense") == "Past" and subject is not None and subject < verb:
         if tree.kids(verb, "mark", "advmod") or tree[verb].deprel == "acl:relcl":
             tokens[verb] = replace(tree[verb], feats=finite("", _PAST))
@@ -159,6 +256,9 @@ def _tenses(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Toke
 
 def _actives(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """ "È arrivata", "si sono riuniti": what takes no object has no passive, nor has what is done to oneself."""
+    if tree.feature(verb, "VerbForm") == "Part" and _among(known.with_essere, tree[verb].lemma):
+        for c in tree.kids(verb, "cop"):  # "È morto"
+            tokens[c] = replace(tree[c], deprel="aux")
     passives = tree.kids(verb, "aux:pass")
     if tree[verb].upos != "VERB" or not (passives or tree.kids(verb, "nsubj:pass")) or tree.kids(verb, "obl:agent"):
         return
@@ -211,6 +311,13 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
 
 
+def _there(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in a clause of place or time before what it says it of: "la città, dove vivevano ventimila persone"."""
+    return tree[verb].deprel == "acl:relcl" and any(
+        tree[c].text.lower() == "dove" and c == verb - 1 for c in tree.kids(verb, "advmod", "obl", "mark")
+    )
+
+
 def _with_be(tree: Tree, verb: int) -> bool:
     """Whether a verb has "essere" and is no passive: it has no object ("È iniziata la trattativa")."""
     return any(tree[a].deprel == "aux" and tree[a].lemma.lower() == "essere" for a in tree.kids(verb, "aux")) and not tree.kids(
@@ -221,7 +328,8 @@ def _with_be(tree: Tree, verb: int) -> bool:
 def _put_in(tree: Tree, lex: Lexicon, verb: int) -> bool:
     """Whether a verb of saying is put into or after what is said: "Può cambiare idea, ammette il portavoce"."""
     group = min([verb, *tree.kids(verb, "aux")])
-    return tree.relation(verb) == "parataxis" and tree[group - 1].text == "," and _reports(lex, tree, verb)
+    inserted = tree.relation(verb) == "parataxis" or (tree.relation(verb) == "conj" and not tree.kids(verb, "cc"))
+    return inserted and group > 0 and tree[group - 1].text == "," and _reports(lex, tree, verb)
 
 
 def _is_verb(tree: Tree, lex: Lexicon, i: int) -> bool:
@@ -233,14 +341,17 @@ def _opens(tree: Tree, known: Forms, verb: int) -> bool:
     """Whether a verb of beginning or going on stands before all that could be its subject: "Intanto proseguono le ricerche"."""
     if tree[verb].lemma.lower() not in known.inverting or tree.relation(verb) not in ("root", "ccomp", "advcl"):
         return False
-    if tree.kids(verb, "aux"):
-        return False
+    noun = next((c for c in tree.kids(verb, "obj") if any(tree.feature(d, "Definite") == "Def" for d in tree.kids(c, "det"))), None)
+    if noun is None or tree.kids(verb, "aux"):
+        return False  # "iniziò una carriera"
     return not any(tree[i].upos in ("NOUN", "PROPN", "PRON") for i in tree.subtree(verb) if i < verb and tree.case(i) == "")
 
 
 def _bare(tree: Tree, noun: int) -> bool:
     """Whether a noun stands without a preposition and is no clitic."""
-    return tree[noun].upos in _NOMINAL and not tree.kids(noun, "case") and tree.feature(noun, "Clitic") is None
+    nominal = tree[noun].upos in _NOMINAL or (tree[noun].upos == "ADJ" and bool(tree.kids(noun, "det")))
+    apart = tree[min(tree.subtree(noun)) - 1].text == ","
+    return nominal and not apart and not tree.kids(noun, "case") and tree.feature(noun, "Clitic") is None
 
 
 def _coordinated(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
