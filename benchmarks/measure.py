@@ -35,6 +35,7 @@ PEERS = {
     "dating macro within 31 days": "latest explicit date .029",
     "dating macro within 7 days": "latest explicit date .012",
     "dating macro exact": "latest explicit date .005",
+    "dating cltls_it year": "collection median .429",
     "linking ecbplus CoNLL F1": "stem + article tf-idf 74.0",
     "linking ecbplus cross-document pair F1": "stem + article tf-idf 54.7",
     "linking meantime CoNLL F1": "stem + article tf-idf 74.7",
@@ -125,6 +126,8 @@ def dating(bench: Bench) -> Figures:
     macro = score["MACRO"]
     for name, key in (("year", "year"), ("within 31 days", "w31"), ("within 7 days", "w7"), ("exact", "exact"), ("inside 90 %", "inside")):
         yield f"dating macro {name}", macro[key]
+    yield "dating macro calibration (1 - ECE)", 1 - macro["ECE"]
+    yield "dating cltls_it year", score["coll=cltls_it"]["year"]
 
 
 def linking(bench: Bench) -> Figures:

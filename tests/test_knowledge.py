@@ -180,6 +180,20 @@ def test_packaged_names_that_are_common_words(text: str, found: bool) -> None:
     assert bool(landmarks_in(parsed(text), knowledge.load())) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("After the summit in Alaska much was unclear. Nobody spoke of it in the White House meetings.", {"2025-08-15", "2025-08-18"}),
+        ("After the summit in Alaska much was unclear. Nobody spoke of it in meetings at home.", {"2025-08-15"}),
+        ("Nobody spoke of it in the White House meetings.", set()),  # there are such every week
+    ],
+)
+def test_meetings_are_those_of_the_story(text: str, days: set[str]) -> None:
+    found = [m for m in landmarks_in(parsed(text, "en"), knowledge.load()) if "alaska" in m.landmark.id or "white" in m.landmark.id]
+    assert days <= {str(dt.date.fromordinal(e.first)) for m in found for e in m.editions}
+    assert bool(found) is bool(days)
+
+
 @pytest.mark.parametrize("text", ["Il governo Draghi ha deciso.", "Lo ha deciso il governo Monti."])
 def test_a_government_is_a_span_of_years(text: str) -> None:
     (match,) = landmarks_in(parsed(text), knowledge.load())

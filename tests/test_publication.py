@@ -20,6 +20,7 @@ from timeline.model import Article, Finding, Parse, Publication, Sentence, State
 from timeline.parse import parser_named
 from timeline.posterior import meant_days
 from timeline.publication import Factor, Tie, date_articles, evidence
+from timeline.render.words import reason_words
 from timeline.resolve import find
 
 TODAY = dt.date(2026, 11, 21)
@@ -408,6 +409,12 @@ def test_a_little_article_is_dated_as_its_words_allow(row: dict[str, Any], littl
     assert found.earliest <= row.get("holds", found.earliest) <= found.latest
     assert found.earliest >= row.get("not_before", dt.date.min)
     assert row.get("narrowest", 1) <= width <= row.get("widest", 20_000)
+
+
+def test_every_reason_has_words_in_the_other_interface(little_dates: dict[str, Publication]) -> None:
+    said = {reason.says for found in little_dates.values() for reason in found.evidence}
+    assert len(said) > 15
+    assert {says for says in said if reason_words(says, "it") == says} == set()
 
 
 # ---------------------------------------------------------------- folders of several times

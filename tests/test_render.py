@@ -24,7 +24,7 @@ from rich.console import Console
 from sample import ARTICLES, DIFF, EVENTS, HOSTILE, TIMELINE
 
 from timeline.errors import InputError, UsageError
-from timeline.model import Timeline, TimelineDiff
+from timeline.model import Publication, Timeline, TimelineDiff
 from timeline.render import charts, machine, terminal, words
 from timeline.render.html import diff_markdown, diff_page, page
 
@@ -114,6 +114,47 @@ def test_shorten_cuts_at_a_word() -> None:
 )
 def test_field_values(field: str, value: str | None, words_for_it: str) -> None:
     assert words.field_value(field, value, "en") == words_for_it
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "probability", "english", "italian"),
+    [
+        ("2025-05-16", "2025-05-18", 0.6, "16 May 2025", "16 maggio 2025"),
+        ("2025-05-16", "2025-05-18", 0.1, "between 16 and 18 May 2025", "tra il 16 e il 18 maggio 2025"),
+        ("2025-04-20", "2025-07-01", 0.1, "April–July 2025", "aprile–luglio 2025"),
+        ("2024-11-20", "2025-03-01", 0.1, "November 2024–March 2025", "novembre 2024–marzo 2025"),
+        ("2025-01-02", "2025-12-30", 0.01, "2025", "2025"),
+        ("2019-03-01", "2021-10-01", 0.01, "2019–2021", "2019–2021"),
+        ("1990-03-01", "2021-10-01", 0.01, "undated", "senza data"),
+    ],
+)
+def test_a_publication_day_is_told_no_finer_than_it_is_known(first: str, last: str, probability: float, english: str, italian: str) -> None:
+    published = Publication(
+        date=dt.date.fromisoformat(first),
+        earliest=dt.date.fromisoformat(first),
+        latest=dt.date.fromisoformat(last),
+        probability=probability,
+    )
+    assert words.published_text(published, "en") == english
+    assert words.published_text(published, "it") == italian
+
+
+@pytest.mark.parametrize(
+    ("says", "italian"),
+    [
+        ("the article speaks of 2025-05-16", "l’articolo parla di un giorno passato: 16 maggio 2025"),
+        ("2024 is the latest year named", "il 2024 è l’ultimo anno nominato"),
+        ("alaska summit, on 2025-08-15", "alaska summit: 15 agosto 2025"),
+        ("Eastern Economic Forum, 10 times from 2015 to 2025", "Eastern Economic Forum: 10 volte fra il 2015 e il 2025"),
+        ("Joe Biden, president from 2021-01-20 to 2025-01-20", "Joe Biden, president: 20 gennaio 2021 – 20 gennaio 2025"),
+        ("A, chair from 2019-01-01 to 2020-01-01; chair from 2024-01-01 until now", "A, chair: 1º gennaio 2019 – 1º gennaio 2020; chair: dal 1º gennaio 2024 a oggi"),
+        ("Ugo, named as former chair from 2019-01-01 to 2020-01-01", "Ugo, detto ex: chair: 1º gennaio 2019 – 1º gennaio 2020"),
+        ("what nobody has foreseen", "what nobody has foreseen"),
+    ],
+)  # fmt: skip
+def test_reasons_are_told_in_the_language_of_the_interface(says: str, italian: str) -> None:
+    assert words.reason_words(says, "it") == italian
+    assert words.reason_words(says, "en") == says
 
 
 def test_both_interfaces_say_the_same_things() -> None:

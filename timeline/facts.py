@@ -14,6 +14,7 @@ from timeline.clues import Read, Said, cue_words, dates_in, day_of, reason_of, s
 from timeline.dating import Factor, lag_factor, settings, within_factor
 from timeline.knowledge import (
     OCCASION,
+    STORY,
     Edition,
     Knowledge,
     LandmarkMatch,
@@ -30,7 +31,6 @@ from timeline.period import Grain, Period, add_days, add_months
 
 HEADS = ("head-of-state", "head-of-government", "pope")
 STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
-STORY = 45  # days between two landmarks of one story
 NEWS = 500  # characters in which an article tells of its events
 SAME = 2  # days within which two landmarks of one article are one event
 MOST_EVENTS = 6

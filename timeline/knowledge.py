@@ -36,6 +36,8 @@ NEAR = 6  # words between a meeting and its place: "forum economico a Vladivosto
 LOOSE_CUE = 3  # words that a cue must keep without its date
 OCCASION = 45  # days; what lasts longer is a state of affairs: a war, a product, a pandemic
 CUE_LETTERS = 4  # a shorter cue is a whole word: "sco" is a summit, not the beginning of "scorso"
+STORY = 45  # days between two events of one story
+MEETING = "meeting"  # what is called no more than a meeting, in a place where there was a summit
 CUE_KEY = 3  # letters of a cue's rarest word under which it is filed
 T = TypeVar("T", bound=tuple[Any, ...])
 _WORD = re.compile(r"[^\W_]+")
@@ -436,6 +438,9 @@ def _met_in_places(landmarks: Iterable[Landmark], lang: str, nouns: Mapping[str,
         else:
             for kind, place in dict.fromkeys(_places_in_names(landmark, lang, nouns)):
                 met.setdefault((kind, place), []).extend(landmark.editions)
+    for (kind, place), editions in list(met.items()):
+        if kind == "summit":
+            met[MEETING, place] = editions
     for (kind, words), editions in met.items():
         name = f"{kind} {' '.join(words)}"
         yield words, Landmark(id=name, kind=kind, recurring=True, names={}, cues={}, editions=tuple(editions))
@@ -445,6 +450,8 @@ def _places_in_names(landmark: Landmark, lang: str, nouns: Mapping[str, str]) ->
     """What stands for the place in a meeting's names: "parigi" in "vertice di parigi sull'ucraina", "jeddah" in "jeddah talks"."""
     if landmark.kind not in ("summit", "treaty"):
         return
+    for edition in landmark.editions:
+        yield from (("summit", _keys(place)) for place in _in(edition.places, lang))
     for names in landmark.names.values():
         for words in map(_keys, names):
             if len(words) > 2 and words[0] in nouns and len(words[1]) < 4 < len(words[2]):
@@ -485,13 +492,30 @@ def landmarks_in(parse: Parse, knowledge: Knowledge) -> tuple[LandmarkMatch, ...
     words = words_of(parse.text)
     starts = [word.start for word in words]
     proper = frozenset(word.key for word in words if word.text[0].isupper())
-    return tuple(
+    found = [
         _placed_by_article(match, parse, proper)
         for sentence in parse.sentences
         for match in _landmarks_of(
             words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)], sentence, index, parse.lang
         )
-    )
+    ]
+    certain = [m.editions[0].first for m in found if m.sure and m.landmark.kind == "summit" and len(m.editions) == 1]
+    return tuple(told for match in found if (told := _of_the_story(match, certain)))
+
+
+def _of_the_story(match: LandmarkMatch, certain: Sequence[int]) -> LandmarkMatch | None:
+    """An unsure match with those of its times that lie within weeks of a summit that the article is sure to speak of.
+
+    "The White House meetings", beside the summit in Alaska, are those three days after it. One time left is the one meant;
+    words as common as "meetings in Rome" mean nothing without such company.
+    """
+    if match.sure or not match.landmark.recurring:
+        return match
+    near = tuple(e for e in match.editions if any(0 < abs(e.first - day) <= STORY for day in certain))
+    if len(near) == 1:
+        once = replace(match.landmark, id=f"{match.landmark.id} {dt.date.fromordinal(near[0].first)}", recurring=False, editions=near)
+        return replace(match, landmark=once, editions=near, sure=True)
+    return replace(match, editions=near) if near else None if match.landmark.kind == MEETING else match
 
 
 def _placed_by_article(match: LandmarkMatch, parse: Parse, proper: frozenset[str]) -> LandmarkMatch:

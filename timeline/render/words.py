@@ -19,7 +19,7 @@ from timeline.period import Grain, Period, covering, period_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # Days of a 90 % interval from which a publication day is told as months, as years, or not at all.
-MONTHS_FROM, YEARS_FROM, VAGUE = 21, 270, 12 * 366
+MONTHS_FROM, YEARS_FROM, VAGUE = 32, 270, 12 * 366
 MAIN_SALIENCE = 0.5  # an event below it is one of the lesser, which the page and the terminal keep back at first
 
 # Control characters, bidirectional overrides, lone surrogates and non-characters: an article's text may hold them to
