@@ -209,13 +209,24 @@ def test_an_event_is_before_the_article_and_recent(facts: Knowledge) -> None:
 def test_a_court_in_the_lead_comes_long_after_the_event(facts: Knowledge) -> None:
     news = dated("L'alluvione di Utopia ha lasciato centinaia di persone senza casa.", facts)
     trial = dated("Al processo per l'alluvione di Utopia hanno parlato i primi testimoni.", facts)
-    assert news.latest and trial.latest and trial.latest - news.latest > dt.timedelta(days=366)
+    assert news.latest
+    assert trial.latest
+    assert trial.latest - news.latest > dt.timedelta(days=366)
 
 
 def test_an_event_whose_day_is_written_counts_once(facts: Knowledge) -> None:
     text = "L'alluvione di Utopia cominciò il 4 novembre 2002 e durò tre giorni."
     kinds = [f.evidence.kind for f in factors_of(text, facts, finding(text, "4 novembre 2002", "date", year=2002, month=11, day=4))]
-    assert "event" not in kinds and len(kinds) == 1
+    assert "event" not in kinds
+    assert len(kinds) == 1
+
+
+def test_an_event_whose_day_is_written_without_the_year_says_the_year(facts: Knowledge) -> None:
+    text = "La valle ricorda l'alluvione di Utopia del 4 novembre."
+    told = factors_of(text, facts, finding(text, "4 novembre", "date", month=11, day=4))
+    (event,) = (f.shape.lay(DAYS) for f in told if f.evidence.kind == "event")
+    assert event[DAYS.index(dt.date(2002, 11, 12))] > event[DAYS.index(dt.date(2002, 11, 4))]
+    assert event[DAYS.index(dt.date(2002, 11, 12))] > event[DAYS.index(dt.date(2003, 11, 12))]
 
 
 def test_a_day_that_all_recall_does_not_draw_the_folder_to_it(facts: Knowledge) -> None:
@@ -223,7 +234,9 @@ def test_a_day_that_all_recall_does_not_draw_the_folder_to_it(facts: Knowledge) 
     factors = [factors_of(t, facts, finding(t, "4 novembre 2002", "date", year=2002, month=11, day=4)) for t in texts]
     alone = date_articles([article(texts[0])], factors[:1], today=TODAY)[0]
     among = date_articles([article(t) for t in texts], factors, today=TODAY)[0]
-    assert alone.latest and among.latest and among.latest - dt.date(2002, 11, 4) > (alone.latest - dt.date(2002, 11, 4)) / 3
+    assert alone.latest
+    assert among.latest
+    assert among.latest - dt.date(2002, 11, 4) > (alone.latest - dt.date(2002, 11, 4)) / 3
 
 
 def test_an_event_with_a_relative_word_gives_the_day(facts: Knowledge) -> None:

@@ -153,7 +153,7 @@ def events(read: Read, known: Known, dates: Sequence[Said], told: Container[str]
         yield within_factor(_landmark_reason(read, match), (span,), name, count=len(eras))
     told_of = _apart([m for m in once if m not in eras and m.sure])[:MOST_EVENTS]
     for rank, match in enumerate(told_of):
-        name = "event-other" if rank else _latest_table(read, match, told_of[1:], dates)
+        name = _dated_table(match, dates) or ("event-other" if rank else _latest_table(read, match, told_of[1:]))
         yield lag_factor(_landmark_reason(read, match), (_closed(match.editions[0]),), name, count=max(rank, 1))
     for match in once:
         if not match.sure and match not in eras:
@@ -163,19 +163,32 @@ def events(read: Read, known: Known, dates: Sequence[Said], told: Container[str]
             yield lag_factor(
                 _landmark_reason(read, match),
                 tuple(_closed(e) for e in match.editions if _closed(e)[1] >= earliest),
-                _meeting_table(match),
+                _dated_table(match, dates) or _meeting_table(match),
             )
 
 
-def _latest_table(read: Read, match: LandmarkMatch, older: Sequence[LandmarkMatch], dates: Sequence[Said]) -> str:
+def _dated_table(match: LandmarkMatch, dates: Sequence[Said]) -> str | None:
+    """Where the article writes the landmark's own date, the table that says no more than it.
+
+    Who writes the year of an event beside it has readers who may not remember it; its day and month without the year say how
+    near it is, and the landmark only which year is meant.
+    """
+    if len(match.editions) > 1:
+        return None
+    first = dt.date.fromordinal(match.editions[0].first)
+    if any(said.number("year") == first.year and match.sentence_start <= said.finding.start < match.sentence_end for said in dates):
+        return "event-aftermath"
+    if any((said.number("month"), said.number("day")) == (first.month, first.day) for said in dates):
+        return "event-dated"
+    return None
+
+
+def _latest_table(read: Read, match: LandmarkMatch, older: Sequence[LandmarkMatch]) -> str:
     """News leads with what has just happened; further down, or after "after", it recalls.
 
-    A court or a commemoration in the lead comes long after, and who writes the year of an event beside it has readers who
-    may not remember. Two landmarks of the same weeks are stations of one story, and the article is its next one.
+    A court or a commemoration in the lead comes long after. Two landmarks of the same weeks are stations of one story, and
+    the article is its next one.
     """
-    year = dt.date.fromordinal(match.editions[0].first).year
-    if any(said.number("year") == year and match.sentence_start <= said.finding.start < match.sentence_end for said in dates):
-        return "event-aftermath"
     if any(word.key in cue_words(read.parse.lang, "aftermath") for word in words_of(read.article.text[:NEWS])):
         return "event-aftermath"
     if any(match.editions[0].first - other.editions[0].first <= STORY for other in older):
