@@ -6,26 +6,29 @@ import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from timeline.concepts import in_english, root
 from timeline.model import Article, Mention
 from timeline.names import fold, gazetteer
 from timeline.period import add_days
 
+AT_ONCE = 1000  # articles compared with all others in one product of matrices
 READ = 20_000  # characters of an article that count
 LEAD = 500  # characters that say what the article is about
 LEADING = 3.0  # what a word there counts
 HEAVIEST = 40  # words of an article that stand for it, of each kind: further ones hardly change who is near
 NEAREST = 64  # articles that an article is compared with
+OTHERS = 4  # articles nearest to one, whose words are added to its own: what else is told of its story
+SHARE = 1.0  # of their weight that counts
 FAR = 0.05  # cosine below which two articles have nothing to do with each other
 SETTING = 12  # words of a sentence that stand for it, the rarest
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)?")
 
 Counts = Mapping[str, float]
-Vector = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +67,17 @@ def contexts(articles: Sequence[Article]) -> Context:
     """Who is near whom: the mean of two cosines of tf-idf vectors over the collection, of all words and of names and numbers alone."""
     words, names = zip(*map(_counts, articles), strict=True) if articles else ((), ())
     near: dict[str, dict[str, float]] = {}
-    both: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for counts in (words, names):
-        for i, others in cosines(vectors(counts)).items():
-            for j, cosine in others.items():
-                both[i][j] += cosine
-    for i, others in both.items():
-        nearest = sorted(((c / 2, j) for j, c in others.items() if c / 2 >= FAR), key=lambda x: (-x[0], x[1]))[:NEAREST]
-        near[articles[i].id] = {articles[j].id: round(c, 4) for c, j in nearest}
+    spaces = [expanded(vectors(counts), OTHERS, SHARE) for counts in (words, names)]
+    for first in range(0, len(articles), AT_ONCE):
+        rows = slice(first, first + AT_ONCE)
+        block = sum((space[rows] @ space.T for space in spaces[1:]), spaces[0][rows] @ spaces[0].T).tocsr() / len(spaces)
+        for i in range(block.shape[0]):
+            own, cosines = block.indices[(at := slice(block.indptr[i], block.indptr[i + 1]))], block.data[at]
+            nearest = sorted(
+                ((round(c, 4), j) for j, c in zip(own.tolist(), cosines.tolist(), strict=True) if c >= FAR and j != first + i),
+                key=lambda x: (-x[0], x[1]),
+            )
+            near[articles[first + i].id] = {articles[j].id: c for c, j in nearest[:NEAREST]}
     return Context(near=near, found=Counter(w for counts in words for w in counts))
 
 
@@ -99,26 +105,38 @@ def _name(word: str) -> str:
     return known[0].id if known else root(word, "en")
 
 
-def vectors(counts: Sequence[Counts]) -> list[Vector]:
-    """The heaviest words of each, weighted by tf-idf, of length one."""
+def vectors(counts: Sequence[Counts]) -> Any:
+    """The heaviest words of each, weighted by tf-idf, as the rows of a sparse matrix, each of length one."""
+    from scipy.sparse import csr_matrix
+
     found = Counter(word for own in counts for word in own)
-    vectors: list[Vector] = []
-    for own in counts:
+    column = {word: n for n, word in enumerate(found)}
+    cells: list[tuple[int, int, float]] = []
+    for i, own in enumerate(counts):
         weights = {w: (1 + math.log(max(1.0, n))) * math.log((1 + len(counts)) / found[w]) for w, n in own.items()}
-        heavy = sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST]
-        length = math.sqrt(sum(w * w for _, w in heavy)) or 1.0
-        vectors.append({word: weight / length for word, weight in heavy})
-    return vectors
+        cells += [(i, column[w], weight) for w, weight in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST]]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return _of_length_one(csr_matrix((values, (rows, columns)), shape=(len(counts), max(1, len(column)))))
 
 
-def cosines(vectors: Iterable[Vector]) -> dict[int, dict[int, float]]:
-    """The cosines of all pairs that share a word, both ways."""
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    found: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for i, vector in enumerate(vectors):
-        for word, weight in vector.items():
-            for j, other in holders[word]:
-                found[i][j] += weight * other
-                found[j][i] += weight * other
-            holders[word].append((i, weight))
-    return found
+def expanded(own: Any, others: int, share: float) -> Any:
+    """The rows, each with a share of those nearest to it, in proportion to their nearness, and of length one again."""
+    from scipy.sparse import csr_matrix
+
+    cells: list[tuple[int, int, float]] = []
+    for first in range(0, own.shape[0], AT_ONCE):
+        block = (own[first : first + AT_ONCE] @ own.T).tocsr()
+        for i in range(block.shape[0]):
+            at = slice(block.indptr[i], block.indptr[i + 1])
+            near = ((round(c, 6), j) for j, c in zip(block.indices[at].tolist(), block.data[at].tolist(), strict=True) if j != first + i)
+            cells += [(first + i, j, share * c) for c, j in sorted(near, key=lambda x: (-x[0], x[1]))[:others]]
+    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return _of_length_one(own + csr_matrix((values, (rows, columns)), shape=(own.shape[0], own.shape[0])) @ own)
+
+
+def _of_length_one(rows: Any) -> Any:
+    import numpy as np
+    from scipy.sparse import diags
+
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return (diags(1 / np.where(lengths > 0, lengths, 1)) @ rows).tocsr()

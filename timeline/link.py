@@ -16,7 +16,7 @@ from typing import Any
 from splink import DuckDBAPI, Linker, block_on
 
 from timeline.cluster import Links, Pair, cluster
-from timeline.concepts import meaning, root
+from timeline.concepts import in_english, meaning, root
 from timeline.context import NOWHERE, Context
 from timeline.language import read_toml
 from timeline.lexicon import ontology
@@ -135,7 +135,7 @@ def _row(i: int, mention: Mention, page: int, near: Mapping[int, float] | None, 
         "actors": [a.id for a in mention.actors],
         "agents": [a.id for a in mention.actors if a.role == "agent"],
         "place": mention.place_id,
-        "words": list(mention.words),
+        "words": sorted({r for w in mention.words for r in in_english(w, mention.lang)} - {*in_english(mention.lemma, mention.lang)}),
         "setting": list(context.setting(mention)),
         "numbers": list(mention.numbers),
         "known": mention.known,

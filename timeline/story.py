@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from timeline.concepts import in_english, root
-from timeline.context import cosines, vectors
+from timeline.context import expanded, vectors
 
 HEADLINE = 3.0  # what a word of the headline counts
 SHORTEST = 25  # characters of a headline at least: "ROMA." is none
@@ -37,15 +38,20 @@ def chances(pairs: Sequence[tuple[Text, Text]]) -> list[float]:
     """How likely the texts of each pair report one story; all texts given say what is rare and what goes together."""
     texts = list(dict.fromkeys(t for pair in pairs for t in pair))
     at = {t: i for i, t in enumerate(texts)}
-    own = _expanded([_counts(t, english=False) for t in texts])
-    english = _expanded([_counts(t, english=True) for t in texts]) if len({t.lang for t in texts}) > 1 else own
+    own = _space(texts, english=False)
+    english = _space(texts, english=True) if len({t.lang for t in texts}) > 1 else own
     found = []
     for a, b in pairs:
         alike = a.lang == b.lang
         space = own if alike else english
         middle, steep = MIDDLE[alike]
-        found.append(1 / (1 + math.exp(-steep * ((1.0 if a == b else _dot(space[at[a]], space[at[b]])) - middle))))
+        likeness = 1.0 if a == b else float((space[at[a]] @ space[at[b]].T).sum())
+        found.append(1 / (1 + math.exp(-steep * (likeness - middle))))
     return found
+
+
+def _space(texts: Sequence[Text], *, english: bool) -> Any:
+    return expanded(vectors([_counts(t, english=english) for t in texts]), OTHERS, SHARE)
 
 
 def _counts(text: Text, *, english: bool) -> Counts:
@@ -58,22 +64,3 @@ def _counts(text: Text, *, english: bool) -> Counts:
         for found in in_english(word, text.lang) if english else (root(word, text.lang),):
             counts[found] += HEADLINE if match.start() < headline else 1.0
     return counts
-
-
-def _expanded(counts: Sequence[Counts]) -> list[Counts]:
-    """The vectors of texts, each with a share of those nearest to it: what else is told of its story."""
-    own = vectors(counts)
-    near = cosines(own)
-    expanded: list[Counts] = []
-    for i, vector in enumerate(own):
-        whole = defaultdict(float, vector)
-        for j, cosine in sorted(near.get(i, {}).items(), key=lambda x: (-x[1], x[0]))[:OTHERS]:
-            for word, weight in own[j].items():
-                whole[word] += SHARE * cosine * weight
-        length = math.sqrt(sum(w * w for w in whole.values())) or 1.0
-        expanded.append({word: weight / length for word, weight in whole.items()})
-    return expanded
-
-
-def _dot(one: Counts, other: Counts) -> float:
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
