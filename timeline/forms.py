@@ -88,6 +88,14 @@ def mend(tokens: list[Token], lang: str) -> None:
         _contractions(tokens, words)
         helped = {t.head for i, t in enumerate(tokens) if _helps(t) and t.head != i}
     for i, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        if _helps(token) and token.upos == "PRON" and "Clitic=Yes" in token.feats:
+            tokens[i] = replace(token, deprel="obj")  # "Glielo avrebbe chiesto"
+        elif (
+            token.upos == "VERB"
+            and (lemma := known.pasts.get(word) or known.participles.get(word[:-1]))
+            and "VerbForm=Inf" not in token.feats
+        ):
+            tokens[i] = token = replace(token, lemma=lemma)
         if _helps(token) and word in known.auxiliaries and not {"VerbForm=Inf", "Mood=Imp"} & set(token.feats.split("|")):
             lemma, told = known.auxiliaries[word]
             if not _says(token.feats, told) or token.upos != "AUX" or token.lemma != lemma:
@@ -112,6 +120,21 @@ def _misread(known: Forms, token: Token, word: str) -> bool:
     )
 
 
+def looks_past(word: str, lang: str) -> bool:
+    """Whether a form has the ending of a past participle, or in English of a past."""
+    if lang == "en":
+        return word.endswith("ed")
+    return word[-3:-1] in ("at", "ut", "it") or word[:-1] in forms(lang).participles
+
+
+def _is_present(word: str, lemma: str) -> bool:
+    """Whether an Italian form is the third person of the present by its lemma, though it ends as participles do: "vieta"."""
+    stem, ending = lemma[:-3], lemma[-3:]
+    return bool(stem) and (
+        (ending == "are" and word in (stem + "a", stem + "ano")) or (ending in ("ere", "ire") and word in (stem + "e", stem + "ono"))
+    )
+
+
 def _helps(token: Token) -> bool:
     return token.deprel.partition(":")[0] in ("aux", "cop")
 
@@ -127,8 +150,10 @@ def _told(known: Forms, word: str, token: Token) -> str:
     if word in known.pasts:
         described = token.deprel.partition(":")[0] in ("acl", "amod") and "VerbForm=Part" in token.feats
         return "" if described and known.pasts[word] else FEATURES["past"]
-    if word in known.exceptions:
-        return ""
+    if "VerbForm=Part" in token.feats and not token.deprel.startswith(("acl", "amod")) and _is_present(word, token.lemma):
+        return FEATURES["pres"]
+    if word in known.exceptions or (word.endswith("rò") and "Person=3" not in token.feats):
+        return ""  # "dichiarò" is a past, "dirò" the future of a first person
     return next((told for ending, told in known.endings.items() if word.endswith(ending) and len(word) > len(ending) + 2), "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.forms import mend
+from timeline.forms import looks_past, mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
 from timeline.subjects import given_back, shape
@@ -27,7 +27,7 @@ _TRANSITIVE = (
     "sanction",
     "convict",
 )
-_PAST = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_PAST, _PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _COMPLEMENTISERS = ("che", "that")
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
@@ -112,11 +112,12 @@ def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return
-    taken = tree[i].upos == "ADJ" or (tree[i].upos == "NOUN" and tree[i].text.endswith("ed") and not tree.kids(i, "det"))
-    if not taken or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux"):
+    if tree[i].upos not in ("ADJ", "NOUN") or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux", "det", "case"):
         return
-    if lex.stems.get(stem(tree[i].text.lower())):
-        tokens[i] = replace(tree[i], upos="VERB", feats=_PAST)
+    word = tree[i].text.lower()
+    transitive = tree.kid(i, "obj") is not None  # neither noun nor adjective has an object: "Beijing regards the island"
+    if transitive or ((tree[i].upos == "ADJ" or word.endswith("ed")) and lex.stems.get(stem(word))):
+        tokens[i] = replace(tree[i], upos="VERB", feats=_PAST if looks_past(word, tree.parse.lang) else _PRESENT)
 
 
 def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:

@@ -115,7 +115,9 @@ def _raised(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Toke
         or tree.relation(above) in ("aux", "cop")
     ):
         return
-    if tree.kids(verb, "nsubj", "mark", "cc", "csubj", "expl", "obj") or not _reports(lex, tree, above):
+    if tree.kids(verb, "nsubj", "cc", "csubj", "expl", "obj") or not (_reports(lex, tree, above) or tree.relation(verb) == "ccomp"):
+        return
+    if any(tree[m].text.lower() != "to" for m in tree.kids(verb, "mark")):
         return
     first = min([verb, *tree.kids(verb, "aux", "cop")])
     noun = next((c for c in tree.kids(above, "obj") if above < c < first and max(tree.subtree(c)) == first - 1), None)
@@ -137,14 +139,17 @@ def _pairs(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token
 
 
 def _reduced(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
-    """The second of two English verbs on one subject is its verb, the first a participle: "Weapons seized at the port came …"."""
+    """The second of two verbs on one subject is its verb, the first a participle: "Weapons seized at the port came", "L'accordo raggiunto prevede"."""
     first = tree[verb].head
-    if tree.parse.lang != "en" or first >= verb or not _finite_verb(tree, verb) or tree[first].upos != "VERB":
+    english = tree.parse.lang == "en"
+    if first >= verb or not _finite_verb(tree, verb) or tree[first].upos != "VERB":
+        return
+    if not english and tree.feature(first, "VerbForm") != "Part":
         return
     if tree.relation(verb) not in ("advcl", "ccomp", "conj", "parataxis", "xcomp") or tree.kids(verb, "nsubj", "mark", "cc", "expl"):
         return
     subject = tree.kid(first, "nsubj")
-    ambiguous = tree[first].text.lower() not in known.pasts and not tree.kids(first, "aux", "obj", "cop", "ccomp")
+    ambiguous = tree[first].text.lower() not in known.pasts and not {*tree.kids(first, "aux", "obj", "cop", "ccomp")} - {verb}
     if subject is None or not ambiguous or tree.feature(first, "Tense") != "Past" or subject > first:
         return
     between = tree.parse.tokens[subject + 1 : verb]
@@ -165,6 +170,13 @@ def _several(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Tok
     inserted = tree[min([verb, *tree.kids(verb, "aux", "cop")]) - 1].text == ","
     if len(subjects) == 1 and subjects[0] < verb and inserted and _reports(lex, tree, verb):
         subjects += [c for c in tree.kids(verb, "obj") if c > verb and _bare(tree, c)]  # "La guerra, ha aggiunto Putin, …"
+    if len(subjects) == 1 and subjects[0] < verb and _reports(lex, tree, verb):
+        apart = [
+            c
+            for c in tree.kids(verb, "obl", "dislocated")
+            if c < subjects[0] and tree[c].deprel in ("obl", "dislocated") and _bare(tree, c)
+        ]
+        subjects = [*apart[:1], *subjects]  # "The war, Putin added, …"
     if len(subjects) < 2 or subjects[0] > verb or tree[verb].upos != "VERB":
         return
     first, second = subjects[:2]
@@ -172,13 +184,25 @@ def _several(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Tok
     comma = any(t.text == "," for t in tree.parse.tokens[first:second])
     if said is not None and comma and _reports(lex, tree, verb):
         tokens[second] = replace(tree[second], deprel="nsubj")
-        tokens[first] = replace(tree[first], head=said)  # "La guerra, ha aggiunto Putin, poteva essere evitata"
-    elif second < verb and comma and all(tree[i].text == "," or tree[i].head == first for i in range(first + 1, second)):
-        attach(tokens, second, first, "conj")  # "Trump, Xi agree to meet"
+        tokens[first] = replace(tree[first], head=said, deprel="nsubj")  # "La guerra, ha aggiunto Putin, poteva essere evitata"
+    elif second < verb and comma and not inserted and (_adjacent(tree, first, second) or _listed(tree, second)):
+        attach(tokens, second, first, "conj")  # "Trump, Xi agree to meet"; "Saudi Arabia, the Emirates and Egypt"
+    elif tree[first].deprel != "nsubj":
+        return
     elif second < verb and comma and inserted:
         attach(tokens, second, first, "appos")
     elif second < verb and comma:
         tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken"
+
+
+def _adjacent(tree: Tree, first: int, second: int) -> bool:
+    """Whether only a comma and the rest of the first name stand between two names."""
+    return all(tree[i].text == "," or tree[i].head == first for i in range(first + 1, second))
+
+
+def _listed(tree: Tree, noun: int) -> bool:
+    """Whether a noun is the last but one of a list."""
+    return any(tree.kids(c, "cc") for c in tree.kids(noun, "conj"))
 
 
 def _reports(lex: Lexicon, tree: Tree, verb: int) -> bool:
@@ -290,7 +314,8 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
             tokens[before] = replace(tree[before], deprel="nsubj")
         return
     oneself = next((c for c in tree.kids(verb, "expl", "obj", "iobj") if plain(tree[c].text).lower() in ("si", "s'")), None)
-    after = next((c for c in tree.kids(verb, "obj") if c > verb and _bare(tree, c)), None)
+    alone = _among(known.intransitive - known.labile, tree[verb].lemma)
+    after = next((c for c in tree.kids(verb, "obj", *(("xcomp",) if alone else ())) if c > verb and _bare(tree, c)), None)
     if after is not None and _agree(tree, after, verb):
         if (
             oneself is not None
@@ -300,32 +325,27 @@ def _arguments(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[T
         ):
             tokens[after] = replace(tree[after], deprel="nsubj:pass")
             tokens[oneself] = replace(tree[oneself], deprel="expl:pass")
-        elif (
-            clitic is not None
-            or _among(known.intransitive - known.labile, tree[verb].lemma)
-            or _opens(tree, known, verb)
-            or _put_in(tree, lex, verb)
-        ):
+        elif clitic is not None or alone or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in)):
             tokens[after] = replace(tree[after], deprel="nsubj")
     elif oneself is not None and after is None and tree[verb].lemma.lower() in known.impersonal:
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
 
 
-def _there(tree: Tree, verb: int) -> bool:
+def _there(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb stands in a clause of place or time before what it says it of: "la città, dove vivevano ventimila persone"."""
     return tree[verb].deprel == "acl:relcl" and any(
         tree[c].text.lower() == "dove" and c == verb - 1 for c in tree.kids(verb, "advmod", "obl", "mark")
     )
 
 
-def _with_be(tree: Tree, verb: int) -> bool:
+def _with_be(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb has "essere" and is no passive: it has no object ("È iniziata la trattativa")."""
     return any(tree[a].deprel == "aux" and tree[a].lemma.lower() == "essere" for a in tree.kids(verb, "aux")) and not tree.kids(
         verb, "expl", "aux:pass", "iobj"
     )
 
 
-def _put_in(tree: Tree, lex: Lexicon, verb: int) -> bool:
+def _put_in(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb of saying is put into or after what is said: "Può cambiare idea, ammette il portavoce"."""
     group = min([verb, *tree.kids(verb, "aux")])
     inserted = tree.relation(verb) == "parataxis" or (tree.relation(verb) == "conj" and not tree.kids(verb, "cc"))
@@ -337,7 +357,7 @@ def _is_verb(tree: Tree, lex: Lexicon, i: int) -> bool:
     return tree[i].text.lower().endswith("ed") and bool(lex.stems.get(stem(tree[i].text.lower())))
 
 
-def _opens(tree: Tree, known: Forms, verb: int) -> bool:
+def _opens(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb of beginning or going on stands before all that could be its subject: "Intanto proseguono le ricerche"."""
     if tree[verb].lemma.lower() not in known.inverting or tree.relation(verb) not in ("root", "ccomp", "advcl"):
         return False
