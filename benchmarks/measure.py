@@ -36,6 +36,10 @@ PEERS = {
     "dating macro within 7 days": "latest explicit date .012",
     "dating macro exact": "latest explicit date .005",
     "dating cltls_it year": "collection median .429",
+    "timelines airbus track A F1": "naive .105",
+    "timelines apple track A F1": "naive .081",
+    "timelines egypt date F1": "most mentioned explicit dates .115",
+    "timelines libya date F1": "HeidelTime dates + ½ PubCount .260",
     "linking ecbplus CoNLL F1": "stem + article tf-idf 74.0",
     "linking ecbplus cross-document pair F1": "stem + article tf-idf 54.7",
     "linking meantime CoNLL F1": "stem + article tf-idf 74.7",
@@ -63,11 +67,23 @@ class Bench:
     def lines(self, *parts: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in (self.bench / "dev").joinpath(*parts).read_text(encoding="utf-8").splitlines()]
 
-    def score(self, scorer: str, *args: str | Path) -> dict[str, Any]:
-        done = subprocess.run([sys.executable, self.bench / scorer, *map(str, args)], capture_output=True, text=True)
+    def run(self, script: str, *args: str | Path) -> str:
+        """The standard output of one of the scripts beside the dev sets."""
+        done = subprocess.run([sys.executable, self.bench / script, *map(str, args)], capture_output=True, text=True)
         if done.returncode:
-            raise SystemExit(f"{scorer} failed:\n{done.stderr}")
-        return json.loads(done.stdout.strip().splitlines()[-1] if scorer == "score_seeds.py" else done.stdout)
+            raise SystemExit(f"{script} failed:\n{done.stderr}")
+        return done.stdout
+
+    def score(self, scorer: str, *args: str | Path) -> dict[str, Any]:
+        answer = self.run(scorer, *args)
+        return json.loads(answer.strip().splitlines()[-1] if scorer == "score_seeds.py" else answer)
+
+    def build(self, name: str, articles: list[dict[str, Any]]) -> dict[str, Any]:
+        """The timeline of articles as a user would build it, from JSON lines with the publication days that are given."""
+        blind = [{k: a[k] for k in ("id", "lang", "title", "text", "published") if a.get(k)} for a in articles]
+        timeline("build", str(self.write(f"in_{name}.jsonl", blind)), "-o", str(self.work / name), "--today", TODAY, "--quiet")
+        made = (self.work / name / "timeline.json").read_text(encoding="utf-8")
+        return json.loads(self.put(f"{name}.json", made).read_text(encoding="utf-8"))
 
     def put(self, name: str, text: str) -> Path:
         path = self.work / name
@@ -161,7 +177,68 @@ def pairs(bench: Bench) -> Figures:
         yield f"pairs {label}", score["all"][key]
 
 
-SETS: dict[str, Callable[[Bench], Figures]] = {f.__name__: f for f in (seeds, expressions, phrases, dating, linking, pairs)}
+def events(bench: Bench) -> Figures:
+    """Event mentions found inside the annotated sentences, and the days of those whose day is annotated."""
+    ecb = bench.lines("linking", "ecbplus.jsonl")
+    found = bench.put("events_ecbplus.jsonl", "".join(json.dumps(r) + "\n" for r in _told(bench.build("ecbplus", ecb), ecb)))
+    score = bench.score("score_linking.py", bench.bench / "dev" / "linking" / "ecbplus.jsonl", found, "--end-to-end", "--json")["all"]
+    precision, recall = score["mention_precision_overlap_in_annotated_spans"], score["mention_recall_overlap"]
+    yield "events ecbplus mention F1", 2 * precision * recall / (precision + recall)
+    gold = bench.lines("linking", "meantime.jsonl")
+    yield from _days(bench.build("meantime", gold), gold)
+
+
+def _told(built: dict[str, Any], articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The mentions of a timeline by article, as score_linking.py reads them."""
+    mentions: dict[str, list[dict[str, Any]]] = {a["id"]: [] for a in articles}
+    for event in built["events"]:
+        for m in event["mentions"]:
+            mentions[m["article"]].append({"start": m["start"], "end": m["end"], "cluster": event["id"], "date": event["date"]})
+    return [{"id": i, "mentions": own} for i, own in mentions.items()]
+
+
+def _days(built: dict[str, Any], gold: list[dict[str, Any]]) -> Figures:
+    """Of the gold mentions with a day, how many are found, and how many of these the timeline puts on that very day."""
+    own = {r["id"]: r["mentions"] for r in _told(built, gold)}
+    dated = [(a["id"], m) for a in gold for m in a["mentions"] if len(m.get("date") or "") == len(TODAY)]
+    hits = [
+        (m["date"], hit["date"])
+        for i, m in dated
+        for hit in [next((x for x in own[i] if x["start"] < m["end"] and m["start"] < x["end"]), None)]
+        if hit
+    ]
+    right = sum(date["earliest"] == date["latest"] == day for day, date in hits)
+    yield "events meantime day accuracy", right / len(hits)
+    yield "events meantime dated mentions found", len(hits) / len(dated)
+
+
+def timelines(bench: Bench) -> Figures:
+    """Timelines of an entity (SemEval-2015 Task 4, track A) and of a topic (CL-TLS), from `build` on each folder."""
+    folder = bench.bench / "dev" / "timelines"
+    for name in ("airbus", "apple"):
+        where = folder / f"semeval15_{name}"
+        articles = [a | {"text": a.get("full_text") or a["text"]} for a in bench.lines("timelines", where.name, "articles.jsonl")]
+        bench.build(name, articles)
+        options: list[str | Path] = [
+            "semeval",
+            bench.work / f"{name}.json",
+            "--articles",
+            where / "articles.jsonl",
+            "--reference",
+            where / "reference.json",
+        ]
+        found = bench.put(f"{name}_rows.json", bench.run("convert_timeline.py", *options))
+        yield f"timelines {name} track A F1", bench.score("score_timeline.py", where / "reference.json", found, "--json")["micro"]["f1"]
+    for name in ("egypt", "libya"):
+        where = folder / f"cltls_it_{name}"
+        bench.build(name, bench.lines("timelines", where.name, "articles.jsonl"))
+        found = bench.put(f"{name}_dates.json", bench.run("convert_timeline.py", "dates", bench.work / f"{name}.json"))
+        yield f"timelines {name} date F1", bench.score("score_timeline.py", where / "reference.json", found, "--json")["date_exact"]["f1"]
+
+
+SETS: dict[str, Callable[[Bench], Figures]] = {
+    f.__name__: f for f in (seeds, expressions, phrases, dating, linking, pairs, events, timelines)
+}
 
 
 def measured(shared: Path, names: list[str]) -> dict[str, float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fixtures_nlp import day, mention, mention_of, reading
 
-from timeline.events import NEAR, RECENT, dated
+from timeline.events import NEAR, RECENT, dated, told
 from timeline.model import Publication, TimeExpression, Timing
 from timeline.parse import Parser
 
@@ -57,6 +58,15 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "Un giudice federale giovedì ha accettato di rinviare il processo.", "accettato",
          {"when": ("giovedì", "stated"), "looks": "past", "status": "occurred"}),
         ("en", "A federal judge on Thursday will release the prisoner.", "release", {"when": ("Thursday", "stated"), "looks": "future", "status": "planned"}),
+    ],
+    "an expression that dates nothing": [
+        ("it", "La conferenza 2010 si è tenuta a Roma.", "conferenza", {"when": (None, "unknown")}),
+        ("en", "The company released the 2011 version of its phone.", "released", {"when": (None, "narrated")}),
+        ("en", "The company has sold three million phones, now in short supply.", "sold", {"when": (None, "recent")}),
+    ],
+    "a clause that says when": [
+        ("en", "When the army seized the town on Sunday, thousands fled.", "fled", {"when": ("Sunday", "same")}),
+        ("it", "Quando lunedì l'esercito ha conquistato la città, il ministro si è dimesso.", "dimesso", {"when": ("lunedì", "same")}),
     ],
     "container nouns": [
         ("it", "Le delegazioni hanno tenuto un giro di colloqui a Ginevra martedì.", "colloqui", {"where": "geneva", "when": ("martedì", "stated")}),
@@ -283,6 +293,38 @@ def test_sayings_and_denials_are_no_main_event(parser: Parser, lang: str, text: 
     assert all(m.salience < MAIN for m in reading(parser, text, lang).mentions)
 
 
+def test_a_long_text_has_no_more_main_events_than_a_short_one(parser: Parser) -> None:
+    text = " ".join(f"Vladimir Putin ha incontrato Xi Jinping a Pechino il {n} maggio 2025." for n in range(1, 29))
+    mentions = reading(parser, text, "it").mentions
+    assert len(mentions) >= 28
+    assert 1 <= sum(m.salience >= MAIN for m in mentions) <= 20
+
+
+def test_what_has_no_day_fades_with_its_place(parser: Parser) -> None:
+    filler = "La piazza è bella. " * 30
+    first = reading(parser, "Due uomini hanno rapinato una banca. Il ponte è crollato.", "it").mentions[-1]
+    late = reading(parser, f"Due uomini hanno rapinato una banca. {filler}Il ponte è crollato.", "it").mentions[-1]
+    assert (first.lemma, late.lemma) == ("crollare", "crollare")
+    assert late.salience < first.salience / 2
+
+
+# ---------------------------------------------------------------- what a phrase tells stands under its clause
+
+WITHIN: dict[str, tuple[str, str, str, str | None]] = {
+    "an event noun with words of its own": (
+        "en", "The old dairy was destroyed by a large fire.", "fire", "The old dairy was destroyed by a large fire"),
+    "a bare definite noun is a topic": ("it", "Il ministro ha parlato della guerra.", "guerra", None),
+    "his visit, of nobody known": ("it", "Il ponte è crollato durante la sua visita.", "visita", None),
+    "what may be is told by nobody": ("en", "The mayor would resign after a possible defeat.", "defeat", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "title"), WITHIN.values(), ids=WITHIN)
+def test_a_phrase_is_told_under_its_clause(parser: Parser, lang: str, text: str, trigger: str, title: str | None) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert (found.title if found else None) == title
+
+
 # ---------------------------------------------------------------- days
 
 PUBLISHED = Publication(date=day("2025-07-04"), earliest=day("2025-07-03"), latest=day("2025-07-05"))
@@ -331,3 +373,31 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
     draft = mention("a:1", first=None, status=status, expression=0)
     on: dt.date | None = day(published)
     assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on)).status == expected
+
+
+# ---------------------------------------------------------------- news goes on with the day on which it began
+
+FRIDAY = Publication(date=day("2025-07-04"), earliest=day("2025-07-04"), latest=day("2025-07-04"), given=True)
+LONG_AGO = replace(THURSDAY, value="2025-05-01", earliest=day("2025-05-01"), latest=day("2025-05-01"))
+UNNAMED = {"first": None, "timing": "narrated", "expression": None, "sentence_start": 100}
+NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tuple[str | None, str | None]]] = {
+    "after a stated day": ({"sentence_start": 0}, UNNAMED, THURSDAY, ("2025-07-03", "2025-07-03")),
+    "not after a plan": ({"sentence_start": 0, "status": "planned"}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "not long after": ({"sentence_start": 0}, UNNAMED, LONG_AGO, ("2025-07-02", "2025-07-04")),
+    "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "background is not": ({"sentence_start": 0}, UNNAMED | {"timing": "background"}, THURSDAY, (None, "2025-07-04")),
+    "a heading before it": ({"sentence_start": 50}, UNNAMED | {"sentence_start": 0}, THURSDAY, ("2025-07-03", "2025-07-03")),
+    "an event noun that takes it up": (
+        {"sentence_start": 0, "actors": "a"}, UNNAMED | {"timing": "unknown", "actors": "a"}, THURSDAY, ("2025-07-03", "2025-07-03")),
+    "another's event": (
+        {"sentence_start": 0, "actors": "a"}, UNNAMED | {"timing": "unknown", "actors": "b"}, THURSDAY, (None, "2025-07-04")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("begun", "told_after", "expression", "days"), NARRATIONS.values(), ids=NARRATIONS)
+def test_what_follows_is_of_the_day_before(
+    begun: dict[str, Any], told_after: dict[str, Any], expression: TimeExpression, days: tuple[str | None, str | None]
+) -> None:
+    drafts = [mention("a:1", **({"first": None, "expression": 0} | begun)), mention("a:2", **told_after)]
+    found = {m.id: m for m in told(sorted(drafts, key=lambda m: m.sentence_start), (expression,), FRIDAY)}
+    assert (found["a:2"].earliest, found["a:2"].latest) == (day(days[0]), day(days[1]))

@@ -24,6 +24,9 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Foreign Minister Sergei Lavrov accused Kyiv.", "Sergei Lavrov", "sergey-lavrov", "name"),
         ("en", "Sergey Lavrov accused Kyiv.", "Sergey Lavrov", "sergey-lavrov", "name"),
     ],
+    "an organisation named after a place": [
+        ("en", "Singapore Airlines ordered ten planes.", "Singapore Airlines", "singapore-airlines", "name"),
+    ],
     "one surname alone": [
         ("it", "Putin ha telefonato a Modi.", "Putin", "vladimir-putin", "name"),
         ("it", "Lavrov ha incontrato Merz.", "Merz", "friedrich-merz", "name"),

@@ -23,7 +23,7 @@ def further_names(tree: Tree, names: Sequence[Name], times: Container[int]) -> l
     """The names that others of the text explain; none overlaps those given."""
     at = {i: n for n in names for i in range(n.first, n.last) if n.how != "adjective"}
     found: dict[int, Name] = {}
-    short = {**_given_names(names), **_abbreviations(tree, at)}
+    short = _abbreviations(tree, at)
     things = _things(tree, at, times)
     short |= _short_forms(things)
     found.update({n.last - 1: n for n in things})
@@ -39,16 +39,6 @@ def _within(tree: Tree, i: int, at: Mapping[int, Name]) -> bool:
     """Whether a word stands inside a longer proper name: the Store of "iTunes Music Store"."""
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(tree.parse.tokens) and tree.sentence_of[j] == tree.sentence_of[i]]
     return any(tree[j].upos == "PROPN" and j not in at and tree[j].text[:1].isupper() for j in beside)
-
-
-def _given_names(names: Sequence[Name]) -> dict[str, Known]:
-    """A given name that one person of the text has: "Steve" is Steve Jobs."""
-    bearers: dict[str, set[Known]] = {}
-    for name in names:
-        words = dict(name.known.names).get("", name.known.name("en")).split()
-        if name.known.kind == "person" and len(words) > 1:
-            bearers.setdefault(words[0], set()).add(name.known)
-    return {given: next(iter(known)) for given, known in bearers.items() if len(known) == 1}
 
 
 def _abbreviations(tree: Tree, at: Mapping[int, Name]) -> dict[str, Known]:
@@ -69,7 +59,8 @@ def _things(tree: Tree, at: Mapping[int, Name], times: Container[int]) -> list[N
     """Products, ships, laws: proper names of several words that nobody lists, "Airbus A380", "iPhone 4"."""
     spans: list[tuple[int, int]] = []
     for i, token in enumerate(tree.parse.tokens):
-        if i in at or i in times or token.upos not in ("PROPN", "NUM", "X") or not _is_head(tree, i):
+        numbered = token.text[:1].isupper() and any(c.isdigit() for c in token.text)  # "A380", whatever its tag
+        if i in at or i in times or not (numbered or token.upos in ("PROPN", "NUM", "X")) or not _is_head(tree, i):
             continue
         first = i
         while (

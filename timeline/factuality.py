@@ -290,7 +290,7 @@ def _under(tree: Tree, lex: Lexicon, i: int, above: int, relation: str, status: 
     if relation == "parataxis":
         return status
     governed = i > above and tree.feature(i, "VerbForm") == "Inf" and not any(tree.kids(m, "fixed") for m in tree.kids(i, "mark"))
-    ready = governed and tree[above].upos == "ADJ" and lex.has("intention.words", *cues)
+    ready = governed and lex.has("intention.words", *cues)  # "is expected to approve", "è pronta a fornire"
     if relation == "advcl" and not ready and not (governed and tree.kids(above, "obj") and any(lex.has(k, *words) for k in _GOVERNS)):
         return _beside(tree, lex, i, above, marks, status)
     if relation == "acl":

@@ -212,6 +212,13 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
     for entity in persons:
         if words := _name_words(parse.tokens[entity.first : entity.last], parse.lang):
             take(Name(entity.first, entity.last, people.person(words), "name"))
+    for entity in parse.entities:
+        if (
+            entity.label == "ORG"
+            and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang))
+            and _outgrows(parse, entity)
+        ):
+            take(Name(entity.first, entity.last, _unknown("organisation", " ".join(words)), "name"))
     for name in _listed(parse, known):
         take(name)
     for i, token in enumerate(parse.tokens):
@@ -251,8 +258,14 @@ def people_of(parse: Parse) -> People:
         )
         if held and (fold(token.text),) not in known.forms and not _in_person(parse, i):
             single[token.text] += 1
+    given: dict[str, set[Known]] = defaultdict(set)
+    for words in full:
+        if person := by_surname.get(fold(words[-1])):
+            given[fold(words[0])].add(person)
     for word in sorted(single):
-        if fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of, parse.lang)):
+        if len(bearers := given.get(fold(word), set())) == 1:  # "Steve", where the text has named one Steve Jobs
+            by_surname.setdefault(fold(word), next(iter(bearers)))
+        elif fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of, parse.lang)):
             by_surname[fold(word)] = person_alone
     return People(by_surname)
 
@@ -374,6 +387,19 @@ def _is_listed(parse: Parse, entity: Entity, known: Gazetteer) -> bool:
     """Whether what the recogniser calls a person is a packaged country, place or organisation."""
     words = tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
     return words in known.forms
+
+
+def _outgrows(parse: Parse, entity: Entity) -> bool:
+    """Whether an organisation's name only begins or ends with that of a place: "Singapore Airlines", not "the Russian army"."""
+    tokens = parse.tokens[entity.first : entity.last]
+    known = gazetteer()
+    acting = frozenset(table(parse.lang, "names")["generic"]["acting"])
+    if len(tokens) < 2 or _is_listed(parse, entity, known) or not all(t.text[:1].isupper() for t in tokens):
+        return False
+    if any(fold(t.text) in acting or fold(t.lemma) in acting or (fold(t.text),) in known.adjectives for t in tokens):
+        return False
+    ends = (known.forms.get((fold(t.text),)) for t in (tokens[0], tokens[-1]))
+    return any(hit and hit[0].kind in ("country", "place") for hit in ends)
 
 
 def _listed(parse: Parse, known: Gazetteer) -> Iterator[Name]:
