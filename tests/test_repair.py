@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,20 +11,33 @@ from timeline.model import Parse, Sentence, Token
 from timeline.repair import repaired
 from timeline.tree import attach
 
-RELATIONS = ["nsubj", "obj", "obl", "conj", "ccomp", "advcl", "acl", "aux", "flat", "cc", "parataxis", "nmod"]
-WORDS = ["cessate", "il", "fuoco", "ha", "detto", "che", "Putin", "e", "accusato", "Mosca", "suggerito", "avvertito", "lunedì"]
+RELATIONS = [
+    "nsubj", "nsubj:pass", "obj", "obl", "conj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "aux", "aux:pass", "cop", "flat", "cc",
+    "parataxis", "nmod", "dislocated", "expl", "mark", "det", "case", "advmod",
+]  # fmt: skip
+WORDS = {
+    "it": [
+        "cessate", "il", "fuoco", "ha", "detto", "che", "Putin", "e", "accusato", "Mosca", "suggerito", "avvertito", "lunedì", "si", "lo",
+        "sono", "arrivati", "presidente", ",", "divide", "chiese", "morte", "spararono",
+    ],
+    "en": ["the", "talks", "held", "said", "that", "which", "Moscow", "and", "hit", "after", "by", "’s", "n’t", "did", "resigned", "were", ",", "."],
+}  # fmt: skip
+FEATURES = [
+    "", "VerbForm=Fin", "VerbForm=Part|Tense=Past", "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin", "PronType=Rel", "Clitic=Yes",
+    "Number=Sing", "Number=Plur", "VerbForm=Inf", "Mood=Imp|VerbForm=Fin",
+]  # fmt: skip
 
 
 @st.composite
-def trees(draw: st.DrawFn) -> list[Token]:
+def trees(draw: st.DrawFn, lang: str = "it") -> list[Token]:
     """Words with random relations; each hangs from one of a random order before it, so that they make a tree."""
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+    words = draw(st.lists(st.sampled_from(WORDS[lang]), min_size=1, max_size=14))
     order = draw(st.permutations(range(len(words))))
     heads = {order[0]: order[0]} | {i: order[draw(st.integers(0, k - 1))] for k, i in enumerate(order) if k}
     tokens, at = [], 0
     for i, word in enumerate(words):
         relation = "root" if heads[i] == i else draw(st.sampled_from(RELATIONS))
-        upos = draw(st.sampled_from(["VERB", "NOUN", "PROPN", "ADJ", "SCONJ"]))
+        upos = draw(st.sampled_from(["VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ", "SCONJ"]))
         tokens.append(
             Token(
                 at,
@@ -31,7 +45,7 @@ def trees(draw: st.DrawFn) -> list[Token]:
                 word,
                 word.lower(),
                 upos,
-                draw(st.sampled_from(["", "VerbForm=Fin", "VerbForm=Part"])),
+                draw(st.sampled_from(FEATURES)),
                 heads[i],
                 relation,
             )
@@ -59,8 +73,12 @@ def test_attaching_keeps_a_tree(tokens: list[Token], data: st.DataObject) -> Non
     assert is_tree(tokens)
 
 
-@given(trees())
-def test_a_repaired_parse_is_a_tree(tokens: list[Token]) -> None:
+@pytest.mark.parametrize("lang", WORDS)
+@given(data=st.data())
+def test_a_repaired_parse_is_a_tree(lang: str, data: st.DataObject) -> None:
+    tokens = data.draw(trees(lang))
     text = " ".join(t.text for t in tokens)
-    parse = Parse(text, "it", tuple(tokens), (Sentence(0, len(tokens), 0, len(text)),), ())
-    assert is_tree(repaired(parse, (), lexicon("it")).tokens)
+    made = repaired(Parse(text, lang, tuple(tokens), (Sentence(0, len(tokens), 0, len(text)),), ()), (), lexicon(lang)).tokens
+    assert is_tree(made)
+    assert sum(t.head == i for i, t in enumerate(made)) == 1
+    assert [(t.start, t.text) for t in made] == [(t.start, t.text) for t in tokens], "a repair moves no word"

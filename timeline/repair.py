@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.forms import looks_past, mend
+from timeline.clauses import helped_verb, main_verb, past_form, reduced_clause, relative_clause, subordinate_clause
+from timeline.forms import forms, looks_past, mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
-from timeline.subjects import given_back, shape
+from timeline.subjects import (
+    active_voice,
+    coordinated_verb,
+    raised_subject,
+    reports,
+    second_subject,
+    several_subjects,
+    shape,
+    subject_after,
+)
 from timeline.tree import Tree, attach
 
 # Types of verbs that always have somebody or something that they are done to.
@@ -29,7 +39,11 @@ _TRANSITIVE = (
 )
 _PAST, _PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 _COMPLEMENTISERS = ("che", "that")
-_REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
+# What is looked at for every predicate, in turn, each on the tree that the one before has left.
+_STEPS = (
+    helped_verb, relative_clause, subordinate_clause, raised_subject, reduced_clause, main_verb, past_form,
+    active_voice, several_subjects, subject_after, second_subject, coordinated_verb,
+)  # fmt: skip
 
 
 def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
@@ -40,7 +54,12 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     _phrases(tokens, lex)
     _auxiliaries(tokens)
     _subjects(tokens)
-    tokens = given_back(replace(parse, tokens=tuple(tokens)), lex)
+    known = forms(parse.lang)
+    for step in _STEPS:
+        tree = Tree.of(replace(parse, tokens=tuple(tokens)))
+        for i, token in enumerate(tokens):
+            if token.upos in ("VERB", "AUX", "NOUN", "ADJ"):
+                step(tree, known, lex, i, tokens)
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
@@ -143,7 +162,7 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
 
 def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], timed: frozenset[int]) -> None:
     """What follows "ha detto a X, che" or "ha avvertito martedì che" is what was said, not a description of X or a circumstance."""
-    if tree[verb].upos != "VERB" or not any(lex.has(f"reporting.{k}", tree[verb].lemma.lower()) for k in _REPORTS):
+    if tree[verb].upos != "VERB" or not reports(lex, tree, verb):
         return
     if tree.kids(verb, "ccomp", "xcomp", "csubj", "parataxis") or tree.relation(verb) == "parataxis":
         return
@@ -186,7 +205,7 @@ def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> N
     if tree.relation(verb) != "conj" or tree[verb].upos != "VERB" or tree.kid(verb, "nsubj") is not None:
         return
     lemma = tree[verb].lemma.lower()
-    if not (lex.has("proposal.verbs", lemma) or any(lex.has(f"reporting.{k}", lemma) for k in _REPORTS)):
+    if not (lex.has("proposal.verbs", lemma) or reports(lex, tree, verb)):
         return  # what was said may well have several parts: "said the victim was hit and died"
     inner = tree[verb].head
     outer = tree[inner].head
@@ -199,11 +218,7 @@ def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> N
 def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """Right after a verb of saying that follows a quotation stands who said it: «…», ha avvertito il generale."""
     said = tree.kid(verb, "obj")
-    if (
-        said is None
-        or tree.kid(verb, "nsubj") is not None
-        or not any(lex.has(f"reporting.{k}", tree[verb].lemma.lower()) for k in _REPORTS)
-    ):
+    if said is None or tree.kid(verb, "nsubj") is not None or not reports(lex, tree, verb):
         return
     group = min([verb, *tree.kids(verb, "aux")])
     closes = any(tree[j].text in ("”", "»", '"') for j in range(max(group - 2, tree.sentence(verb).first), group))

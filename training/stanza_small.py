@@ -79,7 +79,7 @@ def train_in(work: Path, lang: str, shared: Path, out: Path) -> None:
     run(
         "tokenize", tokenizer.main, "--lang", lang, "--txt_file", work / "train.txt", "--label_file", work / "train.labels",
         "--dev_txt_file", work / "dev.txt", "--dev_label_file", work / "dev.labels", "--dev_conll_gold", dev,
-        "--mwt_json_file", work / "dev.mwt.json", "--steps", "300", "--eval_steps", "150", "--max_seqlen", "300",
+        "--mwt_json_file", work / "dev.mwt.json", "--steps", "400", "--eval_steps", "200", "--max_seqlen", "300",
     )  # fmt: skip
     expansions = ["--train_file", known, "--eval_file", work / "dev.in.conllu", "--gold_file", dev]
     run("mwt", mwt_expander.main, "--lang", lang, *expansions, "--dict_only")
