@@ -28,9 +28,8 @@ class Forms:
     endings: Mapping[str, str]  # ending of a finite verb → features
     exceptions: frozenset[str]
     same: frozenset[str]  # base forms that are also pasts
-    intransitive: frozenset[str]
+    intransitive: frozenset[str]  # what follows these is no object
     with_essere: frozenset[str]
-    labile: frozenset[str]
     inverting: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
@@ -58,9 +57,8 @@ def forms(lang: str) -> Forms:
         endings={ending: FEATURES[tense] for ending, tense in sorted(endings.items(), key=lambda e: -len(e[0]))},
         exceptions=frozenset(data.get("endings", {}).get("except", ())),
         same=frozenset(data.get("past", {}).get("same", ())),
-        intransitive=essere | frozenset(uses.get("with_avere", ())),
+        intransitive=(essere | frozenset(uses.get("with_avere", ()))) - frozenset(uses.get("labile", ())),
         with_essere=essere,
-        labile=frozenset(uses.get("labile", ())),
         inverting=frozenset(uses.get("inverting", ())),
         impersonal=frozenset(uses.get("impersonal", ())),
         clitics=frozenset(uses.get("clitics", ())),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from timeline.forms import Forms, features
 from timeline.lexicon import Lexicon, stem
@@ -134,7 +134,7 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
             tokens[before] = replace(tree[before], deprel="nsubj")
         return
     oneself = next((c for c in tree.kids(verb, "expl", "obj", "iobj") if plain(tree[c].text).lower() in ("si", "s'")), None)
-    alone = among(known.intransitive - known.labile, tree[verb].lemma)
+    alone = among(known.intransitive, tree[verb].lemma)
     after = next((c for c in tree.kids(verb, "obj", *(("xcomp",) if alone else ())) if c > verb and _bare(tree, c)), None)
     if after is not None and agree(tree, after, verb):
         if (
@@ -219,7 +219,12 @@ def agree(tree: Tree, noun: int, verb: int) -> bool:
     return person in (None, "3") and (number is None or mine is None or number == mine)
 
 
-def among(verbs: Sequence[str] | frozenset[str], lemma: str) -> bool:
+def among(verbs: frozenset[str], lemma: str) -> bool:
     """Whether a verb is listed, by a lemma that may have got the wrong ending ("intervenere")."""
     word = lemma.lower()
-    return word in verbs or (len(stem(word)) > 4 and any(stem(v) == stem(word) for v in verbs))
+    return word in verbs or (len(word) > 5 and len(stem(word)) > 4 and stem(word) in _stems(verbs))
+
+
+@cache
+def _stems(verbs: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem(v) for v in verbs)
