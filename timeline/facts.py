@@ -6,7 +6,7 @@ One function per kind of evidence, each from what has been found in the article 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -143,7 +143,7 @@ def events(read: Read, known: Known, dates: Sequence[Said], told: Container[str]
     for match in known.landmarks:
         if any(abs(match.editions[0].first - day) <= SAME for day in written) and not match.landmark.recurring:
             continue
-        if _says(match) not in told and any(e.last is None or e.last >= earliest for e in match.editions):
+        if _says(match, read.parse.lang) not in told and any(e.last is None or e.last >= earliest for e in match.editions):
             matches.setdefault(match.landmark.id, match)
     once = sorted((m for m in matches.values() if not m.landmark.recurring), key=lambda m: -m.editions[0].first)
     eras = [m for m in once if _is_long(m.editions[0])]
@@ -224,18 +224,25 @@ def _closed(edition: Edition) -> tuple[int, int]:
 
 def _landmark_reason(read: Read, match: LandmarkMatch) -> Evidence:
     quote = read.article.text[match.start : match.end]
-    return Evidence(kind="event", quote=quote, start=match.start, end=match.end, says=_says(match), weight=0.0)
+    return Evidence(kind="event", quote=quote, start=match.start, end=match.end, says=_says(match, read.parse.lang), weight=0.0)
 
 
-def _says(match: LandmarkMatch) -> str:
+def _says(match: LandmarkMatch, lang: str) -> str:
     """What the landmark is and when it was: "Eastern Economic Forum, 10 times from 2015 to 2025"."""
-    names = match.landmark.names.get("en") or match.landmark.names.get("it") or (match.landmark.id.replace("-", " "),)
+    names = _named(match.landmark.names, lang) or (match.landmark.id.replace("-", " "),)
     return f"{names[0]}, {_when(match.editions)}"
+
+
+def _named(by_language: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    """The names in the article's language, else in another that has some."""
+    return by_language.get(lang) or next((by_language[other] for other in ("en", "it") if by_language.get(other)), ())
 
 
 def _when(editions: Sequence[Edition]) -> str:
     if len(editions) > 1:
         years = sorted(dt.date.fromordinal(e.first).year for e in editions)
+        if years[0] == years[-1]:
+            return f"{len(editions)} times in {years[0]}"
         return f"{len(editions)} times from {years[0]} to {years[-1]}"
     return _span_text(editions[0].first, editions[0].last)
 
@@ -259,7 +266,7 @@ def coupled(read: Read, known: Known) -> Iterator[Factor]:
             if spans:
                 reason = Evidence(
                     kind="coupled", quote=f"{finding.text} … {read.article.text[match.start : match.end]}", start=finding.start, end=finding.end,
-                    says=_says(match), weight=0.0,
+                    says=_says(match, read.parse.lang), weight=0.0,
                 )  # fmt: skip
                 yield lag_factor(reason, spans, "coupled-weekday" if finding.operation == "weekday" else "coupled")
 
@@ -310,15 +317,16 @@ def offices(read: Read, known: Known) -> Iterator[Factor]:
         elif office == "elect":
             spans = tuple((first - 80, first) for first, _ in spans if first is not None)
         if spans:
-            held = "; ".join(dict.fromkeys(f"{_post(t)} {_span_text(t.holder.first, t.holder.last)}" for t in match.tenures))
+            held = "; ".join(
+                dict.fromkeys(f"{_post(t, read.parse.lang)} {_span_text(t.holder.first, t.holder.last)}" for t in match.tenures)
+            )
             says = f"{name}, {'named as former ' if office == 'former' else 'named as elect, ' if office == 'elect' else ''}{held}"
             yield within_factor(_tenure_reason(read, match, "office", says), spans, office, count=len(found))
 
 
-def _post(tenure: Tenure) -> str:
+def _post(tenure: Tenure, lang: str) -> str:
     """The office in words: "president of Ukraine"."""
-    posts = tenure.office.posts.get("en") or tenure.office.posts.get("it") or (tenure.office.id.replace("-", " "),)
-    return max(posts, key=len)
+    return max(_named(tenure.office.posts, lang) or (tenure.office.id.replace("-", " "),), key=len)
 
 
 def people(read: Read, known: Known) -> Iterator[Factor]:
