@@ -10,7 +10,7 @@ from fixtures_nlp import mention
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from timeline.cluster import Links, Pair, cluster
+from timeline.cluster import Links, Scores, cluster
 from timeline.language import read_toml
 from timeline.lexicon import ontology
 from timeline.link import LINKAGE, link, score
@@ -20,13 +20,14 @@ STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "
 CALL = {"type": "call", "lemma": "telefonata", "actors": "putin trump"}
 
 
-def pair(first: int, second: int, weight: float) -> Pair:
-    return Pair(first=first, second=second, weight=weight, columns=())
+def scores(*pairs: tuple[int, int, float]) -> Scores:
+    first, second, weight = zip(*pairs, strict=True) if pairs else ((), (), ())
+    return Scores(first=first, second=second, weight=weight)
 
 
-def all_pairs(mentions: list[Mention]) -> list[Pair]:
+def all_pairs(mentions: list[Mention]) -> Scores:
     """Every pair, as sure as can be: what stays apart does so by a veto."""
-    return [pair(i, j, 20.0 - j / 100) for i in range(len(mentions)) for j in range(i + 1, len(mentions))]
+    return scores(*((i, j, 20.0 - j / 100) for i in range(len(mentions)) for j in range(i + 1, len(mentions))))
 
 
 def names(mentions: list[Mention], links: Links) -> list[str]:
@@ -69,7 +70,7 @@ VETOES = {
 @pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])
 def test_veto(first: Mention, second: Mention, reason: str | None, swapped: bool) -> None:
     both = [second, first] if swapped else [first, second]
-    links = cluster(both, [pair(0, 1, 9.0)])
+    links = cluster(both, scores((0, 1, 9.0)))
     assert [v.reason for v in links.vetoes] == ([reason] if reason else [])
     assert len(links.clusters) == (2 if reason else 1)
     assert len(links.pairs) == (0 if reason else 1)
@@ -78,13 +79,13 @@ def test_veto(first: Mention, second: Mention, reason: str | None, swapped: bool
 def test_a_cluster_is_bound_by_all_its_members() -> None:
     """The undated mention may join either call, but cannot bridge the two."""
     calls = [mention("a:1", **CALL), mention("b:1", first=None, **CALL), mention("c:1", first="2025-06-03", **CALL)]
-    assert names(calls, cluster(calls, [pair(0, 1, 5.0), pair(1, 2, 4.0)])) == ["a:1 b:1", "c:1"]
-    assert names(calls, cluster(calls, [pair(1, 2, 5.0), pair(0, 1, 4.0)])) == ["a:1", "b:1 c:1"]
+    assert names(calls, cluster(calls, scores((0, 1, 5.0), (1, 2, 4.0)))) == ["a:1 b:1", "c:1"]
+    assert names(calls, cluster(calls, scores((1, 2, 5.0), (0, 1, 4.0)))) == ["a:1", "b:1 c:1"]
 
 
 def test_every_mention_is_in_one_cluster() -> None:
     mentions = [mention(f"a:{i}") for i in range(4)]
-    links = cluster(mentions, [pair(2, 3, 1.0)])
+    links = cluster(mentions, scores((2, 3, 1.0)))
     assert links.clusters == ((0,), (1,), (2, 3))
 
 
@@ -168,7 +169,8 @@ def test_calls_of_one_man_with_two_others_are_two() -> None:
 
 def test_pairs_come_surest_first_and_their_columns_add_up() -> None:
     mentions = [mention("a:1", **CALL), mention("b:1", **CALL), mention("c:1", first=None, **CALL)]
-    found = score(mentions)
+    scored = score(mentions)
+    found = [scored.pair(k) for k in range(len(scored.first))]
     assert [p.weight for p in found] == sorted((p.weight for p in found), reverse=True)
     assert (found[0].first, found[0].second) == (0, 1)
     prior = read_toml(LINKAGE)["prior"]
@@ -179,7 +181,7 @@ def test_pairs_come_surest_first_and_their_columns_add_up() -> None:
 
 @pytest.mark.parametrize("mentions", [[], [mention("a:1")]], ids=["none", "one"])
 def test_nothing_to_compare(mentions: list[Mention]) -> None:
-    assert score(mentions) == []
+    assert not score(mentions).first
     assert len(link(mentions).clusters) == len(mentions)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.lexicon import ontology
@@ -34,6 +34,19 @@ class Veto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Scored pairs, the surest first, in columns: by millions they are too many to be objects."""
+
+    first: Sequence[int]
+    second: Sequence[int]
+    weight: Sequence[float]
+    columns: Callable[[int], tuple[tuple[str, str, float], ...]] = lambda k: ()  # what each column gave to the pair at a place
+
+    def pair(self, k: int) -> Pair:
+        return Pair(first=self.first[k], second=self.second[k], weight=self.weight[k], columns=self.columns(k))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """The clusters, each a sorted tuple of mention indexes, in order of their first; the pairs inside them, surest first; the vetoes."""
 
@@ -42,35 +55,39 @@ class Links:
     vetoes: tuple[Veto, ...] = ()
 
 
-def cluster(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> Links:
-    """Clusters of mentions by average linkage over their pairs, which come surest first, unless a veto speaks against it."""
-    grown = _Growth([_single(i, m) for i, m in enumerate(mentions)], pairs)
-    refused = [Veto(pair=pairs[k], reason=reason) for k, reason in grown.joined()]
-    of = {i: c for c, members in enumerate(grown.members()) for i in members}
+def cluster(mentions: Sequence[Mention], scores: Scores) -> Links:
+    """Clusters of mentions by average linkage over their pairs, unless a veto speaks against it."""
+    grown = _Growth(mentions, scores)
+    refused = [Veto(pair=scores.pair(k), reason=reason) for k, reason in grown.joined()]
+    home = {i: c for c, grown_cluster in grown.of.items() for i in grown_cluster.members}
+    own = [tuple(sorted(c.members)) for c in grown.of.values()] + [(i,) for i in range(len(mentions)) if i not in home]
+    inside = (k for k, (i, j) in enumerate(zip(scores.first, scores.second, strict=True)) if i in home and home[i] == home.get(j))
     return Links(
-        clusters=tuple(grown.members()),
-        pairs=tuple(p for p in pairs if of[p.first] == of[p.second]),
+        clusters=tuple(sorted(own)),
+        pairs=tuple(scores.pair(k) for k in inside),
         vetoes=tuple(sorted(refused, key=lambda v: (-v.pair.weight, v.pair.first, v.pair.second))),
     )
 
 
 class _Growth:
-    """Clusters while they grow, each known by its first member.
+    """Clusters while they grow, each known by its first member; a mention that no pair can join has none.
 
-    `beside` holds for each cluster the others that a pair leads to: the sum of their weights above ABSENT, and the surest pair.
+    `beside` holds for each cluster the others that pairs lead to, with the sum of their weights above ABSENT.
     """
 
-    def __init__(self, singles: Sequence[_Cluster], pairs: Sequence[Pair]) -> None:
-        self.of = dict(enumerate(singles))
-        self.beside: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-        for k, p in enumerate(pairs):
-            over = max(0.0, p.weight - ABSENT)
-            self.beside[p.first][p.second] = self.beside[p.second][p.first] = (over, k)
-        self.heap = [(-p.weight, p.first, p.second) for p in pairs if p.weight > 0]
+    def __init__(self, mentions: Sequence[Mention], scores: Scores) -> None:
+        self.beside: dict[int, dict[int, float]] = defaultdict(dict)
+        self.surest: dict[tuple[int, int], int] = {}
+        self.heap: list[tuple[float, int, int]] = []
+        for k, (i, j, weight) in enumerate(zip(scores.first, scores.second, scores.weight, strict=True)):
+            if weight > 0:
+                self.heap.append((-weight, i, j))
+                self.surest[i, j] = k
+        self.of = {i: _single(i, mentions[i]) for i in sorted({i for pair in self.surest for i in pair})}
+        for i, j, weight in zip(scores.first, scores.second, scores.weight, strict=True):
+            if weight > ABSENT and i in self.of and j in self.of:
+                self.beside[i][j] = self.beside[j][i] = weight - ABSENT
         heapq.heapify(self.heap)
-
-    def members(self) -> list[tuple[int, ...]]:
-        return sorted(tuple(sorted(c.members)) for c in self.of.values())
 
     def joined(self) -> Iterator[tuple[int, str]]:
         """Join until no mean is above zero; what was refused comes out, as the surest pair between two clusters and the reason."""
@@ -79,22 +96,25 @@ class _Growth:
             if a not in self.of or b not in self.of or b not in self.beside[a] or self._mean(a, b) != round(-minus, 6):
                 continue  # what it stood for has changed since
             if reason := _veto(self.of[a], self.of[b]):
-                yield self.beside[a].pop(b)[1], reason
-                del self.beside[b][a]
+                yield self._surest(a, b), reason
+                del self.beside[a][b], self.beside[b][a]
                 continue
             self._join(a, b)
 
     def _mean(self, a: int, b: int) -> float:
-        return round(self.beside[a][b][0] / (len(self.of[a].members) * len(self.of[b].members)) + ABSENT, 6)
+        return round(self.beside[a][b] / (len(self.of[a].members) * len(self.of[b].members)) + ABSENT, 6)
+
+    def _surest(self, a: int, b: int) -> int:
+        pairs = ((min(i, j), max(i, j)) for i in self.of[a].members for j in self.of[b].members)
+        return min(self.surest[p] for p in pairs if p in self.surest)
 
     def _join(self, a: int, b: int) -> None:
         self.of[a] = _joined(self.of[a], self.of.pop(b))
         own, other = self.beside[a], self.beside.pop(b)
         del own[b], other[a]
-        for c, (over, k) in other.items():
+        for c, over in other.items():
             del self.beside[c][b]
-            both = own.get(c, (0.0, k))
-            own[c] = self.beside[c][a] = (both[0] + over, min(both[1], k))
+            own[c] = self.beside[c][a] = own.get(c, 0.0) + over
         for c in own:
             if (mean := self._mean(a, c)) > 0:
                 heapq.heappush(self.heap, (-mean, min(a, c), max(a, c)))

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
+AT_ONCE = 50_000  # rows
 _TYPES = {"real": "float32", "int": "int64", "text": "string", "bool": "bool_"}
 
 
-def table_of(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
-    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list, as int-real for a map."""
+def table_of(
+    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], *, shared: Mapping[str, tuple[str, Sequence[Any], str]] | None = None
+) -> Any:
+    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list, as int-real for a map.
+
+    `shared` gives columns whose values many rows share: by name the type, the values, and the column that numbers them.
+    """
     import pyarrow as pa
 
     schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
-    return pa.table({name: pa.array([_value(r[name]) for r in rows], type=schema.field(name).type) for name in columns}, schema=schema)
+    parts = [
+        pa.table({name: pa.array([r[name] for r in part], type=schema.field(name).type) for name in columns}, schema=schema)
+        for part in _parts(rows)
+    ]
+    table = pa.concat_tables(parts) if parts else schema.empty_table()
+    for name, (kind, values, number) in (shared or {}).items():
+        whole = pa.array([_value(v) for v in values], type=_type(kind))
+        table = table.append_column(name, whole.take(table[number].combine_chunks()) if len(values) else pa.array([], type=_type(kind)))
+    return table
+
+
+def _parts(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """The rows by as many as fit in memory beside their table."""
+    rest = iter(rows)
+    while part := list(islice(rest, AT_ONCE)):
+        yield part
 
 
 def _value(value: Any) -> Any:

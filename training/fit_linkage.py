@@ -28,7 +28,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from timeline import knowledge, link, pipeline
-from timeline.cluster import Pair, cluster
+from timeline.cluster import Scores, cluster
 from timeline.context import contexts
 from timeline.given import Span, given_reading
 from timeline.language import read_toml
@@ -63,18 +63,20 @@ class Set:
             for k, level in enumerate(column["levels"], 1):
                 level["bits"] = float(k)  # so that the bits that come back name the level; 0 is a null level
         found = link.compared(self.mentions, context, numbered)
-        self.first, self.second = np.array(found["first"]), np.array(found["second"])
+        self.first, self.second = found["first"], found["second"]
         self.levels = np.stack([np.rint(found[c["name"]]).astype(int) for c in numbered["column"]], axis=1)
         self.same = np.array([self.gold[i][1] == self.gold[j][1] for i, j in zip(self.first, self.second, strict=True)])
 
     def figures(self, weights: np.ndarray, floor: float, scorer: Any) -> str:
         """The figures of the clusters that pairs of these weights make."""
         kept = np.flatnonzero(weights >= floor)
-        pairs = [
-            Pair(first=min(i, j), second=max(i, j), weight=round(float(w), 4), columns=())
-            for i, j, w in zip(self.first[kept].tolist(), self.second[kept].tolist(), weights[kept].tolist(), strict=True)
-        ]
-        links = cluster(self.mentions, sorted(pairs, key=lambda p: (-p.weight, p.first, p.second)))
+        low, high, rounded = (
+            np.minimum(self.first, self.second)[kept],
+            np.maximum(self.first, self.second)[kept],
+            np.round(weights[kept], 4),
+        )
+        order = np.lexsort((high, low, -rounded))
+        links = cluster(self.mentions, Scores(first=low[order].tolist(), second=high[order].tolist(), weight=rounded[order].tolist()))
         key = {(d["id"], i): gold for i, (d, gold) in enumerate(self.gold)}
         response = {(self.gold[i][0]["id"], i): str(name) for name, members in enumerate(links.clusters) for i in members}
         meta = {d["id"]: {"lang": d["lang"], "par": d["id"]} for d, _ in self.gold}
