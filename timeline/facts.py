@@ -30,7 +30,7 @@ from timeline.model import Evidence, Finding, Parse, Sentence
 from timeline.period import Grain, Period, add_days, add_months
 
 HEADS = ("head-of-state", "head-of-government", "pope")
-STEPS_UP = 3  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
+STEPS_UP = 6  # from a landmark's words to the verb that a day word dates: "ieri ha partecipato … dopo il vertice"
 NEWS = 500  # characters in which an article tells of its events
 SAME = 2  # days within which two landmarks of one article are one event
 MOST_EVENTS = 6

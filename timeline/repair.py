@@ -91,12 +91,13 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
     """A set phrase for an event is a noun, whatever its words are elsewhere: "cessate il fuoco"."""
     starts = {words[0] for words in lex.noun_phrases}
     for i, token in enumerate(tokens):
-        if token.upos != "VERB" or token.text.lower() not in starts:
+        clause = token.deprel in ("acl", "advcl")  # "una proposta di cessate il fuoco"
+        if not (clause or token.upos == "VERB") or token.text.lower() not in starts:
             continue
         words = tuple(t.text.lower() for t in tokens[i : i + 4])
         length = next((n for n in range(len(words), 1, -1) if words[:n] in lex.noun_phrases), 0)
         if length:
-            tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing")
+            tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing", deprel="nmod" if clause else token.deprel)
             for j in range(i + 1, i + length):
                 attach(tokens, j, i, "fixed")
 
@@ -127,7 +128,8 @@ def _subjects(tokens: list[Token]) -> None:
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """A word with a subject and no copula is a finite verb, if a verb of that stem exists: "the mandate expired in May"."""
-    if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and tree.relation(i) in ("root", "conj", "ccomp", "parataxis"):
+    clause = tree.relation(i) in ("root", "conj", "ccomp", "parataxis") or bool(tree.kids(i, "mark"))  # "the fact that his mandate expired"
+    if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and clause:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return

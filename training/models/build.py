@@ -16,8 +16,9 @@ PYTHON = sys.executable
 SCHEDULE = {
     ("base", "it"): (2000, 3400, 1000),
     ("base", "en"): (3500, 6000, 1200),
-    ("polish", "it"): (1000, 1050, 1000),
-    ("polish", "en"): (1200, 1250, 1000),
+    ("polish", "it"): (800, 850, 1000),
+    ("polish", "en"): (1000, 1050, 1000),
+    ("again", "it"): (500, 520, 1000),
     ("ner", "it"): (5500, 5700, 1200),
     ("ner", "en"): (4000, 4200, 1200),
 }
@@ -65,7 +66,12 @@ def train(steps: Steps, kind: str, lang: str, data: Path, pipeline: Path | None 
     out, config = steps.work / lang / kind, steps.work / lang / f"{kind}.cfg"
     short = HERE / ("ner.cfg" if kind == "ner" else "base.cfg")
     steps.run(f"{kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
-    documents, dev = {"base": ("ud_train", "ud_dev"), "polish": ("ud_polish", "ud_dev"), "ner": ("ner_train", "ner_dev")}[kind]
+    documents, dev = {
+        "base": ("ud_train", "ud_dev"),
+        "polish": ("ud_polish", "ud_dev"),
+        "again": ("ud_polish", "ud_dev"),
+        "ner": ("ner_train", "ner_dev"),
+    }[kind]
     count, fall, words = SCHEDULE[kind, lang]
     schedule = [
         "--training.max_steps",
@@ -76,7 +82,7 @@ def train(steps: Steps, kind: str, lang: str, data: Path, pipeline: Path | None 
         str(words),
     ]
     paths = ["--paths.train", data / f"{documents}.spacy", "--paths.dev", data / f"{dev}.spacy", "--paths.vectors", data / "vectors"]
-    more = POLISH if kind == "polish" else []
+    more = POLISH if kind in ("polish", "again") else []
     steps.run(
         f"{kind}-{lang}", out / "model-last", "-m", "spacy", "train", config, "-o", out, "--code", "fast.py", *paths, *schedule, *more
     )
@@ -93,6 +99,8 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     known = ["--wink", vectors, "--dictionary", tables / "en_lemma_index.json.gz"]
     steps.run(f"vectors-{lang}", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known, *size)
     base = train(steps, "polish", lang, data, train(steps, "base", lang, data))
+    if ("again", lang) in SCHEDULE:
+        base = train(steps, "again", lang, data, base)
     entities = train(steps, "ner", lang, data)
     package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
     steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, data, made)
