@@ -260,8 +260,8 @@ def people_of(parse: Parse) -> People:
             single[token.text] += 1
     given: dict[str, set[Known]] = defaultdict(set)
     for words in full:
-        if person := by_surname.get(fold(words[-1])):
-            given[fold(words[0])].add(person)
+        if named := by_surname.get(fold(words[-1])):
+            given[fold(words[0])].add(named)
     for word in sorted(single):
         if len(bearers := given.get(fold(word), set())) == 1:  # "Steve", where the text has named one Steve Jobs
             by_surname.setdefault(fold(word), next(iter(bearers)))
