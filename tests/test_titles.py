@@ -86,6 +86,9 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "a possessive": [
         ("it", "Vladimir Putin ha visitato Pechino. La sua visita di lunedì a Hanoi è stata annullata.", "annullata",
          "La visita di Vladimir Putin a Hanoi è stata annullata"),
+        ("it", "La Russia ha invaso l'Ucraina. I suoi attacchi di lunedì hanno ucciso tre civili.", "ucciso",
+         "Gli attacchi della Russia hanno ucciso tre civili"),
+        ("it", "Vladimir Putin ha visitato Pechino. Il loro incontro di lunedì è durato due ore.", "durato", "Il loro incontro è durato due ore"),
         ("en", "Vladimir Putin visited Beijing. His visit to Hanoi on Monday drew criticism.", "drew", "Vladimir Putin's visit to Hanoi drew criticism"),
     ],
     "a pair": [
@@ -113,7 +116,6 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
          "The president announced the withdrawal during a press conference with the foreign and defence ministers of the three allied countries"),
     ],
 }  # fmt: skip
-POSSESSIVE = "a possessive in a verb's clause keeps standing for nobody"
 COMMA = "the comma that closes an aside goes with the time before it"
 PARTS = "the two halves of a quotation keep their marks, or one is lost"
 WRONG = {
@@ -124,8 +126,6 @@ WRONG = {
     ("The suspect fired at", "fired"): "parser: a simple past is read as a participle that describes its subject, and is made a passive",
     ("Macron, che ha visitato", "incontrato"): COMMA,
     ("Macron, who visited", "met"): COMMA,
-    ("Vladimir Putin ha visitato Pechino. La", "annullata"): POSSESSIVE,
-    ("Vladimir Putin visited Beijing. His", "drew"): POSSESSIVE,
     ("Nel frattempo, il ministro", "accusato"): "parser: the object is read as a second subject, and the title leaves it out",
 }
 

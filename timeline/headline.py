@@ -6,9 +6,9 @@ from timeline.factuality import relative_head
 from timeline.language import table
 from timeline.lexicon import Lexicon
 from timeline.model import Status
-from timeline.roles import beside_of, entity_of, is_pair, last_two, subject_in
+from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, subject_in
 from timeline.scene import Scene
-from timeline.titles import clause_title, noun_title, passive_title, report_title, title_words
+from timeline.titles import clause_title, noun_title, owned_phrase, passive_title, report_title, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, counted
 
@@ -83,11 +83,26 @@ def _clause_title(text: Scene, verb: int, drop: frozenset[int]) -> str:
         drop |= frozenset(tree.subtree(own) if own is not None else ())
     elif tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(tree.parse.lang, "vague_subject"):
         return ""
-    aside = _pair_names(text, own) if own is not None else None
+    if own is not None and subject is None and (whose := _whose(text, own, drop)):
+        subject, drop = whose, drop | frozenset(tree.subtree(own))
+    aside = _pair_names(text, own) if own is not None and subject is None else None
     content = quotation(text, verb)
     if content is not None:
         return report_title(tree, verb, content, drop=drop, subject=subject)
     return clause_title(tree, verb, drop=drop, subject=subject, aside=aside)
+
+
+def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
+    """A subject with a possessive as a reader would name it: "his visit" of the sentence after "Putin …" is Putin's."""
+    tree = text.tree
+    possessive = next((c for c in tree.children[subject] if tree[c].deprel == "det:poss" or tree.feature(c, "Poss")), None)
+    owner = text.subjects.get(tree.sentence_of[subject] - 1)
+    if possessive is None or owner is None or in_quotation(tree, subject):
+        return ""
+    several = tree[possessive].text.lower() in title_words(tree.parse.lang, "their")
+    if several != (len(tree.conjuncts(owner)) > 1) or not (name := _name_text(text, owner)):
+        return ""
+    return owned_phrase(tree, subject, possessive, name, drop=drop)
 
 
 def _pair_names(text: Scene, subject: int) -> tuple[int, str] | None:

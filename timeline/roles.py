@@ -229,7 +229,7 @@ def subject_in(text: Scene, verb: int) -> int | None:
         return subject_in(text, tree[verb].head)
     if (subject is not None and not pronoun) or (subject is None and not _may_drop_subject(tree, verb)):
         return subject
-    if _in_quotation(tree, verb):
+    if in_quotation(tree, verb):
         return subject  # whom a speaker means, the text around does not tell
     matrix = _matrix_subject(text, verb)
     if matrix is not None:
@@ -245,7 +245,7 @@ def subject_in(text: Scene, verb: int) -> int | None:
     return subject
 
 
-def _in_quotation(tree: Tree, i: int) -> bool:
+def in_quotation(tree: Tree, i: int) -> bool:
     """Whether a word stands between quotation marks."""
     start = tree.parse.text.rfind("\n", 0, tree[i].start) + 1  # a quotation may run over sentences, but not over paragraphs
     before = tree.parse.text[start : tree[i].start]

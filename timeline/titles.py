@@ -112,14 +112,27 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     return _tidy(templates[plural].format(np=phrase), capital=True)
 
 
+def owned_phrase(tree: Tree, noun: int, possessive: int, owner: str, *, drop: Iterable[int]) -> str:
+    """A noun phrase with whom its possessive means: "la sua visita a Hanoi" → "la visita di Putin a Hanoi"."""
+    gone = frozenset(drop)
+    phrase = _text(tree, [i for i in tree.subtree(noun) if i not in gone])
+    return _owned(tree, noun, phrase[:1].lower() + phrase[1:], tree[possessive].text.lower(), owner)
+
+
 def _owned(tree: Tree, noun: int, phrase: str, possessive: str, owner: str) -> str:
     """The phrase with its owner named: "la sua telefonata" → "la telefonata di Putin", "his call" → "Putin's call"."""
-    form = table(tree.parse.lang, "titles")["owner"]["form"]
+    words = table(tree.parse.lang, "titles")["owner"]
+    form = words["form"]
     if form.startswith("{owner}"):
         return re.sub(rf"\b{re.escape(possessive)}\b", lambda _: form.format(owner=owner), phrase, count=1)
     bare = re.sub(rf"\b{re.escape(possessive)}\b ?", "", phrase, count=1)
+    for pattern, replacement in words["article"]:
+        bare = re.sub(pattern, replacement, bare)
+    of = form.format(owner=owner)
+    for pattern, replacement in words["joined"]:
+        of = re.sub(rf"(?i)^{pattern}", replacement, of)
     last = max([noun, *(c for c in tree.kids(noun, "amod") if c > noun and c <= noun + 2)])
-    return re.sub(rf"\b{re.escape(tree[last].text)}\b", lambda m: f"{m[0]} {form.format(owner=owner)}", bare, count=1)
+    return re.sub(rf"\b{re.escape(tree[last].text)}\b", lambda m: f"{m[0]} {of}", bare, count=1)
 
 
 def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
