@@ -23,15 +23,46 @@ def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Tok
         above = tree[i].head
         predicate = tree[above].head
         misplaced = tree.relation(i) == "cop" and tree.relation(above) == "nsubj" and not tree.kids(predicate, "cop", "aux")
-        if misplaced and tree[predicate].upos in NOMINAL:  # "Among the victims were two children"
+        if tree[i].lemma.lower() == "stare" and tree.relation(i) in ("cop", "aux"):
+            _progressive(tree, i, tokens)
+        elif misplaced and tree[predicate].upos in NOMINAL:  # "Among the victims were two children"
             attach(tokens, i, predicate, "cop")
         return
+    if tree.relation(i) in ("nsubj", "xcomp") and tree[tree[i].head].upos == "VERB" and tree[i].upos in ("VERB", "ADJ"):
+        _predicative(tree, i, tokens)
     word = plain(tree[i].text).lower()
     helped = tree.kids(i, "aux") and not tree.kids(i, "cop", "det", "case")
     if tree[i].upos != "VERB" and helped and word[:-1] in known.participles:
         kept = "|".join(f for f in tree[i].feats.split("|") if f.startswith(("Gender", "Number")))
         feats = "|".join(filter(None, [kept, "Tense=Past|VerbForm=Part"]))
         tokens[i] = replace(tree[i], upos="VERB", lemma=known.participles[word[:-1]], feats=feats)
+
+
+def _predicative(tree: Tree, participle: int, tokens: list[Token]) -> None:
+    """ "Sono rimaste ferite sei persone": what follows the participle is not its object, but what the verb above says it of."""
+    verb = tree[participle].head
+    noun = tree.kid(participle, "obj", "nsubj")
+    past = tree[participle].upos == "ADJ" or tree.feature(participle, "VerbForm") == "Part"
+    if noun is None or not past or not verb < participle < noun or tree.kids(participle, "det", "aux", "aux:pass", "case", "mark"):
+        return
+    if [s for s in tree.kids(verb, "nsubj") if s != participle] or tree.kids(noun, "case"):
+        return
+    tokens[participle] = replace(tree[participle], deprel="xcomp")
+    attach(tokens, noun, verb, "nsubj")
+
+
+def _progressive(tree: Tree, helper: int, tokens: list[Token]) -> None:
+    """ "Starebbe arricchendo uranio": the gerund right after "stare" is its verb, and what governs both the gerund's object."""
+    noun, gerund = tree[helper].head, helper + 1
+    if gerund >= len(tokens) or tree.feature(gerund, "VerbForm") != "Ger" or tree[gerund].head != noun or noun <= gerund:
+        return
+    if tree[noun].upos not in NOMINAL:
+        return
+    attach(tokens, noun, gerund, "obj")
+    for c in tree.children[noun]:
+        if c <= helper:
+            tokens[c] = replace(tokens[c], head=gerund)
+    tokens[helper] = replace(tokens[helper], deprel="aux")
 
 
 def relative_clause(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:

@@ -12,6 +12,7 @@ from timeline.model import Finding, Parse, Token
 from timeline.subjects import (
     active_voice,
     coordinated_verb,
+    own_subject,
     raised_subject,
     reports,
     second_subject,
@@ -42,7 +43,7 @@ _COMPLEMENTISERS = ("che", "that")
 # What is looked at for every predicate, in turn, each on the tree that the one before has left.
 _STEPS = (
     helped_verb, relative_clause, subordinate_clause, raised_subject, reduced_clause, main_verb, past_form,
-    active_voice, several_subjects, subject_after, second_subject, coordinated_verb,
+    active_voice, several_subjects, own_subject, subject_after, second_subject, coordinated_verb,
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     """The parse with its relations corrected where they cannot be right."""
     tokens = list(parse.tokens)
     mend(tokens, parse.lang)
+    _adverbs(tokens)
     timed = _times(tokens, findings)
     _phrases(tokens, lex)
     _auxiliaries(tokens)
@@ -85,6 +87,15 @@ def _is_subject(tokens: Sequence[Token], i: int) -> bool:
 def _has_subject(tokens: Sequence[Token], verb: int) -> bool:
     """Whether a subject stands before a verb."""
     return any(tokens[j].head == verb and tokens[j].deprel.startswith("nsubj") for j in range(tokens[verb].head, verb))
+
+
+def _adverbs(tokens: list[Token]) -> None:
+    """ "Due anni prima la Corte …": without "di" after it "prima" governs nothing."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.text.lower() == "prima" and token.deprel == "case" and not tokens[i + 1].lemma.lower().startswith("di"):
+            above = tokens[token.head].head
+            if above < i:
+                tokens[i] = replace(token, upos="ADV", head=above, deprel="advmod")
 
 
 def _phrases(tokens: list[Token], lex: Lexicon) -> None:

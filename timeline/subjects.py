@@ -36,6 +36,27 @@ def raised_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: li
         attach(tokens, noun, verb, "nsubj")
 
 
+def own_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """The noun between "and" and a coordinated verb is its subject, not one more object: "pose il veto e il vertice si concluse"."""
+    if tree.relation(verb) != "conj" or not is_finite_verb(tree, verb) or tree.kids(verb, "nsubj", "csubj", "cc"):
+        return
+    group = [verb, *tree.kids(verb, "aux", "cop"), *(c for c in tree.kids(verb, "expl", "obj", "iobj", "advmod") if c < verb)]
+    noun = next(
+        (i for i in [min(group) - 1, *tree.ancestors(min(group) - 1)] if tree.relation(i) == "conj" and tree[i].upos in NOMINAL), None
+    )
+    if min(group) < 1 or noun is None or noun > verb or not tree.kids(noun, "cc") or max(tree.subtree(noun)) != min(group) - 1:
+        return
+    if tree.relation(tree[noun].head) in ("obj", "obl", "nmod", "iobj") and _agree_alone(tree, noun, verb):
+        attach(tokens, noun, verb, "nsubj")
+        for c in tree.kids(noun, "cc"):
+            tokens[c] = replace(tree[c], head=verb)
+
+
+def _agree_alone(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a noun agrees with a verb that says its number."""
+    return agree(tree, noun, verb) and tree.feature(noun, "Number") == tree.feature(tree.finite(verb) or verb, "Number")
+
+
 def second_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A plural verb's subject in the singular has a second: "il premier X e il presidente Y hanno firmato"."""
     helper, subject = tree.finite(verb), tree.kid(verb, "nsubj")
@@ -134,6 +155,7 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
             tokens[before] = replace(tree[before], deprel="nsubj")
         return
     oneself = next((c for c in tree.kids(verb, "expl", "obj", "iobj") if plain(tree[c].text).lower() in ("si", "s'")), None)
+    of_it = next((c for c in tree.children[verb] if c < verb and plain(tree[c].text).lower() == "ne"), None)
     alone = among(known.intransitive, tree[verb].lemma)
     after = next((c for c in tree.kids(verb, "obj", *(("xcomp",) if alone else ())) if c > verb and _bare(tree, c)), None)
     if after is not None and agree(tree, after, verb):
@@ -145,8 +167,15 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
         ):
             tokens[after] = replace(tree[after], deprel="nsubj:pass")
             tokens[oneself] = replace(tree[oneself], deprel="expl:pass")
-        elif clitic is not None or alone or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in)):
+        elif (
+            clitic is not None
+            or alone
+            or (of_it is not None and _definite(tree, after))
+            or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in))
+        ):
             tokens[after] = replace(tree[after], deprel="nsubj")
+        elif oneself is not None and _first(tree, verb):
+            tokens[after] = replace(tree[after], deprel="nsubj")  # "Si dimette il ministro"
     elif oneself is not None and after is None and tree[verb].lemma.lower() in known.impersonal:
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
 
@@ -172,11 +201,21 @@ def _put_in(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     return inserted and group > 0 and tree[group - 1].text == "," and reports(lex, tree, verb)
 
 
+def _definite(tree: Tree, noun: int) -> bool:
+    return any(tree.feature(d, "Definite") == "Def" for d in tree.kids(noun, "det"))
+
+
+def _first(tree: Tree, verb: int) -> bool:
+    """Whether no noun without a preposition stands before a main verb."""
+    before = (i for i in tree.subtree(verb) if i < verb and tree[i].upos in ("NOUN", "PROPN"))
+    return tree.relation(verb) in ("root", "ccomp") and tree.is_finite(verb) and all(tree.case(i) for i in before)
+
+
 def _opens(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb of beginning or going on stands before all that could be its subject: "Intanto proseguono le ricerche"."""
     if tree[verb].lemma.lower() not in known.inverting or tree.relation(verb) not in ("root", "ccomp", "advcl"):
         return False
-    noun = next((c for c in tree.kids(verb, "obj") if any(tree.feature(d, "Definite") == "Def" for d in tree.kids(c, "det"))), None)
+    noun = next((c for c in tree.kids(verb, "obj") if _definite(tree, c)), None)
     if noun is None or tree.kids(verb, "aux"):
         return False  # "iniziò una carriera"
     return not any(tree[i].upos in ("NOUN", "PROPN", "PRON") for i in tree.subtree(verb) if i < verb and tree.case(i) == "")
