@@ -17,6 +17,7 @@ from timeline.link import LINKAGE, link, score
 from timeline.model import Mention
 
 STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
+SUM = {"quote": "40 attacchi", "sentence_start": 0, "start": 3, "end": 11}
 CALL = {"type": "call", "lemma": "telefonata", "actors": "putin trump"}
 
 
@@ -62,6 +63,10 @@ VETOES = {
     "two types in one sentence": (
         mention("a:1", sentence_start=7), mention("a:2", sentence_start=7, type="call"), "told side by side"),
     "one type in one sentence": (mention("a:1", sentence_start=7), mention("a:2", sentence_start=7), None),
+    "a sum and one of its parts": (
+        mention("a:1", **(STRIKE | SUM)), mention("b:1", **STRIKE), "a sum and one of its parts"),
+    "a sum and the same sum": (mention("a:1", **(STRIKE | SUM)), mention("b:1", **(STRIKE | SUM)), None),
+    "one of one": (mention("a:1", **(STRIKE | SUM | {"quote": "1 attacco", "start": 2, "end": 9})), mention("b:1", **STRIKE), None),
     "no day at all": (mention("a:1", first=None), mention("b:1", first=None), None),
 }  # fmt: skip
 

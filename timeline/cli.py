@@ -531,6 +531,9 @@ def explain(
     ] = None,
     as_json: Json = False,
     lang: InterfaceLang = None,
+    chart: Annotated[
+        Path | None, typer.Option("--chart", metavar="FILE", help="Draw the weights of an event's pairs, column by column, as SVG.")
+    ] = None,
 ) -> None:
     """Explain a date, an event or a publication day.
 
@@ -539,6 +542,7 @@ def explain(
       timeline explain e-1a2b3c4d5e
       timeline explain 001-telefonata-6b9a0fdd outputs/timeline.json
       timeline explain e-1a2b3c4d5e --store news.store --json
+      timeline explain e-1a2b3c4d5e --chart why.svg
     """
     from timeline.explain import explain as explained
     from timeline.explain import find
@@ -549,6 +553,8 @@ def explain(
     found = find(whole, ident)
     if isinstance(found, Event):
         reasons = explained(found, _reasons(name))
+        if chart:
+            _draw_pairs(reasons, chart)
         _out(_json(reasons)) if as_json else _print_event(whole, reasons, lang)
     elif as_json:
         _out(_json(found))
@@ -556,6 +562,16 @@ def explain(
         from timeline.render.terminal import explain_article
 
         explain_article(whole, found, _console(), lang=_interface(whole, lang))
+
+
+def _draw_pairs(reasons: Explanation, chart: Path) -> None:
+    from timeline.files import write
+    from timeline.render.waterfall import waterfall
+
+    pairs = (*reasons.joined, *reasons.refused)
+    if not pairs:
+        raise UsageError("no pair of mentions was weighed for this event: there is nothing to draw")
+    write(chart, waterfall(pairs))
 
 
 @app.command()

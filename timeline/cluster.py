@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from timeline.model import Mention
 
 # Bits of a pair that was not even proposed, as a member of the mean: what shares no word for it and nobody in it is another event.
 ABSENT = -6.0
+# Groups of types whose events are counted: "40 attacks" are none of them; but "three dead" are those that died.
+SUMMED = ("conflict", "diplomacy", "disaster")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,7 @@ class _Cluster:
     told: frozenset[tuple[str, int, str]]  # the article, sentence and type of each telling
     where: frozenset[tuple[str, str]]  # the article and place of each telling that has a place
     again: frozenset[str]  # the articles that tell of it as of another one: "a new round"
+    counts: frozenset[str]  # how many such events it sums up: "40 attacks since Monday"; "" for one that is told as one
 
 
 def _single(i: int, m: Mention) -> _Cluster:
@@ -168,7 +172,14 @@ def _single(i: int, m: Mention) -> _Cluster:
         told=frozenset([(m.article, m.sentence_start, m.type)]),
         where=frozenset([(m.article, m.place_id)] if m.place_id else []),
         again=frozenset([m.article] if m.instance else []),
+        counts=frozenset([_count(m)] if kind.group in SUMMED else []),
     )
+
+
+def _count(m: Mention) -> str:
+    """The number that stands right before an event noun: of "40 raids" the 40; not a year, nor a magnitude of 6.1."""
+    counted = re.search(r"(?<![\d.,/-])(\d{1,3}) $", m.quote[: m.start - m.sentence_start]) if m.nominal else None
+    return counted[1] if counted and counted[1] != "1" else ""
 
 
 def _veto(a: _Cluster, b: _Cluster) -> str | None:
@@ -185,6 +196,8 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "different places in one article"
     if a.again & {x[0] for x in b.told} or b.again & {x[0] for x in a.told}:
         return "told as another one"
+    if a.counts and b.counts and a.counts != b.counts:
+        return "a sum and one of its parts"
     if a.stated.joined(b.stated).gap > max(a.days, b.days) - 1:
         return "different stated days"  # what is inferred counts in the mean instead: one article dated wrongly is no veto
     return None
@@ -202,4 +215,5 @@ def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
         told=a.told | b.told,
         where=a.where | b.where,
         again=a.again | b.again,
+        counts=a.counts | b.counts,
     )
