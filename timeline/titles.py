@@ -196,6 +196,8 @@ def _lowered(tree: Tree, kept: Sequence[int]) -> str:
 def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
     """The kept tokens as a title, losing whole branches until it fits."""
     kept = _without_connective(tree, kept)
+    while kept and tree[kept[-1]].upos in ("SCONJ", "CCONJ"):
+        kept = kept[:-1]  # what it opens is told elsewhere
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
