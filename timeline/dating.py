@@ -84,6 +84,7 @@ def _prior(data: Mapping[str, Any]) -> Prior:
         near_counts=tuple(data["near_counts"]),
         echo=data["echo"],
         shared=data["shared"],
+        doubt=data["doubt"],
         sharpness=data["sharpness"],
     )
 

@@ -66,6 +66,7 @@ class Prior:
     near_counts: tuple[float, ...]
     echo: float  # how much of what a neighbour says comes from its own neighbours: at 1, two vague articles convince each other
     shared: float  # of n articles that name one day, each speaks of it to the others with n to minus this: they may all recall it
+    doubt: float  # weight of the flat base among the articles most alike: in a folder of strangers they are not very
     sharpness: float  # exponent on what an article says of its own day, for its weight among the others
 
 
@@ -164,7 +165,7 @@ def _learnt(coarse: Table, voting: Table, base: Array, prior: Prior, near: Near)
     for _ in range(prior.rounds):
         posteriors *= sharp[:, None]
         total = posteriors.sum(axis=0, dtype=np.float64).astype(np.float32)
-        folder, alike = _others(posteriors, own, total, sharp, near, sample, size)
+        folder, alike = _others(posteriors, own, total, sharp, near, sample, size, prior.doubt)
         parts: list[NDArray[Any]] = [np.broadcast_to(flat, (len(sample), weeks))]
         parts += [np.fft.irfft(of * s, size, axis=1)[:, :weeks] for of, spectra in ((folder, wide), (alike, close)) for s in spectra]
         fits = np.stack([shares[k] * np.maximum((coarse[sample] * part).sum(axis=1), TINY) for k, part in enumerate(parts)])
@@ -173,7 +174,7 @@ def _learnt(coarse: Table, voting: Table, base: Array, prior: Prior, near: Near)
         mixed_close = np.tensordot(shares[first_near:], close, axes=1).astype(np.complex64)
         for start in range(0, count, CHUNK):
             rows = np.arange(start, min(start + CHUNK, count))
-            folder, alike = _others(posteriors, own, total, sharp, near, rows, size)
+            folder, alike = _others(posteriors, own, total, sharp, near, rows, size, prior.doubt)
             spread = np.fft.irfft(folder * mixed_wide + alike * mixed_close, size, axis=1)
             priors[rows] = np.maximum(spread[:, :weeks], 0) + shares[0] * flat
         posteriors = _normalised(voting * priors)
@@ -190,7 +191,7 @@ def _sharpness(rows: Table, power: float) -> NDArray[np.float32]:
 
 
 def _others(
-    weighed: Table, own: Table, total: NDArray[np.float32], sharp: NDArray[np.float32], near: Near, rows: Ints, size: int
+    weighed: Table, own: Table, total: NDArray[np.float32], sharp: NDArray[np.float32], near: Near, rows: Ints, size: int, doubt: float
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """The transforms of the density of all other articles, and of that of the articles most alike, for some articles."""
     folder = (total - weighed[rows]) / np.maximum(sharp.sum() - sharp[rows], TINY)[:, None]
@@ -198,6 +199,7 @@ def _others(
     alike = np.zeros_like(folder)
     for k in range(weight.shape[1]):
         alike += weight[:, k : k + 1] * own[near.index[rows, k]]
+    alike += doubt / alike.shape[1]
     alike /= np.maximum(alike.sum(axis=1, keepdims=True), TINY)
     return np.fft.rfft(folder, size, axis=1), np.fft.rfft(alike, size, axis=1)
 
