@@ -36,7 +36,7 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "Macron, who visited Kyiv on Monday, met Zelensky.", "visited", {"when": ("Monday", "stated")}),
         ("it", "Dopo che Macron aveva telefonato a Putin martedì, l'Eliseo ha pubblicato una nota.", "telefonato", {"when": ("martedì", "stated")}),
         ("it", "Mario Brambilla ha firmato l'accordo lunedì.", "firmato", {"when": ("lunedì", "stated")}),
-        ("it", "L'Unione europea ha imposto sanzioni alla Russia nel maggio 2024.", "imposto", {"when": ("maggio 2024", "stated")}),
+        ("it", "L'Unione europea ha imposto sanzioni alla Russia nel maggio 2024.", "sanzioni", {"when": ("maggio 2024", "stated")}),
     ],
     "a day at the head of the sentence": [
         ("it", "Mercoledì, Trump ha ricevuto Netanyahu alla Casa Bianca.", "ricevuto", {"when": ("Mercoledì", "stated")}),

@@ -196,7 +196,10 @@ def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], ti
 
 def _numbers(tree: Tree, opening: int, noun: int) -> tuple[str | None, ...]:
     """The grammatical numbers of what stands before a relative pronoun, the word itself and the noun that it describes; None fits any."""
-    before, described = tree.feature(opening - 1, "Number"), tree.feature(noun, "Number")
+    before = tree.feature(opening - 1, "Number")
+    if tree[noun].upos not in ("NOUN", "PROPN", "PRON"):
+        return (None, before)
+    described = tree.feature(noun, "Number")
     if described is None or len(tree.conjuncts(noun)) > 1:
         return (None, "Sing", "Plur")
     return (None, before, described)
