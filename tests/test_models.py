@@ -15,7 +15,6 @@ from timeline.parse.spacy import MODELS
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training" / "models"))
 
-import gum  # noqa: E402
 import treebanks  # noqa: E402
 import variants  # noqa: E402
 
@@ -108,12 +107,3 @@ def test_a_weekday_is_put_first(tmp_path: Path) -> None:
     assert made is not None
     assert made.words[0].text.lower() in variants.tables("it")["days"]
     assert (made.words[0].deprel, made.words[made.words[0].head].text) == ("obl", "detto")
-
-
-def test_titles_are_no_part_of_a_name() -> None:
-    rows = [
-        ["1", "President", "_", "PROPN", "_", "Number=Sing", "3", "nsubj", "_", "Entity=(1-person-new"],
-        ["2", "Obama", "_", "PROPN", "_", "Number=Sing", "1", "flat", "_", "Entity=1)"],
-        ["3", "spoke", "_", "VERB", "_", "_", "0", "root", "_", "_"],
-    ]
-    assert gum._tagged(rows).tags == ("O", "B-PER", "O")

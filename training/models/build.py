@@ -20,7 +20,7 @@ SCHEDULE = {
     ("polish", "en"): (1000, 1050, 1000),
     ("again", "it"): (500, 520, 1000),
     ("ner", "it"): (5500, 5700, 1200),
-    ("ner", "en"): (4000, 4200, 1200),
+    ("ner", "en"): (3500, 3700, 1200),
 }
 POLISH = [
     "--training.optimizer.learn_rate.initial_rate",

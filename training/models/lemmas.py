@@ -15,6 +15,7 @@ from typing import Any
 
 import fast  # noqa: F401 - the arithmetic that the product uses
 import spacy
+from spacy.tokens import DocBin
 
 Dictionary = tuple[frozenset[str], Callable[[str], str]]
 
@@ -55,15 +56,20 @@ def exceptions(package: Path, raw: Path, dictionary: Dictionary, most: int) -> d
     verbs, lemma = dictionary
     texts = [json.loads(line)["text"] for line in raw.open(encoding="utf-8")][:: max(1, sum(1 for _ in raw.open()) // most)]
     wrong: set[tuple[str, str]] = set()
+    used: set[str] = set()  # a dictionary has verbs that nobody uses: "vistare", of which "visto" could be
     for doc in nlp.pipe(texts, batch_size=128):
         for token in doc:
             first, _, rest = token.lemma_.lower().partition(" ")
-            if token.pos_ == "VERB" and token.is_alpha and first not in verbs:
+            if token.pos_ != "VERB" or not token.is_alpha:
+                continue
+            if first in verbs:
+                used.add(first)
+            else:
                 wrong.add((token.lower_, rest))
     found: dict[str, str] = {}
     for form, rest in sorted(wrong):
         right = lemma(form)
-        if right and not rest:
+        if right in used and not rest:
             found[form] = right
     return found
 
@@ -77,7 +83,15 @@ def main() -> None:
     options.add_argument("--most", type=int, default=60_000)
     given = options.parse_args()
     lang = given.raw.parent.name
-    found = exceptions(given.package, given.raw, {"it": italian, "en": english}[lang](given.tables), given.most)
+    dictionary = {"it": italian, "en": english}[lang](given.tables)
+    taught = DocBin().from_disk(given.raw.parent / "ud_train.spacy").get_docs(spacy.blank(lang).vocab)
+    known = {(token.lower_, token.lemma_.lower()) for doc in taught for token in doc if token.pos_ == "VERB"}
+    forms = {form for form, _ in known}  # "dato" is of "dare", whatever else it could be of
+    found = {
+        form: lemma
+        for form, lemma in exceptions(given.package, given.raw, dictionary, given.most).items()
+        if form not in forms or (form, lemma) in known
+    }
     source = "Morph-it! (Baroni and Zanchetta, CC BY-SA 2.0)" if lang == "it" else "WordNet's lists, from spacy-lookups-data (MIT)"
     head = f"# Verb forms that {lang}_timeline_sm gives a lemma that is none; written by training/models/lemmas.py from {source}.\n"
     given.out.write_text(head + "".join(f'"{form}" = "{lemma}"\n' for form, lemma in found.items()), encoding="utf-8")
