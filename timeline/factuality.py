@@ -42,7 +42,7 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
         status = "hypothetical"
     elif lex.has("future.words", *words):
         status = "planned"
-    if _negated(tree, lex, noun) or lex.has("negative.words", tree.case(noun)):
+    if any(_negated(tree, lex, i) for i in (noun, *tree.kids(noun, "cop"))) or lex.has("negative.words", tree.case(noun)):
         status = "denied"
     above = _content_head(tree, noun)
     if above is None:
@@ -235,7 +235,7 @@ def _embedded(tree: Tree, lex: Lexicon, verb: int, status: Status) -> Factuality
             lemma = tree[above].lemma.lower()
             compels = lex.has("fulfilled.verbs", lemma) and tree.finite(i) is None
             if speaker is None and relation in ("ccomp", "parataxis", "xcomp") and _is_report(lex, lemma) and not compels:
-                speaker, report = subject_of(tree, above), above
+                speaker, report = _teller(tree, above), above
         elif relation == "conj" and tree[i].upos in ("VERB", "AUX") and _inherits(tree, i, above):
             status = _weaker(status, _own_status(tree, lex, above)) if not tree.is_finite(i) and not settled else status
         i = above
@@ -327,6 +327,8 @@ def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str
     finite = tree.finite(clause) is not None
     if lex.has("negative.verbs", *cues) and not finite:
         return "denied"
+    if lex.has("hearsay.words", *cues) and not finite:
+        return _weaker(status, "hypothetical")  # "is said to have fled"
     if finite and lex.has("reporting.ask", *cues) and any(tree.feature(c, "PronType") in ("Int", "Rel") for c in tree.children[clause]):
         return status  # "ask who killed the journalist": that somebody did
     if lex.has("fulfilled.verbs", *cues):
@@ -366,6 +368,15 @@ def _source_phrase(tree: Tree, lex: Lexicon, verb: int) -> int | None:
                 if lex.has("reporting.prepositions", f"{tree[c].text.lower()} {tree.case(d)}".strip()):
                     return d
     return None
+
+
+def _teller(tree: Tree, report: int) -> int | None:
+    """Who says it: of "Parliament is expected to" and "the general is said to have" not the subject, of whom it is said."""
+    return (
+        tree.kid(report, "obl:agent")
+        if any(tree[c].deprel == "nsubj:pass" for c in tree.kids(report, "nsubj"))
+        else subject_of(tree, report)
+    )
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:

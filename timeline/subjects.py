@@ -162,7 +162,7 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
         if (
             oneself is not None
             and tree[after].deprel == "obj"
-            and tree.feature(helper, "Number") == "Plur"
+            and (tree.feature(helper, "Number") == "Plur" or tree[helper].lemma == "essere")  # "si sono visti", "si è tenuto un vertice"
             and not tree.kids(verb, "aux:pass")
         ):
             tokens[after] = replace(tree[after], deprel="nsubj:pass")

@@ -104,7 +104,9 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     if owner and possessives:
         phrase = _owned(tree, noun, phrase, tree[possessives[0]].text, owner)
     words = phrase.split()
-    first = words[0] if words else ""
+    if not words:
+        return ""
+    first = words[0]
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
     templates = table(tree.parse.lang, "titles")["happen"][status]
@@ -187,23 +189,32 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     return phrase + [i for i in kept if i not in set(phrase)]
 
 
+_OPENERS = frozenset(("AUX", "VERB", "ADV", "PRON", "DET", "ADP"))  # a sentence's first word that has its capital only from its place
+
+
 def _lowered(tree: Tree, kept: Sequence[int]) -> str:
     """The tokens as they stand after a subject put before them: without the capital of a sentence's first word."""
     text = _text(tree, kept)
-    return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in ("AUX", "VERB", "ADV", "PRON", "DET", "ADP") else text
+    return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in _OPENERS else text
 
 
 def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
     """The kept tokens as a title, losing whole branches until it fits."""
-    kept = _without_connective(tree, kept)
-    while kept and tree[kept[-1]].upos in ("SCONJ", "CCONJ"):
-        kept = kept[:-1]  # what it opens is told elsewhere
+    kept = _closed(tree, _without_connective(tree, kept))
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
-        kept = [i for i in kept if i not in branch]
+        kept = _closed(tree, [i for i in kept if i not in branch])
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     return title if len(title) <= longest else ""
+
+
+def _closed(tree: Tree, kept: list[int]) -> list[int]:
+    """The tokens without a conjunction at their end: what it opens is told elsewhere."""
+    end = len(kept)
+    while end and tree[kept[end - 1]].upos in ("SCONJ", "CCONJ", "PUNCT"):
+        end -= 1
+    return kept[:end] if end and any(tree[i].upos != "PUNCT" for i in kept[end:]) else kept
 
 
 def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
@@ -249,7 +260,8 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
             continue
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]):
             parts.append(" ")
-        parts.append(" ".join(token.text.split()))
+        text = " ".join(token.text.split())
+        parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
         last = i
     return "".join(parts)
 
@@ -269,6 +281,6 @@ def _tidy(text: str, *, capital: bool) -> str:
         text = text.strip(' .,"“”«»')
     text = re.sub(r"\s+([,;:.!?»”)])", r"\1", text)
     text = re.sub(r"([«“(])\s+", r"\1", text)
-    text = re.sub(r"(?<=\w['’])\s+(?=\w)", "", text) if "’ " in text or "' " in text else text
+    text = re.sub(r"(?<=\w['’])(?<!\w\ws['’])\s+(?=\w)", "", text)  # "l' Ucraina", but "Airbus' delivery"
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—.…")
     return text[:1].upper() + text[1:] if capital else text
