@@ -44,6 +44,14 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "It happened on Monday.", "happened", None),
         ("en", "He resigned on Monday.", "resigned", None),
     ],
+    "a time before what was said": [
+        ("it", "Scholz aveva annunciato tre giorni prima che i governi avevano sospeso i dazi.", "annunciato",
+         "Scholz aveva annunciato che i governi avevano sospeso i dazi"),
+    ],
+    "a name of several words": [
+        ("it", "Vladimir Putin ha minacciato gli alleati europei.", "minacciato", "Vladimir Putin ha minacciato gli alleati europei"),
+        ("it", "Ignazio La Russa è stato eletto presidente del Senato.", "eletto", "Ignazio La Russa è stato eletto presidente del Senato"),
+    ],
     "an inverted subject": [
         ("it", "«La Russia non ha attaccato i civili», ha detto Lavrov mercoledì.", "detto", "Lavrov ha detto: «La Russia non ha attaccato i civili»"),
         ("it", "Mercoledì, ha detto Lavrov, la Russia ha ritirato le truppe.", "ritirato", "La Russia ha ritirato le truppe"),

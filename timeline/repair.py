@@ -53,6 +53,8 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     mend(tokens, parse.lang)
     _adverbs(tokens)
     timed = _times(tokens, findings)
+    _long_ago(tokens, timed)
+    _names(tokens)
     _phrases(tokens, lex)
     _auxiliaries(tokens)
     _subjects(tokens)
@@ -96,6 +98,38 @@ def _adverbs(tokens: list[Token]) -> None:
             above = tokens[token.head].head
             if above < i:
                 tokens[i] = replace(token, upos="ADV", head=above, deprel="advmod")
+
+
+def _names(tokens: list[Token]) -> None:
+    """Two names in a row on one predicate in one role are one name: "Vladimir Putin", "Ignazio La Russa"."""
+    for i, token in enumerate(tokens):
+        article = i > 1 and tokens[i - 1].deprel == "det" and tokens[i - 1].head == i and tokens[i - 1].text[0].isupper()
+        first = i - 2 if article else i - 1
+        if (
+            first < 0
+            or token.upos != "PROPN"
+            or tokens[first].upos != "PROPN"
+            or token.head != tokens[first].head
+            or token.head in (i, first)
+        ):
+            continue
+        if token.deprel == tokens[first].deprel and token.deprel.partition(":")[0] in ("nsubj", "obj"):
+            attach(tokens, i, first, "flat:name")
+
+
+def _long_ago(tokens: list[Token], timed: frozenset[int]) -> None:
+    """ "Ha annunciato due giorni prima che gli alleati avevano …": "prima" ends a time, and "che" opens what was said."""
+    for i, token in enumerate(tokens):
+        if token.text.lower() != "che" or token.deprel != "fixed" or token.head not in timed or i in timed:
+            continue
+        verb = token.head
+        while verb in timed and tokens[verb].head != verb:
+            verb = tokens[verb].head
+        clause = next((j for j in range(i + 1, len(tokens)) if tokens[j].head == verb and tokens[j].upos == "VERB"), None)
+        finite = [t.feats for j, t in enumerate(tokens) if clause is not None and (j == clause or (t.head == clause and t.deprel == "aux"))]
+        if clause is not None and not any("Mood=Sub" in feats for feats in finite):
+            attach(tokens, i, clause, "mark")
+            tokens[clause] = replace(tokens[clause], deprel="advcl")
 
 
 def _phrases(tokens: list[Token], lex: Lexicon) -> None:
