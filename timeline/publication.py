@@ -20,7 +20,7 @@ from timeline.dating import Factor, Settings, crowded, reshaped, settings
 from timeline.density import Days, Lags, Spans, Vector, Within, laid
 from timeline.knowledge import Knowledge
 from timeline.model import Article, Candidate, Evidence, Finding, Parse, Publication
-from timeline.posterior import Near, Tie
+from timeline.posterior import WEEK, Near, Tie
 
 __all__ = ["Factor", "Tie", "date_articles", "evidence"]
 
@@ -112,8 +112,11 @@ def spoken(factors: Sequence[Sequence[Factor]], shared: float) -> list[list[Fact
 
 
 def _named_day(factor: Factor) -> int | None:
-    """The first day of the one period that the reason names, if it names just one."""
-    return factor.shape.spans[0][0] if isinstance(factor.shape, Spans) and len(factor.shape.spans) == 1 else None
+    """The day that the reason names, if it names just one; a month or a year is not recalled but lived in."""
+    if not isinstance(factor.shape, Spans) or len(factor.shape.spans) != 1:
+        return None
+    first, last = factor.shape.spans[0]
+    return first if last - first < WEEK else None
 
 
 def _folder_habits(articles: Sequence[Article], factors: Sequence[Sequence[Factor]], base: Settings) -> Settings:
