@@ -19,6 +19,8 @@ MAIN = 0.5  # the salience from which an event is one of the main ones
 TWO = {"vladimir-putin agent", "donald-trump agent"}
 ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
     "which trigger a date belongs to": [
+        ("it", "La tregua ha seguito un incontro tra i ministri a Doha il 3 aprile.", "incontro", {"when": ("il 3 aprile", "stated")}),
+        ("en", "The truce followed a meeting of ministers in Doha on 3 April.", "meeting", {"when": ("3 April", "stated")}),
         ("it", "Lavrov ha detto martedì che la Russia aveva conquistato la città domenica.", "conquistato", {"when": ("domenica", "stated")}),
         ("it", "Lavrov ha detto martedì che la Russia aveva conquistato la città domenica.", "detto", {"when": ("martedì", "stated")}),
         ("en", "Lavrov said on Tuesday that Russia had seized the town on Sunday.", "said", {"when": ("Tuesday", "stated")}),

@@ -17,7 +17,7 @@ from timeline.language import table
 from timeline.lexicon import lexicon, ontology, stem
 
 SOURCES = {p.name: p.read_text(encoding="utf-8") for p in Path(timeline.__file__).parent.glob("*.py")}
-NOT_TYPES = ("light", "aspect", "never", "speaking")
+NOT_TYPES = ("light", "aspect", "sequence", "never", "speaking")
 # Lists that exist and are never asked for: to be emptied.
 UNREAD = {"question.words", "reporting.nouns"}
 
@@ -30,7 +30,7 @@ def asked_for() -> set[str]:
     """The names of the lists that the code reads, with f-strings spelled out."""
     text = "\n".join(SOURCES.values())
     names = set(re.findall(r'"((?:reporting|intention|proposal|negative|modal|conditional|question|future|possible|hearsay|fulfilled|again'
-                           r'|purpose|light|aspect|never|speaking)\.[a-z]+)"', text))  # fmt: skip
+                           r'|purpose|light|aspect|sequence|never|speaking)\.[a-z]+)"', text))  # fmt: skip
     for section, keys in re.findall(r'f"(reporting|modal)\.\{k\}".*?for k in (\([^)]*\)|_REPORTS)', text, flags=re.S):
         keys = re.search(r"_REPORTS = (\(.*?\))", text)[1] if keys == "_REPORTS" else keys  # type: ignore[index]
         names |= {f"{section}.{k}" for k in re.findall(r'"(\w+)"', keys)}

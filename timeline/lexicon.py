@@ -140,7 +140,7 @@ def lexicon(lang: str) -> Lexicon:
     phrases: dict[tuple[str, ...], str] = {}
     sets: dict[str, frozenset[str]] = {}
     for section, content in table(lang, "events").items():
-        if section in ("light", "aspect", "never", "speaking"):
+        if section in ("light", "aspect", "sequence", "never", "speaking"):
             sets |= {f"{section}.{key}": frozenset(words) for key, words in content.items() if isinstance(words, list)}
             continue
         if section not in ontology():

@@ -52,7 +52,13 @@ def dated_triggers(
             if noun is not None:
                 nearby.setdefault(above, k)
             target = next((t for t in (ahead, noun, target) if t is not None), None)
-        elif above in triggers and tree.relation(above) == "obj" and finding.direction != "future" and tree[above].head in triggers:
+        elif (
+            above in triggers
+            and tree.relation(above) == "obj"
+            and finding.direction != "future"
+            and tree[above].head in triggers
+            and not lex.has("sequence.verbs", tree[tree[above].head].lemma.lower())
+        ):
             dates.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
         if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)):
             continue
@@ -94,7 +100,8 @@ def _ahead(tree: Tree, lex: Lexicon, finding: Finding, verb: int, triggers: Mapp
 
 def _noun_before(tree: Tree, lex: Lexicon, verb: int, start: int, triggers: Mapping[int, Trigger]) -> int | None:
     """The event noun whose phrase ends where the expression begins: "durante una riunione a Istanbul all'inizio di giugno"."""
-    for c in tree.kids(verb, "obl"):
+    sets_beside = lex.has("sequence.verbs", tree[verb].lemma.lower())
+    for c in tree.kids(verb, "obl", *(("obj",) if sets_beside else ())):
         for i in [c, *sorted(under_container(tree, c) - {c})]:
             if i in triggers and not triggers[i].verbal and max(tree.subtree(c)) in (start - 1, *range(start, start + 4)) and i < start:
                 return i
