@@ -88,7 +88,7 @@ def joint(
     """
     base = np.full(_weeks(days), 1 / _weeks(days))
     coarse = _coarse(logs, given, days)
-    voting = _coarse(votes, given, days)
+    voting = coarse if near is None else _coarse(votes, given, days)
     priors = (
         _learnt(coarse, voting, base, prior, near)
         if near is not None and len(coarse) > 1
