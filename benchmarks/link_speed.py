@@ -1,9 +1,10 @@
-"""How fast made-up mentions are linked, and in how much memory.
+"""How fast made-up mentions are linked, and in how much memory; and how fast some more of them are then added.
 
-    python benchmarks/link_speed.py [--mentions 1000000] [--seed 1]
+    python benchmarks/link_speed.py [--mentions 1000000] [--more 100] [--seed 1]
 
 Stories of eight articles with ten mentions each: half of them tell of the story's own events, in both languages and two
-words for each, half of nothing that anybody else tells. Printed: seconds, the peak of memory, and how well the events were found.
+words for each, half of nothing that anybody else tells. The last ones are added to the others, which are linked by then.
+Printed: seconds, the peak of memory, and how well the events were found.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 
 from timeline.concepts import lines
 from timeline.context import Context
-from timeline.link import link
+from timeline.link import Linker
 from timeline.model import Actor, Mention
 
 ARTICLES = 8  # of a story
@@ -59,18 +60,24 @@ def _mention(article: str, place: int, lang: str, lemma: str, actor: str, day: d
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mentions", type=int, default=1_000_000)
+    parser.add_argument("--more", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    mentions, events = zip(*made_up(args.mentions, args.seed), strict=True)
+    mentions, events = zip(*made_up(args.mentions + args.more, args.seed), strict=True)
     articles = list(dict.fromkeys(m.article for m in mentions))
     near = {a: {b: 0.6 for p in range(ARTICLES) if (b := f"{a.partition('-')[0]}-{p}") != a} for a in articles}
-    start = time.monotonic()
-    links = link(mentions, Context(near=near))
-    took = time.monotonic() - start
+    start, linker = time.monotonic(), Linker()
+    linker.links(mentions[: -args.more], Context(near={a: near[a] for a in dict.fromkeys(m.article for m in mentions[: -args.more])}))
+    took, start = time.monotonic() - start, time.monotonic()
+    known, more = {m.id: m for m in mentions}, mentions[-args.more :]
+    again = linker.change(more, (), known, Context(near={a: near[a] for a in dict.fromkeys(m.article for m in more)}))
+    added = time.monotonic() - start
+    links = linker.links(mentions, Context(near=near))
     pairs = [sum(n * (n - 1) // 2 for n in Counter(key).values()) for key in _cells(links.clusters, events)]
     print(
-        f"{len(mentions)} mentions of {len(articles)} articles in {took:.0f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB at most"
+        f"{args.mentions} mentions of {len(articles)} articles in {took:.0f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB at most"
     )
+    print(f"{args.more} more in {added:.1f} s, {len(again)} mentions clustered again")
     print(
         f"{len(links.clusters)} events; of the pairs of one event {pairs[2] / pairs[0]:.3f} found, of those found {pairs[2] / pairs[1]:.3f} right"
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from fixtures_nlp import mention
@@ -11,10 +13,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from timeline.cluster import Links, Scores, cluster
-from timeline.language import read_toml
+from timeline.context import Context
 from timeline.lexicon import ontology
-from timeline.link import LINKAGE, link, score
+from timeline.link import Linker, link
 from timeline.model import Mention
+from timeline.pairs import linkage
 
 STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
 SUM = {"quote": "40 attacchi", "sentence_start": 0, "start": 3, "end": 11}
@@ -173,12 +176,12 @@ def test_calls_of_one_man_with_two_others_are_two() -> None:
 
 
 def test_pairs_come_surest_first_and_their_columns_add_up() -> None:
-    mentions = [mention("a:1", **CALL), mention("b:1", **CALL), mention("c:1", first=None, **CALL)]
-    scored = score(mentions)
-    found = [scored.pair(k) for k in range(len(scored.first))]
+    mentions = [mention("a:1", **CALL), mention("b:1", **CALL), mention("c:1", **(CALL | {"actors": "putin"}))]
+    found = link(mentions).pairs
+    assert len(found) == 3
     assert [p.weight for p in found] == sorted((p.weight for p in found), reverse=True)
     assert (found[0].first, found[0].second) == (0, 1)
-    prior = read_toml(LINKAGE)["prior"]
+    prior = linkage()["prior"]
     for p in found:
         assert p.first < p.second
         assert p.weight == pytest.approx(prior + sum(bits for _, _, bits in p.columns), abs=0.01)
@@ -186,18 +189,78 @@ def test_pairs_come_surest_first_and_their_columns_add_up() -> None:
 
 @pytest.mark.parametrize("mentions", [[], [mention("a:1")]], ids=["none", "one"])
 def test_nothing_to_compare(mentions: list[Mention]) -> None:
-    assert not score(mentions).first
-    assert len(link(mentions).clusters) == len(mentions)
+    assert link(mentions) == Links(clusters=tuple((i,) for i in range(len(mentions))))
 
 
 def test_the_model_is_one() -> None:
-    columns = read_toml(LINKAGE)["column"]
+    columns = linkage()["column"]
     by_column = defaultdict(list)
     for column in columns:
         for level in column["levels"]:
             by_column[column["name"]].append(level)
+    asked = {float(n) for level in by_column["context"] for n in re.findall(r">= ([0-9.]+)", level.get("sql", ""))}
+    assert asked <= set(linkage()["steps"]), "what cosines are cut down to"
     for name, levels in by_column.items():
         assert "sql" not in levels[-1], f"{name}: the last level takes the rest"
         bits = [lv["bits"] for lv in levels if not lv.get("null")]
         assert len(set(bits)) == len(bits), f"{name}: a level is known by its bits"
         assert 0.0 not in bits or not any(lv.get("null") for lv in levels), f"{name}: only a null level says nothing"
+
+
+# ---------------------------------------------------------------- a state that is kept
+
+ARTICLES = "abcde"
+
+
+@st.composite
+def tellings(draw: st.DrawFn) -> Mention:
+    """One of few things that one of few articles may say, so that many agree."""
+    kind, lemma = draw(st.sampled_from([("attack", "attacco"), ("attack", "raid"), ("call", "telefonata"), ("meet", "incontro")]))
+    return mention(
+        f"{draw(st.sampled_from(ARTICLES))}:{draw(st.integers(0, 3))}", type=kind, lemma=lemma,
+        first=draw(st.sampled_from([None, "2025-06-01", "2025-06-02", "2025-06-20"])), timing=draw(st.sampled_from(["stated", "recent"])),
+        actors=draw(st.sampled_from(["", "RU", "RU UA"])), place_id=draw(st.sampled_from([None, "kharkiv"])),
+        status=draw(st.sampled_from(["occurred", "occurred", "denied"])), known=draw(st.sampled_from([None, None, "x"])),
+    )  # fmt: skip
+
+
+@st.composite
+def folders(draw: st.DrawFn) -> tuple[list[Mention], Context]:
+    """Mentions in some order, and which of their articles are near."""
+    mentions = {m.id: m for m in draw(st.lists(tellings(), max_size=14))}
+    pairs = [(a, b) for a in ARTICLES for b in ARTICLES if a < b]
+    cosines = draw(st.lists(st.sampled_from([0.0, 0.04, 0.15, 0.3, 0.5, 0.8]), min_size=len(pairs), max_size=len(pairs)))
+    near: dict[str, dict[str, float]] = {a: {} for a in ARTICLES}
+    for (a, b), cosine in zip(pairs, cosines, strict=True):
+        near[a][b] = near[b][a] = cosine
+    return list(mentions.values()), Context(near=near)
+
+
+def by_name(mentions: list[Mention], links: Links) -> tuple[object, ...]:
+    """What was found, whatever the order of the mentions."""
+    ids = [m.id for m in mentions]
+    pairs = {(frozenset((ids[p.first], ids[p.second])), p.weight, p.columns) for p in links.pairs}
+    vetoes = {(frozenset((ids[v.pair.first], ids[v.pair.second])), v.reason) for v in links.vetoes}
+    return {frozenset(ids[i] for i in c) for c in links.clusters}, pairs, vetoes
+
+
+@given(states=st.lists(folders(), min_size=2, max_size=3), largest=st.sampled_from([2, 1000]))
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_what_is_kept_leads_where_linking_anew_does(states: list[tuple[list[Mention], Context]], largest: int) -> None:
+    model = {**linkage(), "largest_key": largest}
+    kept = Linker(model=model)
+    for mentions, context in states:
+        changed = kept.links(mentions, context)
+        back = mentions[::-1]
+        assert by_name(mentions, changed) == by_name(back, Linker(model=model).links(back, context))
+
+
+def test_only_what_changed_is_clustered_again() -> None:
+    mentions = [mention("a:1", **CALL), mention("b:1", **CALL), mention("a:2", **STRIKE), mention("b:2", **STRIKE)]
+    context = Context(near={"a": {"b": 0.8}, "b": {"a": 0.8}})
+    linker = Linker()
+    assert linker.links(mentions, context) == link(mentions, context)
+    known = {m.id: m for m in mentions}
+    assert linker.change([], [], known, context) == ()
+    later = replace(known["b:2"], status="planned")
+    assert set(linker.change([later], ["b:2"], known | {"b:2": later}, context)) == {"a:2", "b:2"}

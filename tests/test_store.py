@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,7 @@ from timeline.errors import DataError, InputError, UsageError
 from timeline.knowledge import load
 from timeline.model import Article, Timeline
 from timeline.parse import Parser
-from timeline.pipeline import Reading, read_all
+from timeline.pipeline import Reading, assemble, read_all
 from timeline.read import read
 from timeline.store import Store, is_store
 
@@ -173,6 +174,41 @@ def test_only_what_is_new_is_read(tmp_path: Path, readings: list[Reading]) -> No
     assert asked == [[a.id for a in own[:2]], [own[2].id]]
     assert done.revision == 2
     assert not done.changes
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+@pytest.mark.parametrize("first", [1, 2])
+def test_what_is_added_gives_what_building_anew_does(tmp_path: Path, readings: list[Reading], order: tuple[int, ...], first: int) -> None:
+    own = [readings[i] for i in order]
+    made = {r.article.id: r for r in own}
+    with Store(tmp_path / "s") as store:
+        for part in (own[:first], own):
+            added = update.update(
+                store, [r.article for r in part], read=lambda new: [made[a.id] for a in new], parser="p", knowledge=(), today=TODAY
+            )
+    anew = assemble(own, today=TODAY)
+    assert added.built.links == anew.links
+    assert [replace(e, id="") for e in added.built.timeline.events] == [replace(e, id="") for e in anew.timeline.events]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["UPDATE linking.about SET value = 'changing' WHERE value = 'whole'", "DROP TABLE linking.scored", "DROP TABLE linking.about"],
+    ids=["left in the middle of a change", "a table is missing", "no version"],
+)
+def test_a_state_of_linking_that_cannot_be_used_is_begun_anew(tmp_path: Path, readings: list[Reading], harm: str) -> None:
+    made = {r.article.id: r for r in readings}
+
+    def build(part: list[Reading]) -> Links:
+        with Store(tmp_path / "s") as store:
+            return update.update(
+                store, [r.article for r in part], read=lambda new: [made[a.id] for a in new], parser="p", knowledge=(), today=TODAY
+            ).built.links
+
+    build(readings[:2])
+    with duckdb.connect(str(tmp_path / "s")) as base:
+        base.execute(harm)
+    assert build(readings) == assemble(readings, today=TODAY).links
 
 
 def test_a_key_changes_with_what_the_reading_depends_on(tmp_path: Path) -> None:

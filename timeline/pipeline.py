@@ -15,7 +15,7 @@ from timeline.corrections import Correction, corrected_article, corrected_events
 from timeline.duplicates import copies_of
 from timeline.events import mentions, told
 from timeline.knowledge import Knowledge, landmarks_in
-from timeline.link import link
+from timeline.link import Linker
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
 from timeline.names import names_in, people_of, same_people
 from timeline.parse import Parser
@@ -94,12 +94,22 @@ def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     )
 
 
-def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Event] = (), corrections: Sequence[Correction] = ()) -> Built:
-    """The timeline of readings; copies of an article give no events of their own, and what a human corrected stands."""
+def assemble(
+    readings: Sequence[Reading],
+    *,
+    today: dt.date,
+    before: Sequence[Event] = (),
+    corrections: Sequence[Correction] = (),
+    linker: Linker | None = None,
+) -> Built:
+    """The timeline of readings; copies of an article give no events of their own, and what a human corrected stands.
+
+    `linker` remembers the pairs of an earlier timeline.
+    """
     readings = [replace(r, article=corrected_article(r.article, corrections)) for r in readings]
     articles = [r.article for r in readings]
     copies = copies_of(articles)
-    published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections)
+    published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
     inferred = chronology.events(found, links, expressions, same_as=copies, before=before)
     events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
@@ -113,13 +123,18 @@ def assemble(readings: Sequence[Reading], *, today: dt.date, before: Sequence[Ev
 
 
 def linked(
-    readings: Sequence[Reading], *, today: dt.date, copies: Container[str] = (), corrections: Sequence[Correction] = ()
+    readings: Sequence[Reading],
+    *,
+    today: dt.date,
+    copies: Container[str] = (),
+    corrections: Sequence[Correction] = (),
+    linker: Linker | None = None,
 ) -> tuple[dict[str, Publication], dict[str, tuple[TimeExpression, ...]], tuple[Mention, ...], Links]:
     """Publication days and expressions by article, the dated mentions of all that are no `copies`, and their clusters."""
     articles = [r.article for r in readings]
     drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
     ties: tuple[Tie, ...] = ()
-    about, near = contexts(articles), alike(articles)
+    about, near, linker = contexts(articles), alike(articles), linker or Linker()
     for _ in range(ROUNDS):
         published = dict(
             zip(
@@ -132,7 +147,7 @@ def linked(
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
         found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i]))
         about = replace(about, doubt=doubts(published))
-        links = corrected_links(link(found, about), found, corrections)
+        links = corrected_links(linker.links(found, about), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:
             break

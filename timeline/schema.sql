@@ -23,3 +23,5 @@ CREATE TABLE events (
 CREATE TABLE corrections (
     number INTEGER NOT NULL, target TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, mentions TEXT[] NOT NULL, others TEXT[] NOT NULL
 );
+
+-- The schema "linking" (link.py) keeps the pairs of mentions from build to build; it may be dropped at any time.

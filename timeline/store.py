@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from timeline.corrections import Correction
 from timeline.errors import InputError, UsageError
+from timeline.link import Linker
 from timeline.model import Article, Timeline
 
 FORMAT = "timeline-store/1"
@@ -115,6 +116,10 @@ class Store:
         )
 
     # ---------------------------------------------------------------- writing
+
+    def linker(self, version: str) -> Linker:
+        """The state of linking that the store keeps from build to build; one of another version is begun anew."""
+        return Linker(self._db, version=version)
 
     def save_readings(self, readings: Mapping[str, tuple[str, bytes]]) -> None:
         """Keep readings, each under its key with its article's id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -11,13 +11,15 @@ AT_ONCE = 50_000  # rows
 _TYPES = {"real": "float32", "int": "int64", "text": "string", "bool": "bool_"}
 
 
-def table_of(
-    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str], *, shared: Mapping[str, tuple[str, Sequence[Any], str]] | None = None
-) -> Any:
-    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list, as int-real for a map.
+def columns_table(columns: Mapping[str, Any]) -> Any:
+    """An Arrow table of columns that are arrays."""
+    import pyarrow as pa
 
-    `shared` gives columns whose values many rows share: by name the type, the values, and the column that numbers them.
-    """
+    return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+def table_of(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> Any:
+    """An Arrow table of rows; `columns` gives each column's type: int, text, bool, real; with an s for a list."""
     import pyarrow as pa
 
     schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
@@ -25,11 +27,7 @@ def table_of(
         pa.table({name: pa.array([r[name] for r in part], type=schema.field(name).type) for name in columns}, schema=schema)
         for part in _parts(rows)
     ]
-    table = pa.concat_tables(parts) if parts else schema.empty_table()
-    for name, (kind, values, number) in (shared or {}).items():
-        whole = pa.array([_value(v) for v in values], type=_type(kind))
-        table = table.append_column(name, whole.take(table[number].combine_chunks()) if len(values) else pa.array([], type=_type(kind)))
-    return table
+    return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
 def _parts(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
@@ -39,16 +37,9 @@ def _parts(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]
         yield part
 
 
-def _value(value: Any) -> Any:
-    return list(value.items()) if isinstance(value, Mapping) else value
-
-
 def _type(kind: str) -> Any:
     import pyarrow as pa
 
-    key, sign, value = kind.partition("-")
-    if sign:
-        return pa.map_(_type(key), _type(value))
     return pa.list_(_type(kind[:-1])) if kind.endswith("s") else getattr(pa, _TYPES[kind])()
 
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from timeline.codec import article_json, links_json, read_article, read_reading, reading_json
@@ -21,7 +22,7 @@ from timeline.store import Store
 PACKAGE = Path(__file__).parent
 # Modules that no reading depends on: a change of theirs leaves the saved readings good.
 APART = {
-    "__init__", "__main__", "chronology", "cli", "cluster", "concepts", "context", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link",
+    "__init__", "__main__", "chronology", "cli", "cluster", "concepts", "context", "corrections", "diff", "duplicates", "engine", "errors", "explain", "files", "filters", "given", "gold", "jsonl", "link", "pairs",
     "posterior", "store", "story", "tables", "update", "watch",
 }  # fmt: skip
 
@@ -63,7 +64,9 @@ def update(
         known |= {key: r for (key, _), r in zip(part, fresh, strict=True)}
     last = store.revision()
     before = read_timeline_text(last.timeline, f"{store.path}#{last.number}") if last else Timeline()
-    built = assemble([known[key] for key in keys], today=today, before=before.events, corrections=store.corrections())
+    built = assemble(
+        [known[key] for key in keys], today=today, before=before.events, corrections=store.corrections(), linker=store.linker(_linking())
+    )
     number = store.commit(
         [(a, article_json(a)) for a in articles], keys, built.timeline, (timeline_json(built.timeline), links_json(built)), today
     )
@@ -139,6 +142,14 @@ def _stage(lang: str) -> str:
     data = [*PACKAGE.glob("*.toml"), *(PACKAGE / "knowledge").glob("*.toml"), *LANGUAGES.glob("*.toml"), *(LANGUAGES / lang).glob("*.toml")]
     models = (PACKAGE / "parse" / "models").glob(f"{lang}_*/**/*")
     return _hashed(sorted(p for p in (*code, *data, *models) if p.is_file() and p.name != "linkage.toml"))
+
+
+@cache
+def _linking() -> str:
+    """All code and data that a kept state of linking may depend on."""
+    data = (p for p in PACKAGE.rglob("*.toml") if "models" not in p.parts and "knowledge" not in p.parts)
+    versions = "".join(version(name) for name in ("duckdb", "splink"))
+    return _hashed(sorted((*PACKAGE.glob("*.py"), *data))) + versions
 
 
 def _hashed(paths: Iterable[Path]) -> str:

@@ -1,0 +1,137 @@
+"""Pairs of mentions → how likely each two tell of one event: rows with what is compared, and the scores that Splink gives.
+
+The model is Fellegi and Sunter's, with the fixed weights of `linkage.toml`. Which pairs are compared, and what they
+join, is link.py's.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from splink import DuckDBAPI, Linker, block_on
+
+from timeline.concepts import in_english, meaning, root
+from timeline.context import Context
+from timeline.language import read_toml
+from timeline.lexicon import ontology
+from timeline.model import Mention
+
+LINKAGE = Path(__file__).parent / "linkage.toml"
+# Characters after a trigger in which an entry of several words may end: "gunned | down".
+AFTER = 30
+
+Model = Mapping[str, Any]
+
+# What the conditions of linkage.toml see of a mention; `near_l` and `near_r` besides: the steps of the articles near to its own.
+COLUMNS = {
+    "lang": "text", "sentence": "int", "type": "text", "group": "text", "root": "text", "concepts": "ints", "kindred": "ints",
+    "first": "int", "last": "int", "stated": "bool", "actors": "texts", "agents": "texts", "place": "text", "words": "texts", "setting": "texts", "numbers": "texts", "known": "text",
+}  # fmt: skip
+
+
+def linkage() -> Model:
+    """The model of linkage.toml."""
+    return read_toml(LINKAGE)
+
+
+def columns(model: Model) -> list[str]:
+    """The names of a model's columns, in order."""
+    return [str(c["name"]) for c in model["column"]]
+
+
+def scored(base: Any, model: Model) -> None:
+    """Score the pairs in the table `proposed` of a DuckDB connection, into its table `scores`: `a` < `b`, `weight`, and the bits of each column.
+
+    `proposed` has a row for each mention with the list of the `pairs` that it is in. Pairs below the model's threshold are
+    left out, unless that is None.
+    """
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Splink warns that no training took place: the weights are given
+        linker = Linker(DuckDBAPI(base).register("proposed"), _settings(model), log_level=logging.ERROR)
+        found: Any = linker.inference.predict(threshold_match_weight=model["threshold"]).as_duckdbpyrelation()
+    ids = (f"{side}(unique_id_l, unique_id_r)::INTEGER AS {name}" for side, name in (("least", "a"), ("greatest", "b")))
+    bits = (f'mw_{name}::FLOAT AS "{name}"' for name in columns(model))
+    found.project(", ".join([*ids, "round(match_weight, 4) AS weight", *bits])).create("scores")
+
+
+def named(model: Model, bits: Mapping[str, float]) -> tuple[tuple[str, str, float], ...]:
+    """Each column's name with the level that gave its bits, and these: no two levels of a column give the same."""
+    return tuple(_named(c, float(bits[c["name"]])) for c in model["column"])
+
+
+def _named(column: Mapping[str, Any], bits: float) -> tuple[str, str, float]:
+    level = min(column["levels"], key=lambda level: abs(level.get("bits", 0.0) - bits))
+    return column["name"], level["name"], level.get("bits", 0.0)
+
+
+def _settings(model: Model) -> dict[str, Any]:
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": 1 / (1 + 2 ** -model["prior"]),
+        "comparisons": [
+            {"output_column_name": c["name"], "comparison_levels": [_comparison_level(level) for level in c["levels"]]}
+            for c in model["column"]
+        ],
+        "blocking_rules_to_generate_predictions": [block_on("pairs", arrays_to_explode=["pairs"])],
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def _comparison_level(level: Mapping[str, Any]) -> dict[str, Any]:
+    """A level as Splink takes it: the bits are what counts, so m and u are any two chances of that ratio."""
+    base = {"label_for_charts": level["name"], "sql_condition": level.get("sql", "ELSE")}
+    if level.get("null"):
+        return base | {"is_null_level": True}
+    return base | {"m_probability": 0.5 * 2 ** min(0.0, level["bits"]), "u_probability": 0.5 * 2 ** -max(0.0, level["bits"])}
+
+
+# ---------------------------------------------------------------- rows
+
+
+def row(mention: Mention, context: Context) -> dict[str, Any]:
+    """What is compared of a mention."""
+    concepts, kindred = _meaning(mention)
+    first, last = context.within(mention)
+    return {
+        "sentence": mention.sentence_start,
+        "lang": mention.lang,
+        "type": mention.type,
+        "group": ontology()[mention.type].group,
+        "root": root(mention.lemma, mention.lang),
+        "concepts": sorted(concepts),
+        "kindred": sorted(kindred),
+        "first": first.toordinal() if first else None,
+        "last": last.toordinal() if last else None,
+        "stated": mention.stated,
+        "actors": [a.id for a in mention.actors],
+        "agents": [a.id for a in mention.actors if a.role == "agent"],
+        "place": mention.place_id,
+        "words": sorted({r for w in mention.words for r in in_english(w, mention.lang)} - {*in_english(mention.lemma, mention.lang)}),
+        "setting": list(context.setting(mention)),
+        "numbers": list(mention.numbers),
+        "known": mention.known,
+    }
+
+
+def _meaning(mention: Mention) -> tuple[frozenset[int], frozenset[int]]:
+    """What the mention's trigger means; its words are read from the sentence where no blanks were taken out of that."""
+    start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
+    whole = len(mention.quote) == mention.sentence_end - mention.sentence_start
+    span, after = (mention.quote[start:end], mention.quote[end : end + AFTER]) if whole else ("", "")
+    return meaning(mention.lang, mention.lemma, span, after)
+
+
+def keys(compared: Mapping[str, Any]) -> list[str]:
+    """What two mentions must share to be compared: the word or what it means, or somebody or a place with the group of the type."""
+    who = [*compared["actors"], *([compared["place"]] if compared["place"] else [])]
+    return sorted(
+        {f"{compared['group']}|{w}" for w in who}
+        | {f"{compared['lang']}|{compared['root']}", *(f"={n}" for n in compared["concepts"]), *(f"~{n}" for n in compared["kindred"])}
+    )
