@@ -24,6 +24,13 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Foreign Minister Sergei Lavrov accused Kyiv.", "Sergei Lavrov", "sergey-lavrov", "name"),
         ("en", "Sergey Lavrov accused Kyiv.", "Sergey Lavrov", "sergey-lavrov", "name"),
     ],
+    "a packaged person whom the recogniser may miss": [
+        ("it", "Ursula von der Leyen è arrivata a Kiev giovedì.", "Ursula von der Leyen", "ursula-von-der-leyen", "name"),
+        ("en", "Ursula von der Leyen arrived in Kyiv on Thursday.", "Ursula von der Leyen", "ursula-von-der-leyen", "name"),
+        ("en", "Tim Cook unveiled the phone in San Francisco.", "Tim Cook", "tim-cook", "name"),
+        ("en", "Tim Cook unveiled the phone. The next day Cook flew to Beijing.", "Cook", "tim-cook", "name"),
+        ("en", "The tim cook of the show was somebody else.", "tim cook", None, ""),
+    ],
     "an organisation named after a place": [
         ("en", "Singapore Airlines ordered ten planes.", "Singapore Airlines", "singapore-airlines", "name"),
     ],
@@ -116,7 +123,6 @@ WRONG = {
     ("Mr Brown, 34", "Brown"): HOME,
     ("L'avvocato Costa", "Costa"): HOME,
     ("Ursula von der Leyen ha visitato Varsavia. Von", "Von der Leyen"): UNTAGGED_SEVERAL,
-    ("Ursula von der Leyen ha visitato Varsavia.", "Ursula von der Leyen"): MISSED,
     ("Singapore Airlines ordered", "Singapore Airlines"): MISSED,
     ("Detective Singh", "Singh"): MISSED,
     ("Lopez was charged", "Lopez"): MISSED,

@@ -64,6 +64,7 @@ class Gazetteer:
     adjectives: Mapping[tuple[str, ...], Known]
     surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
+    full: frozenset[tuple[str, ...]]  # the folded words of given names with the surname that they go with
     offices: Mapping[str, int]  # how many listed offices a person has held, by id
     spellings: Mapping[str, int]  # how many spellings a person's surname is listed in, by id
     countries: Mapping[str, Known]
@@ -141,6 +142,7 @@ def gazetteer() -> Gazetteer:
         adjectives,
         surnames,
         given,
+        frozenset((*_words(g), *surname.split()) for surname, bearers in surnames.items() for k in bearers for g in given.get(k.id, ())),
         offices,
         Counter(k.id for ks in surnames.values() for k in ks),
         countries,
@@ -212,6 +214,8 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
     for entity in persons:
         if words := _name_words(parse.tokens[entity.first : entity.last], parse.lang):
             take(Name(entity.first, entity.last, people.person(words), "name"))
+    for first, last in _missed(parse, known):
+        take(Name(first, last, people.person([t.text for t in parse.tokens[first:last]]), "name"))
     for entity in parse.entities:
         if (
             entity.label == "ORG"
@@ -245,6 +249,7 @@ def people_of(parse: Parse) -> People:
                 full[words] += 1
             elif words:
                 single[words[0]] += 1
+    full.update(tuple(t.text for t in parse.tokens[first:last]) for first, last in _missed(parse, known))
     spoken_of = _countries(parse, known)
     by_surname: dict[str, Known] = {}
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
@@ -268,6 +273,20 @@ def people_of(parse: Parse) -> People:
         elif fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of, parse.lang)):
             by_surname[fold(word)] = person_alone
     return People(by_surname)
+
+
+def _missed(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
+    """The packaged persons, by given name and surname, that the recogniser has missed or taken for something else: tokens [first, last)."""
+    folded = [fold(t.text) for t in parse.tokens]
+    named = {i for e in parse.entities if e.label == "PER" for i in range(e.first, e.last)}
+    for sentence in parse.sentences:
+        for i in range(sentence.first, sentence.last - 1):
+            if i in named or not parse.tokens[i].text[:1].isupper():
+                continue
+            for last in range(min(i + LONGEST_NAME, sentence.last), i + 1, -1):
+                if tuple(folded[i:last]) in known.full and parse.tokens[last - 1].text[:1].isupper() and named.isdisjoint(range(i, last)):
+                    yield i, last
+                    break
 
 
 def _in_person(parse: Parse, i: int) -> bool:
