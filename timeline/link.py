@@ -273,9 +273,9 @@ class Linker:
 
         one, other = at[found["a"]], at[found["b"]]
         first, second = np.minimum(one, other), np.maximum(one, other)
+        levels = named(self._model, found)
         for k in np.lexsort((second, first, -found["weight"])).tolist():
-            levels = named(self._model, {name: found[name][k] for name in columns(self._model)})
-            yield k, Pair(first=int(first[k]), second=int(second[k]), weight=float(found["weight"][k]), columns=levels)
+            yield k, Pair(first=int(first[k]), second=int(second[k]), weight=float(found["weight"][k]), columns=levels[k])
 
     # ---------------------------------------------------------------- tables
 

@@ -59,14 +59,19 @@ def scored(base: Any, model: Model) -> None:
     found.project(", ".join([*ids, "round(match_weight, 4) AS weight", *bits])).create("scores")
 
 
-def named(model: Model, bits: Mapping[str, float]) -> tuple[tuple[str, str, float], ...]:
-    """Each column's name with the level that gave its bits, and these: no two levels of a column give the same."""
-    return tuple(_named(c, float(bits[c["name"]])) for c in model["column"])
+def named(model: Model, bits: Mapping[str, Any]) -> list[tuple[tuple[str, str, float], ...]]:
+    """For each of some pairs, given the bits of each column as arrays: the columns with the level that gave the bits, and these.
 
+    No two levels of a column give the same.
+    """
+    import numpy as np
 
-def _named(column: Mapping[str, Any], bits: float) -> tuple[str, str, float]:
-    level = min(column["levels"], key=lambda level: abs(level.get("bits", 0.0) - bits))
-    return column["name"], level["name"], level.get("bits", 0.0)
+    columns = []
+    for c in model["column"]:
+        cells = [(str(c["name"]), str(level["name"]), float(level.get("bits", 0.0))) for level in c["levels"]]
+        near = np.abs(np.asarray(bits[c["name"]])[:, None] - np.array([own for _, _, own in cells])).argmin(axis=1)
+        columns.append([cells[k] for k in near.tolist()])
+    return list(zip(*columns, strict=True))
 
 
 def _settings(model: Model) -> dict[str, Any]:
