@@ -19,6 +19,7 @@ from pathlib import Path
 from measure import ROOT, TODAY, Bench
 
 from timeline import knowledge
+from timeline.knowledge import landmarks_in
 from timeline.model import Article, Publication
 from timeline.parse import parser_named
 from timeline.publication import Factor, date_articles, evidence
@@ -35,7 +36,7 @@ def read(bench: Bench, name: str) -> list[Read]:
     articles = [Article(id=d["id"], source=d["id"], title=None, lang=d["lang"], text=d["text"], sha256=d["id"]) for d in documents]
     facts, parses = knowledge.load(()), parser_named().parse((a.text for a in articles), articles[0].lang)
     return [
-        (a, evidence(a, p, find(p), facts), dt.date.fromisoformat(d["published"]))
+        (a, evidence(a, p, find(p), facts, landmarks_in(p, facts)), dt.date.fromisoformat(d["published"]))
         for a, p, d in zip(articles, parses, documents, strict=True)
     ]
 

@@ -15,7 +15,7 @@ import pytest
 
 from timeline import knowledge, publication
 from timeline.density import Days, Lags, Spans, Weekly, Within
-from timeline.knowledge import Knowledge
+from timeline.knowledge import Knowledge, landmarks_in
 from timeline.model import Article, Finding, Parse, Publication, Sentence, StatedDate, Token
 from timeline.parse import parser_named
 from timeline.posterior import meant_days
@@ -76,7 +76,7 @@ def finding(text: str, words: str, operation: str, *, direction: Any = "past", r
 
 
 def factors_of(text: str, facts: Knowledge, *findings: Finding, stated: tuple[StatedDate, ...] = ()) -> tuple[Factor, ...]:
-    return evidence(article(text, stated=stated), parsed(text), findings, facts)
+    return evidence(article(text, stated=stated), parsed(text), findings, facts, landmarks_in(parsed(text), facts))
 
 
 def dated(text: str, facts: Knowledge, *findings: Finding, stated: tuple[StatedDate, ...] = ()) -> Publication:
@@ -341,7 +341,7 @@ def test_a_wrong_tie_does_not_drag_a_well_dated_article(facts: Knowledge) -> Non
     day = dt.date(2016, 2, 3)
     sure = article("Ieri la partita.", given=dt.date(2013, 7, 9))
     dated_too = article("Ieri la partita di ritorno.", stated=(StatedDate(kind="meta", day=day, quote=str(day)),))
-    factors = evidence(dated_too, parsed(dated_too.text), (), facts)
+    factors = evidence(dated_too, parsed(dated_too.text), (), facts, landmarks_in(parsed(dated_too.text), facts))
     tie = Tie(first=0, first_finding=yesterday(sure.text, "Ieri"), second=1, second_finding=yesterday(dated_too.text, "Ieri"), strength=0.6)
     found = date_articles([sure, dated_too], [(), factors], today=TODAY, ties=(tie,))
     assert found[1].date == day
@@ -409,7 +409,7 @@ def little_dates() -> dict[str, Publication]:
         texts = [row["text"] for row in LITTLE if row["lang"] == lang]
         for text, parse in zip(texts, parser.parse(texts, lang), strict=True):
             one = replace(article(text), lang=lang)
-            (found[text],) = date_articles([one], [evidence(one, parse, find(parse), known)], today=TODAY)
+            (found[text],) = date_articles([one], [evidence(one, parse, find(parse), known, landmarks_in(parse, known))], today=TODAY)
     return found
 
 

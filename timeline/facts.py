@@ -21,7 +21,6 @@ from timeline.knowledge import (
     Tenure,
     TenureMatch,
     TenureWords,
-    landmarks_in,
     tenures_in,
     words_of,
 )
@@ -44,12 +43,12 @@ class Known:
     tenures: tuple[TenureMatch, ...]
 
 
-def known_in(read: Read, knowledge: Knowledge) -> Known:
+def known_in(read: Read, knowledge: Knowledge, landmarks: Sequence[LandmarkMatch]) -> Known:
     """The facts found in an article, but for people whose name is part of a date: "May" is mostly no minister."""
     people = tenures_in(read.parse, knowledge, _tenure_words(read.parse.lang))
     dates = tuple(dates_in(read.findings))
     return Known(
-        landmarks=tuple(_narrowed(match, dates) for match in landmarks_in(read.parse, knowledge)),
+        landmarks=tuple(_narrowed(match, dates) for match in landmarks),
         tenures=tuple(p for p in people if not any(f.start < p.end and p.start < f.end for f in read.findings)),
     )
 

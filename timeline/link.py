@@ -204,6 +204,9 @@ class Linker:
         self._rows(f"CREATE TABLE {BENCH}.scope AS SELECT unnest(?::INTEGER[]) AS page", [scope])
         self._run(_EXCHANGED, met=met)
         self._run(_PROPOSED, since=since, largest=self._model["largest_key"], known=bool(context.near))
+        self._rows(f"CREATE TABLE {BENCH}.scores AS FROM linking.scored LIMIT 0")
+        if not self._rows(f"SELECT 1 FROM {BENCH}.proposed LIMIT 1"):
+            return
         self._rows(f"USE {BENCH}")
         try:
             scored(self._base, self._model)

@@ -56,7 +56,7 @@ def scored(base: Any, model: Model) -> None:
         found: Any = linker.inference.predict(threshold_match_weight=model["threshold"]).as_duckdbpyrelation()
     ids = (f"{side}(unique_id_l, unique_id_r)::INTEGER AS {name}" for side, name in (("least", "a"), ("greatest", "b")))
     bits = (f'mw_{name}::FLOAT AS "{name}"' for name in columns(model))
-    found.project(", ".join([*ids, "round(match_weight, 4) AS weight", *bits])).create("scores")
+    found.project(", ".join([*ids, "round(match_weight, 4) AS weight", *bits])).insert_into("scores")
 
 
 def named(model: Model, bits: Mapping[str, Any]) -> list[tuple[tuple[str, str, float], ...]]:

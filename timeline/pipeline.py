@@ -85,12 +85,12 @@ def read_all(
 def reading(article: Article, parse: Parse, knowledge: Knowledge) -> Reading:
     """What one parsed article says, whatever its day and its neighbours."""
     findings = find(parse)
-    names = names_in(parse, people_of(parse))
+    names, landmarks = names_in(parse, people_of(parse)), landmarks_in(parse, knowledge)
     return Reading(
         article=article,
         findings=findings,
-        mentions=mentions(article, parse, names, findings, landmarks_in(parse, knowledge)),
-        factors=evidence(article, parse, findings, knowledge),
+        mentions=mentions(article, parse, names, findings, landmarks),
+        factors=evidence(article, parse, findings, knowledge, landmarks),
     )
 
 

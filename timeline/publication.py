@@ -18,7 +18,7 @@ from timeline import clues, facts, posterior
 from timeline.alike import alike
 from timeline.dating import Factor, Settings, crowded, reshaped, settings
 from timeline.density import Days, Lags, Spans, Vector, Within, laid
-from timeline.knowledge import Knowledge
+from timeline.knowledge import Knowledge, LandmarkMatch
 from timeline.model import Article, Candidate, Evidence, Finding, Parse, Publication
 from timeline.posterior import WEEK, Near, Tie
 
@@ -32,10 +32,12 @@ MOST_KEPT = 12  # reasons shown per article
 Chances = NDArray[np.float64]
 
 
-def evidence(article: Article, parse: Parse, findings: Sequence[Finding], knowledge: Knowledge) -> tuple[Factor, ...]:
-    """Every reason that an article gives for its publication day."""
+def evidence(
+    article: Article, parse: Parse, findings: Sequence[Finding], knowledge: Knowledge, landmarks: Sequence[LandmarkMatch]
+) -> tuple[Factor, ...]:
+    """Every reason that an article gives for its publication day; `landmarks` are those of the knowledge that it speaks of."""
     read = clues.Read(article, parse, tuple(findings))
-    known = facts.known_in(read, knowledge)
+    known = facts.known_in(read, knowledge, landmarks)
     dates = tuple(clues.dates_in(read.findings))
     coupled = tuple(facts.coupled(read, known))
     kinds: tuple[Iterator[Factor], ...] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
+
+from timeline.language import read_toml
 
 EXCEPTIONS = "lemmas.toml"  # in a package's folder: verb form → lemma
 
@@ -42,6 +43,6 @@ def loaded(name: str) -> Language:
     pipeline = spacy.load(name)
     listed = Path(name) / EXCEPTIONS
     if listed.exists():
-        forms = tomllib.loads(listed.read_text(encoding="utf-8"))
+        forms = read_toml(listed)
         pipeline.add_pipe("lemma_exceptions", config={"forms": forms}, after="trainable_lemmatizer")
     return pipeline
