@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 import spacy
 
+from timeline.parse.load import Lemmas, loaded
 from timeline.parse.spacy import MODELS
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training" / "models"))
 
+import entities  # noqa: E402
+import prepare  # noqa: E402
 import treebanks  # noqa: E402
 import variants  # noqa: E402
 
@@ -107,3 +110,112 @@ def test_a_weekday_is_put_first(tmp_path: Path) -> None:
     assert made is not None
     assert made.words[0].text.lower() in variants.tables("it")["days"]
     assert (made.words[0].deprel, made.words[made.words[0].head].text) == ("obl", "detto")
+
+
+def treebank(core: str, odd: str) -> list[treebanks.Sentence]:
+    """Ten sentences of ISDT and one of PUD, each of one word with its head: `form lemma part relation features`."""
+
+    def one(source: str, text: str) -> treebanks.Sentence:
+        form, lemma, upos, deprel, feats = text.split(" ")
+        pairs = dict(f.split("=") for f in feats.split("|") if f != "_")
+        word = treebanks.Word(form, lemma, upos, pairs, 1, deprel)
+        return treebanks.Sentence([word, treebanks.Word("casa", "casa", "NOUN", {}, 1, "root")], source)
+
+    return [*(one(f"isst_tanl-{i}", core) for i in range(40)), one("n01001011", odd)]
+
+
+POSSESSIVE = "sua suo DET det:poss Number=Sing|Poss=Yes"
+
+
+@pytest.mark.parametrize(
+    ("core", "odd", "made"),
+    [
+        (POSSESSIVE, "sua suo PRON det:poss Number=Sing|Person=3", ("suo", "DET", {"Number": "Sing", "Poss": "Yes"})),
+        ("ad a ADP case _", "ad ad ADP case _", ("a", "ADP", {})),
+        ("il il DET det Definite=Def", "il Il DET det _", ("il", "DET", {"Definite": "Def"})),
+        ("che che PRON obj PronType=Rel", "che che SCONJ mark _", ("che", "PRON", {"PronType": "Rel"})),
+        ("vecchia vecchio ADJ amod _", "nuova nuovo ADJ amod _", ("nuovo", "ADJ", {})),
+        ("Roma Roma PROPN nmod _", "Roma roma PROPN nmod _", ("Roma", "PROPN", {})),
+        ("stati stato NOUN nmod _", "stati Stati PROPN nmod _", ("Stati", "PROPN", {})),
+    ],
+)
+def test_a_treebank_takes_the_usage_of_those_nearest_to_the_news(core: str, odd: str, made: tuple[str, str, dict[str, str]]) -> None:
+    data = treebank(core, odd)
+    treebanks.Scheme(data, "isst", "isst").harmonise(data)
+    word = data[-1].words[0]
+    assert (word.lemma, word.upos, word.feats) == made
+
+
+def test_a_form_that_is_two_things_stays_what_it_is() -> None:
+    data = treebank("che che PRON obj PronType=Rel", "che che SCONJ mark _") + treebank("che che SCONJ mark _", "che che SCONJ mark _")
+    treebanks.Scheme(data, "isst", "isst").harmonise(data)
+    assert [s.words[0].upos for s in data if s.source == "n01001011"] == ["SCONJ", "SCONJ"]
+
+
+def test_a_paragraph_is_there_as_often_as_its_source_weighs() -> None:
+    groups = [[s] for s in treebank("a a ADP case _", "a a ADP case _")]
+    made = prepare.weighted(groups, "it", random.Random(1))
+    assert [g[0].source for g in made].count("isst_tanl-7") == 3
+    assert [g[0].source for g in made].count("n01001011") == 2
+
+
+def tagged(text: str) -> entities.Tagged:
+    """A sentence of `word/TAG` with a blank after each word but an elided one."""
+    words, tags = zip(*(part.rsplit("/", 1) for part in text.split(" ")), strict=True)
+    return entities.Tagged(words, tags, tuple(not w.endswith("'") for w in words))
+
+
+def test_names_are_put_in_for_names_of_their_kind() -> None:
+    given = tagged("La/O visita/O di/O Anna/B-PER Bianchi/I-PER a/O Lucca/B-LOC ./O")
+    made = entities.renamed(given, "it", random.Random(4))
+    assert made is not None
+    assert [w for w, t in zip(made.words, made.tags, strict=True) if t == "O"] == ["La", "visita", "di", "a", "."]
+    assert len(made.words) == len(made.tags) == len(made.spaces)
+    assert {label for _, _, label in entities.spans(made.tags)} == {"PER", "LOC"}
+
+
+def test_an_elided_article_keeps_a_vowel_after_it() -> None:
+    for seed in range(20):
+        made = entities.renamed(tagged("dell'/O Umbria/B-LOC e/O basta/O"), "it", random.Random(seed))
+        assert made is None or made.words[1][0] in "AEIOUÀÈÉ"
+
+
+def test_a_sentence_without_names_is_not_written_again() -> None:
+    assert entities.renamed(tagged("Ha/O smesso/O di/O piovere/O"), "it", random.Random(1)) is None
+
+
+# --- lemmas -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "given", "lemma"),
+    [
+        ("ritrovavano", "VERB", "ritrovavare", "ritrovare"),  # by its ending
+        ("disse", "VERB", "dissere", "dire"),  # as listed
+        ("ritrova", "VERB", "ritrovare", "ritrovare"),  # known already
+        ("dirlo", "VERB", "dire lo", "dire lo"),  # with its pronoun
+        ("twittavano", "VERB", "twittare", "twittare"),  # no verb of the dictionary, and none that its ending leads to
+        ("tributari", "ADJ", "tributaro", "tributario"),
+    ],
+)
+def test_a_lemma_that_is_none_is_set_right(form: str, part: str, given: str, lemma: str) -> None:
+    known = {"VERB": frozenset(["ritrovare", "dire"]), "ADJ": frozenset(["tributario"])}
+    lemmas = Lemmas({"disse": "dire"}, known, {"VERB": [("vano", "re")], "ADJ": [("i", "io")]})
+    assert lemmas.lemma(form, part, given) == lemma
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "lemmas"),
+    [
+        (
+            "it",
+            "Gli operai acquistavano il pane e i ministri ritrovavano la calma.",
+            {"acquistavano": "acquistare", "ritrovavano": "ritrovare"},
+        ),
+        ("it", "Lo dirò a tutti e poi andrò via.", {"andrò": "andare"}),
+        ("en", "The firm was nominated and the talks were postponed.", {"nominated": "nominate", "postponed": "postpone"}),
+    ],
+)
+def test_verbs_have_a_lemma_that_is_a_verb(lang: str, text: str, lemmas: dict[str, str]) -> None:
+    doc = loaded(str(MODELS / f"{lang}_timeline_sm"))(text)
+    assert {t.text: t.lemma_ for t in doc if t.text in lemmas} == lemmas

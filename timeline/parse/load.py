@@ -1,8 +1,9 @@
-"""Loading spaCy pipelines: with numpy's matrix product, and with the lemmas that a package lists as exceptions."""
+"""Loading spaCy pipelines: with numpy's matrix product, and with what a package lists to set its lemmas right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from timeline.language import read_toml
 
-EXCEPTIONS = "lemmas.toml"  # in a package's folder: verb form → lemma
+LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]
@@ -24,14 +25,63 @@ class FastOps(NumpyOps):  # type: ignore[misc]
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
-@Language.factory("lemma_exceptions", requires=["token.pos"], assigns=["token.lemma"])
-def lemma_exceptions(nlp: Language, name: str, forms: dict[str, str]) -> Callable[[Doc], Doc]:
-    """A pipe that gives listed verb forms their lemma, whatever the lemmatiser before it made of them."""
+class Lemmas:
+    """A dictionary beside the lemmatiser: forms of verbs with their lemma, and lemmas that are known, by part of speech, with endings.
+
+    A word whose lemma is not known takes the known one that its ending leads to, the longest ending first; without one it stays.
+    """
+
+    def __init__(self, forms: Mapping[str, str], known: Mapping[str, Set[str]], endings: Mapping[str, Iterable[tuple[str, str]]]) -> None:
+        self._forms, self._known = forms, known
+        self._endings: dict[str, dict[str, list[str]]] = {}
+        self._found: dict[tuple[str, str], str] = {}
+        for part, rules in endings.items():
+            table = self._endings[part] = defaultdict(list)
+            for old, new in rules:
+                table[old].append(new)
+
+    @property
+    def parts(self) -> Set[str]:
+        """The parts of speech that it knows lemmas of."""
+        return self._known.keys()
+
+    def lemma(self, form: str, part: str, given: str) -> str:
+        """The lemma of a form, without capitals, to which the lemmatiser gives `given`; what it gives where nothing better is known."""
+        if part == "VERB" and form in self._forms:
+            return self._forms[form]
+        if given in self._known[part] or " " in given:
+            return given
+        at = form, part
+        if at not in self._found:
+            self._found[at] = self._regular(form, part)
+        return self._found[at] or given
+
+    def _regular(self, form: str, part: str) -> str:
+        known, endings = self._known[part], self._endings[part]
+        if form in known:
+            return form
+        for start in range(2, len(form) + 1):
+            for new in endings.get(form[start:], ()):
+                if form[:start] + new in known:
+                    return form[:start] + new
+        return ""
+
+
+@Language.factory("dictionary", requires=["token.pos"], assigns=["token.lemma"])
+def dictionary(nlp: Language, name: str, forms: dict[str, str], known: dict[str, str], endings: dict[str, str]) -> Callable[[Doc], Doc]:
+    """A pipe that sets lemmas right; lemmas and endings ("avano:are") are given as text with blanks between them."""
+    rules = {part: [(old, new) for old, _, new in (rule.partition(":") for rule in text.split())] for part, text in endings.items()}
+    lemmas = Lemmas(forms, {part: frozenset(text.split()) for part, text in known.items()}, rules)
+    parts = lemmas.parts
 
     def pipe(doc: Doc) -> Doc:
         for token in doc:
-            if token.pos_ == "VERB" and (lemma := forms.get(token.lower_)):
-                token.lemma_ = lemma
+            if (part := token.pos_) in parts:
+                given = token.lemma_
+                if (lemma := lemmas.lemma(token.lower_, part, given.lower())) != given.lower():
+                    token.lemma_ = lemma
+            elif part == "PROPN" and token.lemma_[:1].islower() and token.text[:1].isupper():
+                token.lemma_ = token.text  # a name that the lemmatiser took for a word
         return doc
 
     return pipe
@@ -41,8 +91,7 @@ def loaded(name: str) -> Language:
     """The pipeline of this name or folder. Raises OSError where there is none."""
     set_current_ops(FastOps())
     pipeline = spacy.load(name)
-    listed = Path(name) / EXCEPTIONS
+    listed = Path(name) / LEMMAS
     if listed.exists():
-        forms = read_toml(listed)
-        pipeline.add_pipe("lemma_exceptions", config={"forms": forms}, after="trainable_lemmatizer")
+        pipeline.add_pipe("dictionary", config=read_toml(listed), after="trainable_lemmatizer")
     return pipeline

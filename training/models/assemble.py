@@ -1,4 +1,4 @@
-"""Put the trained parts of a language together into the package that is embedded, with its card."""
+"""Put the trained parts of a language together into the package that is embedded."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 import fast  # noqa: F401 - the same arithmetic as in training
 import spacy
 import srsly
-from card import card
-from report import figures
 from spacy.language import Language
 
 LICENCE = "CC BY-NC-SA 4.0"
@@ -23,7 +21,7 @@ def assembled(lang: str, base: Path, entities: Path) -> Language:
     nlp.add_pipe("ner", source=spacy.load(entities))
     nlp.get_pipe("trainable_lemmatizer").top_k = 1  # type: ignore[attr-defined]  # the second-best tree is slow to look for and no better
     nlp.meta.update({
-        "name": "timeline_sm", "lang": lang, "version": "0.2.0", "license": LICENCE,
+        "name": "timeline_sm", "lang": lang, "version": "0.3.0", "license": LICENCE,
         "description": "UD tags, features, lemmas and dependencies, and PER LOC ORG, for the news of timeline; see README.md",
         "author": "timeline", "sources": json.loads((Path(__file__).parent / "data" / "sources.json").read_text(encoding="utf-8"))[lang],
     })  # fmt: skip
@@ -72,18 +70,11 @@ def main() -> None:
     options.add_argument("lang", choices=("it", "en"))
     options.add_argument("base", type=Path)
     options.add_argument("entities", type=Path)
-    options.add_argument("data", type=Path, help="the prepared documents, for the figures")
     options.add_argument("out", type=Path)
     given = options.parse_args()
     nlp = assembled(given.lang, given.base, given.entities)
     nlp.to_disk(given.out)
     slim(given.out, given.lang, WORDS[given.lang])
-    found = figures(given.out, given.lang, given.data)
-    meta = json.loads((given.out / "meta.json").read_text(encoding="utf-8"))
-    meta["performance"] = found
-    (given.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (given.out / "README.md").write_text(card(given.lang, meta), encoding="utf-8")
-    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

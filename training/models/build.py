@@ -8,28 +8,64 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
-# Steps; the steps over which the rate falls to nothing; words of a full batch.
-SCHEDULE = {
-    ("base", "it"): (2000, 3400, 1000),
-    ("base", "en"): (3500, 6000, 1200),
-    ("polish", "it"): (800, 850, 1000),
-    ("polish", "en"): (1000, 1050, 1000),
-    ("again", "it"): (500, 520, 1000),
-    ("ner", "it"): (5500, 5700, 1200),
-    ("ner", "en"): (3500, 3700, 1200),
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One training: its documents, its steps, the steps over which the rate falls to nothing, and the words of a full batch.
+
+    With a rate it goes on with the part that the stage before left, in full batches from the first, and with more dropout.
+    """
+
+    kind: str
+    documents: str
+    steps: int
+    fall: int
+    words: int
+    rate: float | None = None
+    dropout: float = 0.2
+    warmup: int = 50
+
+    @property
+    def options(self) -> list[str]:
+        """What `spacy train` is told."""
+        told = {
+            "max_steps": self.steps,
+            "optimizer.learn_rate.total_steps": self.fall,
+            "batcher.size.stop": self.words,
+            "dropout": self.dropout,
+        }
+        if self.rate:
+            told |= {"optimizer.learn_rate.initial_rate": self.rate, "optimizer.learn_rate.warmup_steps": self.warmup}
+            told |= {"batcher.size.start": self.words - 1, "eval_frequency": max(1, self.steps // 5)}
+        return [word for key, value in told.items() for word in (f"--training.{key}", str(value))]
+
+
+# The trainings of trees and of entities, in their order.
+TREES = {
+    "it": [
+        Stage("base", "ud_train", 2000, 3400, 1000),
+        Stage("polish", "ud_polish", 800, 850, 1000, 0.001),
+        Stage("again", "ud_polish", 500, 520, 1000, 0.0008),
+        Stage("more", "ud_polish", 1500, 5000, 1000, 0.0012, 0.25, 100),
+        Stage("final", "ud_polish", 1300, 1350, 1000, 0.0009, 0.25),
+    ],
+    "en": [
+        Stage("base", "ud_train", 3500, 6000, 1200),
+        Stage("polish", "ud_polish", 1000, 1050, 1000, 0.001),
+        Stage("more", "ud_polish", 1500, 5000, 1000, 0.0012, 0.25, 100),
+        Stage("final", "ud_polish", 1300, 1350, 1000, 0.0009, 0.25),
+    ],
 }
-POLISH = [
-    "--training.optimizer.learn_rate.initial_rate",
-    "0.001",
-    "--training.optimizer.learn_rate.warmup_steps",
-    "50",
-    "--training.batcher.size.start",
-    "999",
-]
+ENTITIES = {
+    "it": [Stage("ner", "ner_train", 5500, 5700, 1200), Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100)],
+    "en": [Stage("ner", "ner_train", 3500, 3700, 1200), Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100)],
+}
 
 
 class Steps:
@@ -61,32 +97,20 @@ def fetched(work: Path) -> tuple[Path, Path]:
     return vectors, Path(spacy_lookups_data.__file__).parent / "data"
 
 
-def train(steps: Steps, kind: str, lang: str, data: Path, pipeline: Path | None = None) -> Path:
-    """Train one part with spaCy, or go on with a pipeline, and return the best one."""
-    out, config = steps.work / lang / kind, steps.work / lang / f"{kind}.cfg"
-    short = HERE / ("ner.cfg" if kind == "ner" else "base.cfg")
-    steps.run(f"{kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
-    documents, dev = {
-        "base": ("ud_train", "ud_dev"),
-        "polish": ("ud_polish", "ud_dev"),
-        "again": ("ud_polish", "ud_dev"),
-        "ner": ("ner_train", "ner_dev"),
-    }[kind]
-    count, fall, words = SCHEDULE[kind, lang]
-    schedule = [
-        "--training.max_steps",
-        str(count),
-        "--training.optimizer.learn_rate.total_steps",
-        str(fall),
-        "--training.batcher.size.stop",
-        str(words),
-    ]
-    paths = ["--paths.train", data / f"{documents}.spacy", "--paths.dev", data / f"{dev}.spacy", "--paths.vectors", data / "vectors"]
-    more = POLISH if kind in ("polish", "again") else []
-    steps.run(
-        f"{kind}-{lang}", out / "model-last", "-m", "spacy", "train", config, "-o", out, "--code", "fast.py", *paths, *schedule, *more
-    )
-    return out / "model-best"
+def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path) -> Path:
+    """Train one part with spaCy, each stage from where the one before left it, and return the last."""
+    pipeline: Path | None = None
+    for stage in stages:
+        entities = stage.documents == "ner_train"
+        out, config = steps.work / lang / stage.kind, steps.work / lang / f"{stage.kind}.cfg"
+        short, dev = HERE / ("ner.cfg" if entities else "base.cfg"), data / ("ner_dev.spacy" if entities else "ud_dev.spacy")
+        steps.run(f"{stage.kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
+        paths = ["--paths.train", data / f"{stage.documents}.spacy", "--paths.dev", dev, "--paths.vectors", data / "vectors"]
+        name, result = f"{stage.kind}-{lang}", out / "model-last"
+        steps.run(name, result, "-m", "spacy", "train", config, "-o", out, "--code", "fast.py", *paths, *stage.options)
+        pipeline = result if stage is stages[-1] else out / "model-best"
+    assert pipeline
+    return pipeline
 
 
 def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path) -> None:
@@ -98,13 +122,12 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     size = ["--dim", "48", "--own", "48", "--words", "70000", "--rows", "13000"] if lang == "it" else []
     known = ["--wink", vectors, "--dictionary", tables / "en_lemma_index.json.gz"]
     steps.run(f"vectors-{lang}", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known, *size)
-    base = train(steps, "polish", lang, data, train(steps, "base", lang, data))
-    if ("again", lang) in SCHEDULE:
-        base = train(steps, "again", lang, data, base)
-    entities = train(steps, "ner", lang, data)
+    base = train(steps, TREES[lang], lang, data)
+    entities = train(steps, ENTITIES[lang], lang, data)
     package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
-    steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, data, made)
+    steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, made)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
+    steps.run(f"card-{lang}", made / "README.md", "card.py", lang, made, data)
     shutil.copytree(made, package, dirs_exist_ok=True)
 
 

@@ -1,9 +1,12 @@
-"""The card of a package: what it is made of, what it scores, what it is bad at."""
+"""Write the figures and the card of a package: what it is made of, what it scores, what it is bad at."""
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
+
+from report import figures
 
 HERE = Path(__file__).parent / "data"
 COLUMNS = {"pos_acc": "UPOS", "morph_acc": "features", "lemma_acc": "lemma", "dep_uas": "UAS", "dep_las": "LAS", "sents_f": "sentences F"}
@@ -37,7 +40,7 @@ def card(lang: str, meta: dict[str, object]) -> str:
     return "\n".join([
         f"# {lang}_timeline_sm {meta['version']}", "",
         f"{names['title']} for `timeline`: tokens, universal parts of speech and features, lemmas, UD dependencies, sentences, and PER LOC ORG.",
-        "Made by `training/models/` (`make models`); load it with `spacy.load(folder)`.", "",
+        "Made by `training/models/` (`make models`); load it with `timeline.parse.load.loaded(folder)`, which brings its dictionary of lemmas.", "",
         "**Licence: CC BY-NC-SA 4.0. Not for commercial use**: its weights are learnt from treebanks that say so.", "",
         "## Scores", "", "On parts that it neither learnt from nor was chosen by, in per cent.", "",
         "| " + " | ".join(["part", *COLUMNS.values()]) + " |", "|---" * (len(COLUMNS) + 1) + "|", *rows, "",
@@ -49,3 +52,21 @@ def card(lang: str, meta: dict[str, object]) -> str:
 
 def _cells(figures: dict[str, float]) -> str:
     return " | ".join(f"{figures[k]:.1f}" if k in figures else "" for k in COLUMNS)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("lang", choices=("it", "en"))
+    options.add_argument("package", type=Path)
+    options.add_argument("data", type=Path, help="the prepared documents")
+    given = options.parse_args()
+    path = given.package / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    meta["performance"] = figures(given.package, given.lang, given.data)
+    path.write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (given.package / "README.md").write_text(card(given.lang, meta), encoding="utf-8")
+    print(json.dumps(meta["performance"], indent=1))
+
+
+if __name__ == "__main__":
+    main()

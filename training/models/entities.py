@@ -5,15 +5,20 @@ from __future__ import annotations
 import gzip
 import random
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import spacy
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from timeline.parse import plain
 
+KNOWLEDGE = Path(__file__).parents[2] / "timeline" / "knowledge"
 LABELS = ("PER", "LOC", "ORG")
 _NO_BLANK_BEFORE = re.compile(r"^[,.;:!?)\]}%»]|^'s$|^n't$|^'(re|ve|ll|d|m)$|^\.\.\.$")
 _NO_BLANK_AFTER = re.compile(r"[(\[{«]$|[A-Za-zÀ-ú]'$")
@@ -102,6 +107,40 @@ def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
             start, _, label = made.pop()
             made.append((start, i + 1, label))
     return made
+
+
+@cache
+def names(lang: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The names that the product knows, by label, each as its words with the blanks that follow them."""
+    tokenizer = spacy.blank(lang).tokenizer
+
+    def read(table: str, row: str) -> list[Any]:
+        return list(tomllib.loads((KNOWLEDGE / f"{table}.toml").read_text(encoding="utf-8"))[row])
+
+    people = read("people", "person")
+    known = {
+        "PER": [p["name"][lang] for p in people],
+        "LOC": [p["name"][lang] for p in (*read("cities", "place"), *read("countries", "country"))],
+        "ORG": [p["name"][lang] for p in read("organisations", "organisation")],
+        "surname": [p["family"][0] for p in people if p["family"]],
+    }
+    return {label: tuple(tuple(t.text_with_ws for t in tokenizer(plain(name))) for name in found) for label, found in known.items()}
+
+
+def renamed(sentence: Tagged, lang: str, rng: random.Random) -> Tagged | None:
+    """The sentence with other names of the same kinds; none where it has no names."""
+    words, tags, spaces = list(sentence.words), list(sentence.tags), list(sentence.spaces)
+    for start, end, label in reversed(spans(tags)):
+        table = "surname" if label == "PER" and end - start == 1 else label
+        name = rng.choice(names(lang)[table])
+        while words[start - 1 : start] and words[start - 1].endswith("'") and name[0][0] not in "AEIOUÀÈÉ":  # "dell'", then a vowel
+            name = rng.choice(names(lang)[table])
+        after = spaces[end - 1]
+        words[start:end] = [w.strip() for w in name]
+        tags[start:end] = [f"{'I' if i else 'B'}-{label}" for i in range(len(name))]
+        spaces[start:end] = [w.endswith(" ") for w in name[:-1]] + [after]
+    made = Tagged(tuple(words), tuple(tags), tuple(spaces))
+    return made if made.words != sentence.words else None
 
 
 def varied(sentence: Tagged, rng: random.Random) -> Tagged:

@@ -1,27 +1,30 @@
-"""Write one of the short configurations here as a whole one: `python fill.py SHORT WHOLE LANG [PIPELINE]`.
-
-With a pipeline its components are what training goes on with.
-"""
+"""Write one of the short configurations here as a whole one; with a pipeline its components are what training goes on with."""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from spacy.cli.init_config import fill_config
 from thinc.api import Config
 
 
-def main(short: Path, whole: Path, lang: str, pipeline: Path | None = None) -> None:
-    config = Config().from_disk(short, interpolate=False)
-    config["nlp"]["lang"] = lang
-    if pipeline:
-        config["components"] = {name: {"source": str(pipeline)} for name in config["nlp"]["pipeline"]}
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    part = whole.with_suffix(".part.cfg")
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("short", type=Path)
+    options.add_argument("whole", type=Path)
+    options.add_argument("lang", choices=("it", "en"))
+    options.add_argument("pipeline", nargs="?")
+    given = options.parse_args()
+    config = Config().from_disk(given.short, interpolate=False)
+    config["nlp"]["lang"] = given.lang
+    if given.pipeline:
+        config["components"] = {name: {"source": given.pipeline} for name in config["nlp"]["pipeline"]}
+    given.whole.parent.mkdir(parents=True, exist_ok=True)
+    part = given.whole.with_suffix(".part.cfg")
     config.to_disk(part)
-    fill_config(whole, part)
+    fill_config(given.whole, part)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    main()

@@ -1,7 +1,8 @@
-"""Write the verb forms whose lemma a package gets wrong, by running text and a dictionary: `python lemmas.py PACKAGE RAW TABLES OUT`.
+"""Write what sets the lemmas of a package right: `python lemmas.py PACKAGE RAW TABLES OUT`.
 
-A lemma is wrong where no dictionary has it as a verb and the dictionary has one for the form. Italian: Morph-it! (CC BY-SA 2.0), as
-spacy-lookups-data has it; English: WordNet's verbs, exceptions and endings, from the same package (MIT).
+Three tables, of words that the running text has: the lemmas that a dictionary knows by part of speech; how its forms end and their
+lemmas ("-avano", "-are"), for a word whose lemma is none of these; and the forms that even so come out wrong, with their lemma. Italian:
+Morph-it! (CC BY-SA 2.0), as spacy-lookups-data has it; English: WordNet's verbs, exceptions and endings, from the same package (MIT).
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Callable
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-import fast  # noqa: F401 - the arithmetic that the product uses
 import spacy
 from spacy.tokens import DocBin
 
-Dictionary = tuple[frozenset[str], Callable[[str], str]]
+from timeline.parse.load import Lemmas, loaded
+
+Forms = dict[str, str]
+CLITICS = ("mi", "ti", "ci", "vi", "si", "lo", "la", "li", "le", "ne", "gli", "glielo", "gliela", "gliene", "sene", "selo", "cela", "celo")
+LEAST = 12  # forms of which a dictionary has an ending, for it to be one
 
 
 def table(folder: Path, name: str) -> Any:
@@ -26,52 +30,60 @@ def table(folder: Path, name: str) -> Any:
         return json.load(file)
 
 
-def italian(folder: Path) -> Dictionary:
-    """Infinitives, and the infinitive of a form that has one."""
-    forms = {form: lemma for form, lemma in table(folder, "it_lemma_lookup_verb").items() if isinstance(lemma, str)}
-    return frozenset(forms.values()), lambda form: forms.get(form, "")
-
-
-def english(folder: Path) -> Dictionary:
-    """Verbs, and the one verb that a form can be of."""
-    verbs = frozenset(table(folder, "en_lemma_index")["verb"])
-    exceptions = table(folder, "en_lemma_exc")["verb"]
-    rules = table(folder, "en_lemma_rules")["verb"]
-
-    def lemma(form: str) -> str:
-        if form in exceptions:
-            return str(exceptions[form][0])
-        found = {form[: len(form) - len(old)] + new for old, new in rules if form.endswith(old)} & verbs
-        doubled = form[:-3] if form.endswith("ed") else form[:-4]
-        if form.endswith(("ed", "ing")) and doubled[-1:] and form[len(doubled)] == doubled[-1] and doubled in verbs:
-            found.add(doubled)
-        return found.pop() if len(found) == 1 else ""
-
-    return verbs, lemma
-
-
-def exceptions(package: Path, raw: Path, dictionary: Dictionary, most: int) -> dict[str, str]:
-    """The forms met as verbs with a lemma that is no verb, and their lemmas."""
-    nlp = spacy.load(package, disable=["parser", "ner"])
-    verbs, lemma = dictionary
-    texts = [json.loads(line)["text"] for line in raw.open(encoding="utf-8")][:: max(1, sum(1 for _ in raw.open()) // most)]
-    wrong: set[tuple[str, str]] = set()
-    used: set[str] = set()  # a dictionary has verbs that nobody uses: "vistare", of which "visto" could be
-    for doc in nlp.pipe(texts, batch_size=128):
-        for token in doc:
-            first, _, rest = token.lemma_.lower().partition(" ")
-            if token.pos_ != "VERB" or not token.is_alpha:
-                continue
-            if first in verbs:
-                used.add(first)
-            else:
-                wrong.add((token.lower_, rest))
-    found: dict[str, str] = {}
-    for form, rest in sorted(wrong):
-        right = lemma(form)
-        if right in used and not rest:
-            found[form] = right
+def italian(folder: Path) -> dict[str, Forms]:
+    """Lemmas of forms, by part of speech; without pronouns at the end of verbs, which have a lemma of their own here."""
+    found: dict[str, Forms] = {}
+    for part, name in (("VERB", "verb"), ("ADJ", "adj")):
+        rows = {_read(k): _read(v) for k, v in table(folder, f"it_lemma_lookup_{name}").items() if isinstance(v, str)}
+        found[part] = {k: v for k, v in rows.items() if k.isalpha() and k.islower() and not _enclitic(k, v, rows)}
     return found
+
+
+def _read(text: str) -> str:
+    """Text that was read as Latin-1 where it was UTF-8: accents, in this table of the package."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _enclitic(form: str, lemma: str, rows: Forms) -> bool:
+    cut = [form.removesuffix(c) for c in CLITICS if form.endswith(c)]
+    return any(lemma in (rows.get(c), rows.get(c + "e"), c + "e", c + "re") for c in cut)
+
+
+def english(folder: Path) -> dict[str, Forms]:
+    """Lemmas of the forms of verbs that can be of one verb only."""
+    verbs = frozenset(table(folder, "en_lemma_index")["verb"])
+    found: dict[str, set[str]] = defaultdict(set)
+    for verb in verbs:
+        last = verb[-1:]
+        stem = verb[:-1] if last == "e" and not verb.endswith(("ee", "ye", "oe")) else verb
+        doubled = stem + last if last in "bdgklmnprtvz" and verb[-2:-1] in "aeiou" else stem
+        third = (
+            verb[:-1] + "ies" if last == "y" and verb[-2:-1] not in "aeiou" else verb + "es" * verb.endswith(("s", "x", "z", "ch", "sh"))
+        )
+        past = verb[:-1] + "ied" if last == "y" and verb[-2:-1] not in "aeiou" else stem + "ed"
+        for form in (verb, third if third != verb else verb + "s", past, stem + "ing", doubled + "ed", doubled + "ing"):
+            found[form].add(verb)
+    exceptions = {form: lemmas[0] for form, lemmas in table(folder, "en_lemma_exc")["verb"].items() if form.isalpha()}
+    regular = {form: min(lemmas) for form, lemmas in found.items() if len(lemmas) == 1 and form.isalpha()}
+    return {"VERB": {**regular, **exceptions, **{verb: verb for verb in verbs if verb.isalpha()}}}
+
+
+def used(forms: Forms, words: Counter[str]) -> frozenset[str]:
+    """The lemmas that running text has as they are: a dictionary has verbs that nobody uses, "vistare", of which "visto" could be."""
+    return frozenset(lemma for lemma in set(forms.values()) if words[lemma])
+
+
+def endings(forms: Forms, lemmas: frozenset[str]) -> list[tuple[str, str]]:
+    """How forms end and how their lemmas do, most frequent first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for form, lemma in forms.items():
+        if lemma in lemmas and form != lemma:
+            same = next((i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a != b), min(len(form), len(lemma)))
+            found[form[same:], lemma[same:]] += 1
+    return [rule for rule, count in sorted(found.items(), key=lambda item: (-item[1], item[0])) if count >= LEAST]
 
 
 def main() -> None:
@@ -80,22 +92,38 @@ def main() -> None:
     options.add_argument("raw", type=Path)
     options.add_argument("tables", type=Path)
     options.add_argument("out", type=Path)
-    options.add_argument("--most", type=int, default=60_000)
+    options.add_argument("--most", type=int, default=20_000, help="sentences to look at")
     given = options.parse_args()
+    given.out.unlink(missing_ok=True)
     lang = given.raw.parent.name
     dictionary = {"it": italian, "en": english}[lang](given.tables)
+    texts = [json.loads(line)["text"] for line in given.raw.open(encoding="utf-8")]
+    nlp = loaded(str(given.package))
+    words = Counter(t.lower_ for text in texts for t in nlp.tokenizer(text))
+    known = {part: used(forms, words) for part, forms in dictionary.items()}
+    rules = {part: endings(forms, known[part]) for part, forms in dictionary.items()}
+    regular = Lemmas({}, known, rules)
     taught = DocBin().from_disk(given.raw.parent / "ud_train.spacy").get_docs(spacy.blank(lang).vocab)
-    known = {(token.lower_, token.lemma_.lower()) for doc in taught for token in doc if token.pos_ == "VERB"}
-    forms = {form for form, _ in known}  # "dato" is of "dare", whatever else it could be of
-    found = {
-        form: lemma
-        for form, lemma in exceptions(given.package, given.raw, dictionary, given.most).items()
-        if form not in forms or (form, lemma) in known
-    }
+    gold = {(t.lower_, t.pos_): t.lemma_.lower() for doc in taught for t in doc}  # "dato" is of "dare", whatever else it could be of
+    wrong: dict[str, str] = {}
+    with nlp.select_pipes(disable=["parser", "ner"]):
+        for doc in nlp.pipe(texts[:: max(1, len(texts) // given.most)], batch_size=128):
+            for token in doc:
+                form, part = token.lower_, token.pos_
+                if part not in known or not token.is_alpha or " " in token.lemma_:
+                    continue
+                right = dictionary[part].get(form, "")
+                if right in known[part] and gold.get((form, part), right) == right and part == "VERB":
+                    made = regular.lemma(form, part, token.lemma_.lower())
+                    if made not in known[part]:
+                        wrong[form] = right
+    lines = ["[forms]", *(f'"{form}" = "{lemma}"' for form, lemma in sorted(wrong.items()))]
+    lines += ["", "[known]", *(f'{part} = "{" ".join(sorted(lemmas))}"' for part, lemmas in known.items())]
+    lines += ["", "[endings]", *(f'{part} = "{" ".join(f"{old}:{new}" for old, new in found)}"' for part, found in rules.items())]
     source = "Morph-it! (Baroni and Zanchetta, CC BY-SA 2.0)" if lang == "it" else "WordNet's lists, from spacy-lookups-data (MIT)"
-    head = f"# Verb forms that {lang}_timeline_sm gives a lemma that is none; written by training/models/lemmas.py from {source}.\n"
-    given.out.write_text(head + "".join(f'"{form}" = "{lemma}"\n' for form, lemma in found.items()), encoding="utf-8")
-    print(f"{len(found)} forms")
+    head = f"# Verb forms that {lang}_timeline_sm gives a lemma that is none, and what sets others right; by lemmas.py from {source}."
+    given.out.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    print(f"{len(wrong)} forms, {sum(map(len, known.values()))} lemmas, {sum(map(len, rules.values()))} endings")
 
 
 if __name__ == "__main__":

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
-from treebanks import Sentence, document, grouped, harmonised, sentences
+from treebanks import Scheme, Sentence, document, grouped, sentences
 from variants import POLISH, VARIANTS, varied
 
 SEED = 20261121
-# The treebanks whose scheme the others take: ISDT and VIT, EWT and GUM.
-MODEL = {"it": r"isst|tut|VIT|quest|test|splet|\d", "en": r"GUM|email|reviews|answers|newsgroup|weblog"}
+# The treebanks whose features and relations are allowed, and those whose usage the others take.
+MODEL = {"it": r"isst|tut|quest|test|splet|\d+_|it_partut|VIT", "en": r"email|reviews|answers|newsgroup|weblog"}
+CORE = {"it": r"isst|tut|quest|test|splet|\d+_|it_partut", "en": MODEL["en"]}
+# How often a paragraph is in the last training, by its source: the first pattern that matches it. Italian: ISDT, PUD, VIT, ParTUT,
+# ParlaMint, tweets. English: news, the rest of the web, what is spoken, ParTUT, the rest of GUM.
+WEIGHTS = {
+    "it": {r"isst|tut|quest|test|splet|\d+_": 3.0, r"[nw]\d": 2.0, "VIT": 1.5, "it_partut": 1.0, "ParlaMint": 0.7, "": 0.4},
+    "en": {
+        "GUM_news|weblog|newsgroup": 2.0, "email|reviews|answers": 1.0,
+        "GUM_(conversation|vlog|podcast|court|fiction)": 0.3, "en_partut": 0.0, "": 1.0,
+    },
+}  # fmt: skip
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """The language, the folder of the corpora and the folder to write to, from the command line."""
+    options = argparse.ArgumentParser(description=description)
+    options.add_argument("lang", choices=("it", "en"))
+    options.add_argument("corpora", type=Path)
+    options.add_argument("out", type=Path)
+    return options.parse_args()
 
 
 def treebank(corpora: Path, lang: str, part: str) -> list[Sentence]:
@@ -28,22 +48,33 @@ def write(docs: list[Doc], path: Path) -> None:
     DocBin(docs=docs, store_user_data=False).to_disk(path)
 
 
+def weighted(groups: list[list[Sentence]], lang: str, rng: random.Random) -> list[list[Sentence]]:
+    """The paragraphs as often as their source's weight says, a part of one by the dice."""
+    made = []
+    for group in groups:
+        weight = next(w for pattern, w in WEIGHTS[lang].items() if re.match(pattern, group[0].source))
+        made += [group] * (int(weight) + (rng.random() < weight % 1))
+    return made
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("lang", choices=("it", "en"))
-    options.add_argument("corpora", type=Path)
-    options.add_argument("out", type=Path)
-    given = options.parse_args()
+    given = arguments(__doc__)
     rng = random.Random(SEED)
     vocab = spacy.blank(given.lang).vocab
-    train = harmonised(treebank(given.corpora, given.lang, "train"), MODEL[given.lang])
+    train = treebank(given.corpora, given.lang, "train")
+    scheme = Scheme(train, MODEL[given.lang], CORE[given.lang])
+    scheme.harmonise(train)
     for part, variants in (("train", VARIANTS), ("polish", POLISH)):
-        more = [v for s in train for v in varied(s, variants[given.lang], rng)]
-        groups = grouped(train, rng) + grouped(more, rng, most=3)
+        groups = grouped(train, rng)
+        if part == "polish":
+            groups = weighted(groups, given.lang, rng)
+        more = [v for g in groups for s in g for v in varied(s, variants[given.lang], rng)]
+        groups += grouped(more, rng, most=3)
         rng.shuffle(groups)
         write([document(g, vocab) for g in groups], given.out / f"ud_{part}.spacy")
-        print(f"{given.lang} {part}: {len(train)} sentences, {len(more)} variants")
-    dev = harmonised(treebank(given.corpora, given.lang, "dev"), MODEL[given.lang])
+        print(f"{given.lang} {part}: {sum(map(len, groups))} sentences, {len(more)} of them variants")
+    dev = treebank(given.corpora, given.lang, "dev")
+    scheme.harmonise(dev)
     write([document(g, vocab) for g in grouped(dev, rng)], given.out / "ud_dev.spacy")
     test = treebank(given.corpora, given.lang, "test")
     write([document([s], vocab) for s in test], given.out / "ud_test_sentences.spacy")

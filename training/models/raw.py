@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 from entities import tagged
+from prepare import arguments
 from treebanks import sentences
 
 RAW = {
@@ -15,7 +14,9 @@ RAW = {
 }
 
 
-def main(lang: str, corpora: Path, out: Path) -> None:
+def main() -> None:
+    given = arguments(__doc__)
+    lang, corpora, out = given.lang, given.corpora, given.out
     texts = {}
     for pattern in RAW[lang]:
         for path in sorted(corpora.glob(pattern)):
@@ -29,4 +30,4 @@ def main(lang: str, corpora: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    main()

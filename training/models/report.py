@@ -1,16 +1,15 @@
-"""The figures of a package on the parts held back: `python report.py PACKAGE LANG DATA`."""
+"""The figures of a package on the parts held back, which `card.py` writes down."""
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from pathlib import Path
 
-import fast  # noqa: F401 - the arithmetic that the product uses
-import spacy
+from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.training import Example
+
+from timeline.parse.load import loaded
 
 TREES = {"ud_dev": "chosen on", "ud_test": "paragraphs", "ud_test_sentences": "sentences", "ud_test_tens": "ten sentences"}
 NAMES = {"it": ("wn", "fic", "adg"), "en": ("uner", "wikigold")}
@@ -20,7 +19,7 @@ KEYS = ("token_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", 
 def figures(package: Path, lang: str, data: Path) -> dict[str, dict[str, float]]:
     """Scores in per cent by part; words a second and seconds to load under `speed`."""
     start = time.perf_counter()
-    nlp = spacy.load(package)
+    nlp = loaded(str(package))
     found = {"speed": {"load_s": round(time.perf_counter() - start, 2)}}
     for part in TREES:
         scores = nlp.evaluate(_examples(nlp, data / f"{part}.spacy"))
@@ -41,9 +40,5 @@ def figures(package: Path, lang: str, data: Path) -> dict[str, dict[str, float]]
     return found
 
 
-def _examples(nlp: spacy.Language, path: Path) -> list[Example]:
+def _examples(nlp: Language, path: Path) -> list[Example]:
     return [Example(nlp.make_doc(d.text), d) for d in DocBin().from_disk(path).get_docs(nlp.vocab)]
-
-
-if __name__ == "__main__":
-    print(json.dumps(figures(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])), indent=1))

@@ -98,21 +98,112 @@ def _word(rows: Sequence[Sequence[str]], place: dict[int, int], own: int, form: 
 # --- one scheme for all treebanks ---------------------------------------------------------------------------------
 
 
-def harmonised(data: list[Sentence], model: str) -> list[Sentence]:
-    """The sentences with the features and relations of the treebanks whose source matches `model`."""
-    pattern = re.compile(model)
-    own = [s for s in data if pattern.match(s.source)]
-    allowed = Counter((w.upos, k, v) for s in own for w in s.words for k, v in w.feats.items())
-    labels = Counter(w.deprel for s in own for w in s.words)
-    passive = _passive_verbs(own)
-    for sentence in data:
-        if pattern.match(sentence.source):
-            continue
-        for i, word in enumerate(sentence.words):
-            _verb_form(word)
-            word.feats = {k: v for k, v in word.feats.items() if allowed[word.upos, k, v] >= 2}
-            _relation(sentence.words, i, passive, labels)
-    return data
+# Parts of speech whose words are few and known: what one treebank always calls them, another should.
+CLOSED = frozenset(["ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PART", "PRON", "PUNCT", "SCONJ", "SYM"])
+NAMES = frozenset(["PROPN", "X"])
+UNSURE = frozenset(["ExtPos", "Typo", "Abbr", "Style", "Foreign"])  # features of a use, not of a word
+
+
+class Usage:
+    """What some treebanks make of a form: its part of speech, its lemma and its features, where they are always the same."""
+
+    def __init__(self, data: Iterable[Sentence]) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()  # of a form as a part of speech, and with no form of the part of speech
+        self.parts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.lemmas: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.relations: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.features: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+        self.capitals: dict[bool, Counter[bool]] = defaultdict(Counter)  # of a name or not: whether its lemma has them too
+        for sentence in data:
+            for w in sentence.words:
+                form = w.text.lower()
+                self.parts[form][w.upos] += 1
+                if w.deprel.startswith("det"):
+                    self.parts[f":{w.deprel}"][w.upos] += 1
+                self.lemmas[form, w.upos][w.lemma] += 1
+                self.relations[form, w.upos][w.deprel] += 1
+                for key in ((form, w.upos), ("", w.upos)):
+                    self.counts[key] += 1
+                    self.features[key].update(w.feats.items())
+                if w.text[:1].isupper():
+                    self.capitals[w.upos in NAMES][w.lemma == w.text] += 1
+
+    def impose(self, word: Word) -> None:
+        """Give a word of another treebank what the form always has in these."""
+        form = word.text.lower()
+        self._part(word, form)
+        at = form, word.upos
+        if lemma := _always(self.lemmas[at], *((4, 0.9) if word.upos in CLOSED else (8, 0.98))):
+            word.lemma = lemma if word.upos not in NAMES else word.lemma
+        names = self.capitals[word.upos in NAMES]
+        if word.upos in NAMES and names[True] > 0.95 * names.total() and word.lemma.lower() == form:
+            word.lemma = word.text
+        elif word.upos not in NAMES and names[False] > 0.98 * names.total():
+            word.lemma = word.lemma.lower()
+        if word.upos in CLOSED:
+            self._features(word, at, 4, 0.95)
+        self._features(word, ("", word.upos), 50, 0.99)
+
+    def _part(self, word: Word, form: str) -> None:
+        closed = word.upos in CLOSED
+        if closed and (part := _always(self.parts[f":{word.deprel}"], 30, 0.98)) in CLOSED:
+            word.upos = part  # a possessive that is a determiner in one treebank and a pronoun in another
+            return
+        part = _always(self.parts[form], 6 if closed else 30, 0.98 if closed else 1.0)
+        if not part or part == word.upos or NAMES & {part, word.upos} or (closed and part not in CLOSED | {"NOUN"}):
+            return
+        word.upos = part
+        if relation := _always(self.relations[form, part], 6, 0.97):
+            word.deprel = relation
+        if part not in CLOSED or not closed:
+            word.feats = {}
+            self._features(word, (form, part), 4, 0.95)
+
+    def _features(self, word: Word, at: tuple[str, str], least: int, share: float) -> None:
+        n = self.counts[at]
+        if n < least:
+            return
+        found = self.features[at]
+        for (key, value), count in sorted(found.items()):
+            if count >= share * n and key not in UNSURE:
+                word.feats[key] = value
+        if at[0]:
+            known = Counter(key for (key, _), count in found.items() for _ in range(count))
+            word.feats = {k: v for k, v in word.feats.items() if k in UNSURE or known[k] > 0.02 * n}
+
+
+def _always(found: Counter[str], least: int, share: float) -> str:
+    """What was found in at least this share of at least so many cases, else nothing."""
+    n = sum(found.values())
+    value, count = max(found.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return value if n >= least and count >= share * n else ""
+
+
+class Scheme:
+    """How the treebanks nearest to the news write their trees, for the others to follow.
+
+    `model` matches the sources whose features and relations are allowed, `core` those whose usage is imposed.
+    """
+
+    def __init__(self, data: Sequence[Sentence], model: str, core: str) -> None:
+        self.model, self.core = re.compile(model), re.compile(core)
+        own = [s for s in data if self.model.match(s.source)]
+        self.allowed = Counter((w.upos, k, v) for s in own for w in s.words for k, v in w.feats.items())
+        self.labels = Counter(w.deprel for s in own for w in s.words)
+        self.passive = _passive_verbs(own)
+        self.usage = Usage(s for s in data if self.core.match(s.source))
+
+    def harmonise(self, data: Iterable[Sentence]) -> None:
+        """Bring sentences of any of the treebanks to the scheme, in place."""
+        for sentence in data:
+            if self.core.match(sentence.source):
+                continue
+            for i, word in enumerate(sentence.words):
+                _verb_form(word)
+                self.usage.impose(word)
+                if not self.model.match(sentence.source):
+                    word.feats = {k: v for k, v in word.feats.items() if self.allowed[word.upos, k, v] >= 2}
+                _relation(sentence.words, i, self.passive, self.labels)
 
 
 def _passive_verbs(data: Iterable[Sentence]) -> set[str]:

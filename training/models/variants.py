@@ -206,6 +206,8 @@ def named(lang: str) -> Variant:
         made: Sentence | None = None
         for i in reversed(range(len(sentence.words))):
             words = (made or sentence).words
+            if i >= len(words):  # shorter by what went before
+                continue
             word = words[i]
             children = {j for j, w in enumerate(words) if w.head == i and j != i}
             simple = all(words[j].deprel.partition(":")[0] in ("det", "amod") and not any(w.head == j for w in words) for j in children)
