@@ -219,3 +219,16 @@ def test_a_lemma_that_is_none_is_set_right(form: str, part: str, given: str, lem
 def test_verbs_have_a_lemma_that_is_a_verb(lang: str, text: str, lemmas: dict[str, str]) -> None:
     doc = loaded(str(MODELS / f"{lang}_timeline_sm"))(text)
     assert {t.text: t.lemma_ for t in doc if t.text in lemmas} == lemmas
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma", "tense"),
+    [
+        ("La riunione, tenutasi lunedì, è finita.", "tenutasi", "tenere si", "Past"),
+        ("La gara svoltasi ieri è stata rinviata.", "svoltasi", "svolgere si", "Past"),
+        ("I soldati attesi a Kiev sono arrivati.", "attesi", "attendere", "Past"),
+    ],
+)
+def test_a_participle_with_its_pronoun_is_a_participle(text: str, word: str, lemma: str, tense: str) -> None:
+    (token,) = (t for t in loaded(str(MODELS / "it_timeline_sm"))(text) if t.text == word)
+    assert (token.lemma_, token.morph.get("VerbForm"), token.morph.get("Tense")) == (lemma, ["Part"], [tense])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
@@ -16,6 +17,7 @@ from thinc.api import NumpyOps, set_current_ops
 from timeline.language import read_toml
 
 LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
+_PARTICIPLE = re.compile(r"(\w{3,}[ts][oaie])si")
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]
@@ -56,6 +58,11 @@ class Lemmas:
             self._found[at] = self._regular(form, part)
         return self._found[at] or given
 
+    def reflexive(self, form: str, given: str) -> str:
+        """The lemma of an Italian participle with "si" after it, "svoltasi", where the lemmatiser has not made a verb of it; or nothing."""
+        participle = _PARTICIPLE.fullmatch(form)
+        return self.lemma(participle[1], "VERB", "") if participle and given not in self._known["VERB"] else ""
+
     def _regular(self, form: str, part: str) -> str:
         known, endings = self._known[part], self._endings[part]
         if form in known:
@@ -78,13 +85,22 @@ def dictionary(nlp: Language, name: str, forms: dict[str, str], known: dict[str,
         for token in doc:
             if (part := token.pos_) in parts:
                 given = token.lemma_
-                if (lemma := lemmas.lemma(token.lower_, part, given.lower())) != given.lower():
+                if part == "VERB" and nlp.lang == "it" and (verb := lemmas.reflexive(token.lower_, given.lower())):
+                    token.lemma_ = f"{verb} si"
+                    _as_participle(token)
+                elif (lemma := lemmas.lemma(token.lower_, part, given.lower())) != given.lower():
                     token.lemma_ = lemma
             elif part == "PROPN" and token.lemma_[:1].islower() and token.text[:1].isupper():
                 token.lemma_ = token.text  # a name that the lemmatiser took for a word
         return doc
 
     return pipe
+
+
+def _as_participle(token: Any) -> None:
+    """The features of a past participle before "si"."""
+    gender, number = ("Fem" if token.lower_[-3] in "ae" else "Masc"), ("Plur" if token.lower_[-3] in "ie" else "Sing")
+    token.set_morph(f"Clitic=Yes|Gender={gender}|Number={number}|PronType=Prs|Tense=Past|VerbForm=Part")
 
 
 def loaded(name: str) -> Language:
