@@ -48,7 +48,7 @@ def mention_of(parser: Parser, text: str, lang: str, trigger: str) -> Mention | 
 def mention(name: str, *, first: str | None = "2025-06-02", last: str | None = "", actors: str = "", **fields: Any) -> Mention:
     """A mention; `last` is `first` unless given, `actors` are ids parted by blanks, the article is what precedes ":" in the name."""
     defaults: dict[str, Any] = {
-        "lang": "it", "quote": "", "start": 0, "end": 0, "sentence_start": zlib.crc32(name.encode()), "sentence_end": 2**32, "expression": None,
+        "lang": "it", "quote": name, "start": 0, "end": 0, "sentence_start": zlib.crc32(name.encode()), "sentence_end": 2**32, "expression": None,
         "status": "occurred", "speaker": None, "type": "meet", "lemma": "incontro", "title": "Incontro", "timing": "stated", "nominal": True, "salience": 0.5,
     }  # fmt: skip
     return Mention(

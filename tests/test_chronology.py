@@ -50,6 +50,8 @@ DATES = {
         "2025-06-04", False),
     "days that are no period": ([mention("a:1", last="2025-06-06", timing="recent")], None, False),
     "days before a plan": ([mention("a:1", last="2025-06-04", timing="before")], None, False),
+    "a plan of one article that an earlier one tells of": (
+        [mention("a:1", last=None, timing="coming", status="planned"), mention("b:1", first=None, last="2025-05-30", timing="unknown")], None, False),
     "only a latest day": ([mention("a:1", first=None, last="2025-06-02", timing="background")], None, False),
     "nothing": ([mention("a:1", first=None)], None, False),
 }  # fmt: skip
@@ -146,6 +148,26 @@ def test_sources_are_articles_and_a_copy_is_none() -> None:
     mentions = [mention("a:1"), mention("a:2"), mention("b:1"), mention("c:1")]
     assert one(*mentions).sources == 3
     assert one(*mentions, same_as={"c": "a"}).sources == 2
+
+
+def test_a_sentence_word_for_word_is_no_second_source() -> None:
+    said = "Il governo ha approvato la legge."
+    assert one(mention("a:1", quote=said), mention("b:1", quote=said)).sources == 1
+    assert one(mention("a:1", quote=said), mention("b:1", quote=said), mention("b:2")).sources == 2
+
+
+def test_days_that_exclude_each_other_leave_the_latest() -> None:
+    plan, told = (
+        mention("a:1", last=None, timing="coming", status="planned"),
+        mention("b:1", first=None, last="2025-05-30", timing="unknown"),
+    )
+    date = one(plan, told).date
+    assert (date.earliest, str(date.latest)) == (None, "2025-05-30")
+
+
+def test_what_is_known_to_its_month_weighs_less_than_to_its_day() -> None:
+    month, day = one(mention("a:1", **JUNE)), one(mention("a:1"))  # type: ignore[arg-type]
+    assert 0.5 < month.salience / day.salience < 1
 
 
 def test_more_sources_weigh_more() -> None:

@@ -19,10 +19,12 @@ from timeline.model import (
     EventDate,
     EventMention,
     Mention,
+    Publication,
     Status,
     TimeExpression,
 )
 from timeline.period import covering, period_of
+from timeline.weighing import Weighing, weighing
 
 # What later mentions may turn a plan into, from the strongest: an event that one text plans and another tells has occurred.
 _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "proposed", "hypothetical")
@@ -31,9 +33,8 @@ _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "pr
 LESSER = 0.5
 # What an event without a first day is worth beside one with it; what an article is about stays a main event.
 UNDATED = 0.7
-# And one that is known to its year only: it is background to what happened on a day.
-COARSE = 0.6
-MONTH = 31  # days
+# How what is known less closely than to its day fades, by the days that it may be of: a week counts 4/5, a month 2/3, a year half.
+COARSE = 0.12
 
 
 def events(
@@ -41,16 +42,21 @@ def events(
     links: Links,
     expressions: Mapping[str, Sequence[TimeExpression]],
     *,
+    published: Mapping[str, Publication] | None = None,
     same_as: Mapping[str, str] | None = None,
     before: Sequence[Event] = (),
 ) -> tuple[Event, ...]:
     """The events in chronological order.
 
-    `expressions` are those of each article by its id; `same_as` names for a copy the article that it copies, which is
-    no second source; `before` are the events of an earlier timeline, whose ids are inherited.
+    `expressions` are those of each article by its id, `published` its day; `same_as` names for a copy the article that
+    it copies, which is no second source; `before` are the events of an earlier timeline, whose ids are inherited.
     """
     copies = same_as or {}
-    built = [_event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies) for own, more in _folded(mentions, links)]
+    weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {})
+    built = [
+        _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh)
+        for own, more in _folded(mentions, links)
+    ]
     return tuple(sorted(_inherit(built, before), key=order))
 
 
@@ -96,11 +102,15 @@ def _places(mention: Mention) -> list[tuple[str, int, str | int]]:
 
 
 def _event(
-    members: Sequence[Mention], more: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]], copies: Mapping[str, str]
+    members: Sequence[Mention],
+    more: Sequence[Mention],
+    expressions: Mapping[str, Sequence[TimeExpression]],
+    copies: Mapping[str, str],
+    weigh: Weighing,
 ) -> Event:
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
-    sources = {copies.get(m.article, m.article) for m in members}
+    sources = _sources(members, copies)
     best = max(members, key=lambda m: (m.status == _status(members), not m.nominal, round(m.salience, 1), len(m.title), m.id))
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
@@ -113,7 +123,7 @@ def _event(
         date=date,
         actors=_actors(members, best.lang),
         place=place,
-        salience=_salience([*members, *more], len(sources), date),
+        salience=_salience([*members, *more], len(sources), date, weigh),
         confidence=_confidence(members, date),
         sources=len(sources),
         mentions=tuple(
@@ -149,6 +159,8 @@ def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExp
     if not dated:  # only that it came before, or is to come after, what was published when
         first = max((m.earliest for m in members if m.earliest), default=None)
         last = min((m.latest for m in members if m.latest), default=None)
+        if first and last and first > last:  # planned after one article, told of before another
+            first, last = None, max(m.latest for m in members if m.latest)
         return EventDate(value=None, earliest=first, latest=last, grain=None, stated=False)
     weights = {m.id: (4.0 if m.stated else 1.0) / (1.0 + (last - first).days) ** 0.25 for m, first, last in dated}
     likely = {m.id: (last if _is_news(m, first, last) else first, last) for m, first, last in dated}
@@ -180,18 +192,26 @@ def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:
     return tuple(sorted(shown.values(), key=lambda a: (-count[a.id], a.role != "agent", a.id)))
 
 
-def _salience(members: Sequence[Mention], sources: int, date: EventDate) -> float:
-    """The best mention's, raised by every further source."""
-    best = max(m.salience for m in members)
-    raised = min(1.0, best * (1 + 0.15 * (sources - 1)))
-    if not date.earliest:
+def _sources(members: Sequence[Mention], copies: Mapping[str, str]) -> set[str]:
+    """The articles that tell of the event in words of their own: a sentence that another has word for word is no second source."""
+    first: dict[str, str] = {}
+    for m in members:
+        first.setdefault(m.quote, m.article)
+    return {copies.get(a, a) for a in first.values()}
+
+
+def _salience(members: Sequence[Mention], sources: int, date: EventDate, weigh: Weighing) -> float:
+    """The best mention's by what its article and sentence are in the collection, raised by every further source and by recall."""
+    best = max(m.salience * weigh.standing(m) for m in members)
+    raised = best * (1 + 0.15 * (sources - 1))
+    first, last = date.earliest, date.latest
+    if not first:
         raised = max(raised * UNDATED, min(raised, main_salience()))
-    return round(raised * COARSE if _is_coarse(date) else raised, 4)
-
-
-def _is_coarse(date: EventDate) -> bool:
-    """Whether an event is known to its year or worse."""
-    return bool(date.stated and date.earliest and date.latest and (date.latest - date.earliest).days > MONTH)
+    elif first == last:
+        raised *= weigh.recall(first)
+    elif last and date.stated:
+        raised *= (1 + (last - first).days) ** -COARSE
+    return round(min(1.0, raised), 4)
 
 
 def _confidence(members: Sequence[Mention], date: EventDate) -> float:

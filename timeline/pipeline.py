@@ -110,7 +110,7 @@ def assemble(
     articles = [r.article for r in readings]
     copies = copies_of(articles)
     published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
-    inferred = chronology.events(found, links, expressions, same_as=copies, before=before)
+    inferred = chronology.events(found, links, expressions, published=published, same_as=copies, before=before)
     events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
         DatedArticle(

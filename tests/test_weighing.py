@@ -1,0 +1,84 @@
+"""What a collection says about a mention: the theme of its article, furniture of pages, days that are recalled."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from fixtures_nlp import mention
+
+from timeline import chronology
+from timeline.cluster import Links
+from timeline.model import Mention, Publication, TimeExpression
+from timeline.weighing import MOST, Weighing, weighing
+
+DAY = dt.date(2025, 6, 2)
+
+
+def days(**published: str) -> dict[str, Publication]:
+    return {
+        a: Publication(date=dt.date.fromisoformat(d), earliest=dt.date.fromisoformat(d), latest=dt.date.fromisoformat(d))
+        for a, d in published.items()
+    }
+
+
+def expression(day: dt.date = DAY, last: dt.date | None = None) -> TimeExpression:
+    return TimeExpression(start=0, end=1, text="x", type="DATE", value=str(day), rule="x", earliest=day, latest=last or day)
+
+
+def folder(strangers: str = "") -> list[Mention]:
+    """Ten articles, eight mentions each, on Putin and Trump; the last, if strangers are given, on them."""
+    shared = [mention(f"a{k}:{n}", actors="putin trump") for k in range(9) for n in range(8)]
+    return shared + [mention(f"a9:{n}", actors=strangers or "putin trump") for n in range(8)]
+
+
+def test_an_article_beside_the_theme_counts_less() -> None:
+    themes = weighing(folder("rossi bianchi"), {}, {}).themes
+    assert themes["a9"] < 0.6
+    assert {themes[f"a{k}"] for k in range(9)} == {1.0}
+
+
+def test_what_all_tell_of_is_the_theme() -> None:
+    assert set(weighing(folder(), {}, {}).themes.values()) == {1.0}
+
+
+def test_strangers_have_no_theme() -> None:
+    apart = [mention(f"a{k}:{n}", actors=f"name{k} other{k}") for k in range(9) for n in range(8)]
+    assert set(weighing(apart, {}, {}).themes.values()) == {1.0}
+
+
+def test_few_names_put_no_article_aside() -> None:
+    assert weighing([*folder(), mention("b:1", actors="rossi")], {}, {}).themes["b"] == 1.0
+
+
+@pytest.mark.parametrize("mentions", [[], [mention("a:1", actors="putin")], [mention("a:1"), mention("b:1")]])
+def test_without_other_articles_or_names_nothing_is_weighed(mentions: list[Mention]) -> None:
+    assert weighing(mentions, {}, {}).themes == {}
+
+
+def test_a_sentence_of_articles_weeks_apart_is_furniture() -> None:
+    said = [mention(f"{a}:1", quote="I commenti sono chiusi.") for a in "ab"]
+    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-20")).standing(said[0]) < 0.5
+    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-03")).standing(said[0]) == 1  # what an agency wrote for both
+    assert weighing(said, {}, {}).standing(said[0]) == 1
+
+
+def test_a_day_named_after_its_news_is_recalled() -> None:
+    published = days(a="2025-06-02", b="2025-06-04", c="2025-06-10", d="2025-07-01")
+    named = {a: [expression(), expression()] for a in "abcd"}
+    assert weighing([], named, published).recalls == {DAY: 2}
+    assert weighing([], {"d": [expression(DAY, dt.date(2025, 6, 30))]}, published).recalls == {}
+
+
+def test_recall_has_a_limit() -> None:
+    assert Weighing({}, frozenset(), {DAY: 1}).recall(DAY) > Weighing({}, frozenset(), {}).recall(DAY) == 1
+    assert Weighing({}, frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
+
+
+def test_salience_follows_the_collection() -> None:
+    told = folder("rossi bianchi")
+    links = Links(clusters=tuple((i,) for i in range(len(told))))
+    found = {e.mentions[0].article: e.salience for e in chronology.events(told, links, {})}
+    assert found["a9"] < found["a0"]
+    later = chronology.events(told, links, {"a0": [expression()]}, published=days(a0="2025-06-20"))
+    assert max(e.salience for e in later) > found["a0"]

@@ -1,0 +1,82 @@
+"""What the collection says about a mention: whether its article is about what the others are, and which days are recalled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.events import NEAR, RECENT
+from timeline.model import Mention, Publication, TimeExpression
+
+# The names of an article are as common as the collection's own until so many of them speak for themselves.
+FEW = 5
+# Share of the other articles that a name must be in to say more than chance, so that a folder of many stories has no theme.
+CHANCE = 0.05
+# An article whose names are less common in the collection than 1/THEME of the mean is beside its theme.
+THEME = 1.5
+# A sentence that articles of different weeks have word for word is part of their pages, not of their news.
+FURNITURE = 0.3
+# What every article that names a day after the news of it adds to what happened then, and the most that it can add.
+RECALL = 0.4
+MOST = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """By article how far it is about what the collection is about, 0 to 1; sentences that are furniture; recalls of days."""
+
+    themes: Mapping[str, float]
+    furniture: frozenset[str]
+    recalls: Mapping[dt.date, int]
+
+    def standing(self, mention: Mention) -> float:
+        """What a mention's salience is worth in the collection, 0 to 1."""
+        return self.themes.get(mention.article, 1.0) * (FURNITURE if mention.quote in self.furniture else 1.0)
+
+    def recall(self, day: dt.date) -> float:
+        """How much more what happened on a day counts because articles still name that day when it is no news."""
+        return 1.0 + min(MOST, RECALL * self.recalls.get(day, 0))
+
+
+def weighing(
+    mentions: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]], published: Mapping[str, Publication]
+) -> Weighing:
+    """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id."""
+    days = {a: p.date or p.latest for a, p in published.items()}
+    recalls = Counter(
+        day
+        for article, own in expressions.items()
+        for day in {e.earliest for e in own if e.type == "DATE" and e.earliest and e.earliest == e.latest}
+        for known in [days.get(article)]
+        if known and (known - day).days > RECENT
+    )
+    return Weighing(_themes(mentions), _furniture(mentions, days), recalls)
+
+
+def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
+    """For each article how common its people and places are in the others, beside the mean over articles; 1 from 1/THEME of it."""
+    names: dict[str, list[str]] = defaultdict(list)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        for name in dict.fromkeys([a.id for a in m.actors] + ([m.place_id] if m.place_id else [])):
+            names[m.article].append(name)
+            holders[name].add(m.article)
+    others = len({m.article for m in mentions}) - 1
+    if others < 1 or not names:
+        return {}
+    shares = {a: [(len(holders[n]) - 1) / others for n in own] for a, own in names.items()}
+    mean = sum(sum(own) / len(own) for own in shares.values()) / len(shares)
+    return {
+        a: min(1.0, THEME * ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / (mean + CHANCE)) for a, own in shares.items()
+    }  # fmt: skip
+
+
+def _furniture(mentions: Sequence[Mention], days: Mapping[str, dt.date | None]) -> frozenset[str]:
+    """The sentences that articles published more than a week apart have word for word."""
+    when: dict[str, set[dt.date]] = defaultdict(set)
+    for m in mentions:
+        if day := days.get(m.article):
+            when[m.quote].add(day)
+    return frozenset(quote for quote, own in when.items() if (max(own) - min(own)).days > NEAR)
