@@ -66,6 +66,22 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "The company released the 2011 version of its phone.", "released", {"when": (None, "narrated")}),
         ("en", "The company has sold three million phones, now in short supply.", "sold", {"when": (None, "recent")}),
     ],
+    "an event noun that a light verb tells of": [
+        ("it", "L'aereo ha compiuto il suo primo volo.", "volo",
+         {"when": (None, "narrated"), "title": "L'aereo ha compiuto il suo primo volo", "nominal": False}),
+        ("it", "L'ex ministro ha fatto il suo ritorno in parlamento.", "ritorno", {"when": (None, "narrated"), "nominal": False}),
+        ("en", "The plane made its maiden flight.", "flight", {"when": (None, "narrated"), "title": "The plane made its maiden flight", "nominal": False}),
+        ("en", "The minister will pay his first visit.", "visit", {"when": (None, "coming"), "status": "planned"}),
+        ("it", "La città ricorda il suo primo volo.", "volo", None),
+        ("en", "The town remembers its first flight.", "flight", None),
+    ],
+    "what is made known": [
+        ("it", "Il nome è stato confermato da Palazzo Chigi.", "confermato", {"status": "occurred"}),
+        ("it", "L'aereo è stato rivelato nel gennaio 2005.", "rivelato", {"when": ("gennaio 2005", "stated")}),
+        ("it", "Come è stato detto, pioverà.", "detto", None),
+        ("en", "The plane was revealed in January 2005.", "revealed", {"when": ("January 2005", "stated")}),
+        ("en", "As was said, it will rain.", "said", None),
+    ],
     "a clause that says when": [
         ("en", "When the army seized the town on Sunday, thousands fled.", "fled", {"when": ("Sunday", "same")}),
         ("it", "Quando lunedì l'esercito ha conquistato la città, il ministro si è dimesso.", "dimesso", {"when": ("lunedì", "same")}),

@@ -23,7 +23,7 @@ from timeline.scene import Scene
 from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, timing_within, tokens_of
 from timeline.titles import title_words
 from timeline.tree import Tree
-from timeline.triggers import Trigger, counted, triggers_in
+from timeline.triggers import Trigger, carried, counted, triggers_in
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
@@ -203,15 +203,19 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     facts = verb_factuality(tree, lex, trigger.token) if trigger.verbal else noun_factuality(tree, lex, trigger.token)
     expression, timing = timing_of(text, trigger, facts)
     actors, place = actors_of(text, trigger), place_of(text, trigger)
-    thin = not trigger.verbal and timing != "stated" and not actors
+    told = carried(tree, lex, trigger)
+    if told and timing == "unknown" and tree.relation(counted(tree, trigger.token)) == "obj":  # "the 2010 conference was held" is no news
+        clause = replace(trigger, token=trigger.clause, verbal=True)
+        expression, timing = timing_of(text, clause, verb_factuality(tree, lex, clause.token))
+    thin = not trigger.verbal and not told and timing != "stated" and not actors
     if thin and (text.tree.relation(trigger.token) == "compound" or _is_topic(text, trigger)):
         return None  # "la guerra", "i negoziati": a topic, not a telling
     if thin and timing == "unknown":
         expression, timing = timing_within(text, trigger)
     if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
-    told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
-    status = facts.status if told else _status_in_time(text, facts.status, expression)
+    past = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
+    status = facts.status if past else _status_in_time(text, facts.status, expression)
     if trigger.type == "say" and not _tells(text, trigger):
         return None
     title, nominal = ("", True) if thin else headline(text, trigger, status)
@@ -261,11 +265,12 @@ def _is_topic(text: Scene, trigger: Trigger) -> bool:
 
 
 def _tells(text: Scene, trigger: Trigger) -> bool:
-    """Whether a verb of saying comes with what was said; "ha aggiunto" alone tells nothing."""
+    """Whether a verb of saying comes with what was said or made known; "ha aggiunto" alone tells nothing."""
     tree, verb = text.tree, trigger.token
     if not trigger.verbal or not says(text.lex, trigger.lemma):
         return True
-    return bool(tree.kids(verb, "ccomp", "obj", "xcomp", "csubj")) or quotation(text, verb) is not None
+    revealed = any(tree[c].deprel == "nsubj:pass" and tree[c].upos in ("NOUN", "PROPN") for c in tree.children[verb])
+    return revealed or bool(tree.kids(verb, "ccomp", "obj", "xcomp", "csubj")) or quotation(text, verb) is not None
 
 
 def _status_in_time(text: Scene, status: Status, expression: int | None) -> Status:
@@ -343,7 +348,7 @@ def _salience(
         score *= w["unnamed"] if _has_somebody(tree, trigger) else w["no_actor"]
         score *= w["bare"] if nominal else 1.0
     score *= w["within"] if within else 1.0
-    score *= w["noun"] if not trigger.verbal and timing != "stated" else 1.0
+    score *= w["noun"] if not trigger.verbal and timing != "stated" and not carried(tree, text.lex, trigger) else 1.0
     depth = tree.sentence_of[trigger.token]
     score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
     score /= 1.0 if timing == "stated" else 1.0 + depth / w["deep"]

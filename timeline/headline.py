@@ -10,7 +10,7 @@ from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two
 from timeline.scene import Scene
 from timeline.titles import clause_title, noun_title, owned_phrase, passive_title, report_title, title_words
 from timeline.tree import Tree
-from timeline.triggers import Trigger, counted
+from timeline.triggers import Trigger, carried, counted
 
 
 def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
@@ -18,9 +18,7 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     tree, i = text.tree, trigger.token
     drop = text.time_tokens
     if not trigger.verbal:
-        clause, top = trigger.clause, counted(tree, i)
-        light = clause != i and text.lex.has("light.verbs", tree[clause].lemma.lower()) and tree[top].head == clause
-        if light and tree.finite(clause) is not None and (title := _clause_title(text, clause, drop)):
+        if carried(tree, text.lex, trigger) and (title := _clause_title(text, trigger.clause, drop)):
             return title, False
         return noun_headline(text, trigger, status), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):

@@ -26,6 +26,14 @@ def counted(tree: Tree, noun: int) -> int:
     return next((a for a in tree.ancestors(noun) if is_container(tree, a) and noun in tree.kids(a, "nmod")), noun)
 
 
+def carried(tree: Tree, lex: Lexicon, trigger: Trigger) -> bool:
+    """Whether a light verb tells of an event noun: "ha compiuto il suo primo volo", "a meeting was held"; its clause is the event's."""
+    clause, top = trigger.clause, counted(tree, trigger.token)
+    if trigger.verbal or clause == trigger.token or tree[top].head != clause:
+        return False
+    return lex.has("light.verbs", tree[clause].lemma.lower()) and tree.finite(clause) is not None
+
+
 def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
     """Every verb and event noun that names an event of its own."""
     found: list[Trigger] = []
