@@ -75,6 +75,13 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "La città ricorda il suo primo volo.", "volo", None),
         ("en", "The town remembers its first flight.", "flight", None),
     ],
+    "what is part of a time": [
+        ("it", "Durante il fine settimana il ministro ha visitato Roma.", "fine", None),
+        ("it", "All'inizio di giugno il ministro ha visitato Roma.", "inizio", None),
+        ("it", "Il ministro ha annunciato l'inizio dei lavori.", "inizio", {"type": "begin"}),
+        ("en", "At the beginning of June the minister visited Rome.", "beginning", None),
+        ("en", "The minister announced the beginning of the works.", "beginning", {"type": "begin"}),
+    ],
     "what is made known": [
         ("it", "Il nome è stato confermato da Palazzo Chigi.", "confermato", {"status": "occurred"}),
         ("it", "L'aereo è stato rivelato nel gennaio 2005.", "rivelato", {"when": ("gennaio 2005", "stated")}),

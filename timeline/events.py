@@ -50,9 +50,10 @@ def mentions(
     lex = lexicon(parse.lang)
     tree = Tree.of(repaired(parse, findings, lex))
     spans = [tokens_of(parse, f) for f in findings]
-    names = [*names, *further_names(tree, names, {i for span in spans for i in span})]
+    times = {i for span in spans for i in span}
+    names = [*names, *further_names(tree, names, times)]
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
-    triggers = {t.token: t for t in triggers_in(tree, lex)}
+    triggers = {t.token: t for t in triggers_in(tree, lex) if t.token not in times}  # "all'inizio di giugno", "il fine settimana"
     dates, nearby = dated_triggers(tree, lex, triggers, findings, spans)
     text = Scene(
         article.id, tree, lex, at, findings, dates, nearby,
