@@ -165,9 +165,15 @@ def test_days_that_exclude_each_other_leave_the_latest() -> None:
     assert (date.earliest, str(date.latest)) == (None, "2025-05-30")
 
 
-def test_what_is_known_to_its_month_weighs_less_than_to_its_day() -> None:
-    month, day = one(mention("a:1", **JUNE)), one(mention("a:1"))  # type: ignore[arg-type]
-    assert 0.5 < month.salience / day.salience < 1
+@pytest.mark.parametrize(("salience", "main"), [(0.9, True), (0.5, True), (0.4, False)])
+def test_a_month_weighs_less_than_a_day_but_stays_a_main_event(salience: float, main: bool) -> None:
+    month, day = one(mention("a:1", first="2025-06-01", last="2025-06-30", salience=salience)), one(mention("a:1", salience=salience))
+    assert (month.salience < day.salience) == (salience != 0.5)
+    assert (month.salience >= 0.5) == main
+
+
+def test_a_year_is_background() -> None:
+    assert one(mention("a:1", first="2025-01-01", last="2025-12-31", salience=0.8)).salience < 0.5
 
 
 def test_more_sources_weigh_more() -> None:

@@ -35,6 +35,8 @@ LESSER = 0.5
 UNDATED = 0.7
 # How what is known less closely than to its day fades, by the days that it may be of: a week counts 4/5, a month 2/3, a year half.
 COARSE = 0.12
+# What is known to its month or better stays a main event; what is known to its year is background to what happened on a day.
+MONTH = 31  # days
 
 
 def events(
@@ -206,12 +208,18 @@ def _salience(members: Sequence[Mention], sources: int, date: EventDate, weigh: 
     raised = best * (1 + 0.15 * (sources - 1))
     first, last = date.earliest, date.latest
     if not first:
-        raised = max(raised * UNDATED, min(raised, main_salience()))
+        raised = _faded(raised, UNDATED)
     elif first == last:
         raised *= weigh.recall(first)
     elif last and date.stated:
-        raised *= (1 + (last - first).days) ** -COARSE
+        days = 1 + (last - first).days
+        raised = _faded(raised, days**-COARSE) if days <= MONTH else raised * days**-COARSE
     return round(min(1.0, raised), 4)
+
+
+def _faded(salience: float, factor: float) -> float:
+    """The salience by a factor, that of a main event staying one."""
+    return max(salience * factor, main_salience() if salience >= main_salience() else 0.0)
 
 
 def _confidence(members: Sequence[Mention], date: EventDate) -> float:

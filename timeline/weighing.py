@@ -14,8 +14,9 @@ from timeline.model import Mention, Publication, TimeExpression
 FEW = 5
 # Share of the other articles that a name must be in to say more than chance, so that a folder of many stories has no theme.
 CHANCE = 0.05
-# An article whose names are less common in the collection than 1/THEME of the mean is beside its theme.
+# An article whose names are less common in the collection than 1/THEME of the mean, and than SHARED, is beside its theme.
 THEME = 1.5
+SHARED = 0.15
 # A sentence that articles of different weeks have word for word is part of their pages, not of their news.
 FURNITURE = 0.3
 # What every article that names a day after the news of it adds to what happened then, and the most that it can add.
@@ -56,7 +57,7 @@ def weighing(
 
 
 def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
-    """For each article how common its people and places are in the others, beside the mean over articles; 1 from 1/THEME of it."""
+    """For each article how common its people and places are in the others, beside what is usual; 1 where it is enough."""
     names: dict[str, list[str]] = defaultdict(list)
     holders: dict[str, set[str]] = defaultdict(set)
     for m in mentions:
@@ -68,9 +69,8 @@ def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
         return {}
     shares = {a: [(len(holders[n]) - 1) / others for n in own] for a, own in names.items()}
     mean = sum(sum(own) / len(own) for own in shares.values()) / len(shares)
-    return {
-        a: min(1.0, THEME * ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / (mean + CHANCE)) for a, own in shares.items()
-    }  # fmt: skip
+    enough = min(SHARED, (mean + CHANCE) / THEME)
+    return {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
 
 
 def _furniture(mentions: Sequence[Mention], days: Mapping[str, dt.date | None]) -> frozenset[str]:
