@@ -303,6 +303,27 @@ def test_the_best_early_event_is_a_main_event(parser: Parser, lang: str, text: s
     assert max(m.salience for m in reading(parser, text, lang).mentions) >= MAIN
 
 
+PAGES = {
+    "an article": ("it", "Questo articolo è stato pubblicato lunedì. Il governo ha approvato la legge.", "pubblicato", "approvato"),
+    "a photo": ("it", "Questa foto è stata rimossa. Il governo ha approvato la legge.", "rimossa", "approvato"),
+    "a page": ("en", "This page was last updated on Friday. The government approved the law.", "updated", "approved"),
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "page", "news"), PAGES.values(), ids=PAGES)
+def test_what_a_page_says_of_itself_is_no_lead(parser: Parser, lang: str, text: str, page: str, news: str) -> None:
+    of_page, told = mention_of(parser, text, lang, page), mention_of(parser, text, lang, news)
+    assert of_page
+    assert told
+    assert of_page.salience < MAIN <= told.salience
+
+
+def test_another_article_may_be_news(parser: Parser) -> None:
+    found = mention_of(parser, "The article was published on Monday. The government approved the law.", "en", "published")
+    assert found
+    assert found.salience >= MAIN
+
+
 def test_only_the_best_early_event_is_raised(parser: Parser) -> None:
     mentions = reading(parser, "The board met. Shares rose. The plan failed. Sales fell. Profits grew. A director left.", "en").mentions
     assert len(mentions) >= 4

@@ -75,6 +75,19 @@ def test_recall_has_a_limit() -> None:
     assert Weighing({}, frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
 
 
+def test_a_plan_is_overtaken_when_its_day_has_passed() -> None:
+    weigh = weighing([], {}, days(a="2025-06-01", b="2025-06-20"))
+    assert weigh.is_overtaken("planned", DAY)
+    assert not weigh.is_overtaken("planned", dt.date(2025, 7, 1))
+    assert not weigh.is_overtaken("planned", None)
+    assert not weigh.is_overtaken("occurred", DAY)
+    assert not weighing([], {}, {}).is_overtaken("planned", DAY)
+    plan, told = mention("a:1", status="planned", salience=0.4), mention("a:2", salience=0.4)
+    links = Links(clusters=((0,), (1,)))
+    events = {e.status: e.salience for e in chronology.events([plan, told], links, {}, published=days(a="2025-06-01", b="2025-06-20"))}
+    assert events["planned"] < events["occurred"]
+
+
 def test_salience_follows_the_collection() -> None:
     told = folder("rossi bianchi")
     links = Links(clusters=tuple((i,) for i in range(len(told))))

@@ -33,6 +33,8 @@ _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "pr
 LESSER = 0.5
 # What an event without a first day is worth beside one with it; what an article is about stays a main event.
 UNDATED = 0.7
+# And a plan whose day has passed, of which nobody has told since, beside what happened.
+OVERTAKEN = 0.7
 # How what is known less closely than to its day fades, by the days that it may be of: a week counts 4/5, a month 2/3, a year half.
 COARSE = 0.12
 # What is known to its month or better stays a main event; what is known to its year is background to what happened on a day.
@@ -125,7 +127,7 @@ def _event(
         date=date,
         actors=_actors(members, best.lang),
         place=place,
-        salience=_salience([*members, *more], len(sources), date, weigh),
+        salience=_salience([*members, *more], len(sources), _status(members), date, weigh),
         confidence=_confidence(members, date),
         sources=len(sources),
         mentions=tuple(
@@ -202,7 +204,7 @@ def _sources(members: Sequence[Mention], copies: Mapping[str, str]) -> set[str]:
     return {copies.get(a, a) for a in first.values()}
 
 
-def _salience(members: Sequence[Mention], sources: int, date: EventDate, weigh: Weighing) -> float:
+def _salience(members: Sequence[Mention], sources: int, status: Status, date: EventDate, weigh: Weighing) -> float:
     """The best mention's by what its article and sentence are in the collection, raised by every further source and by recall."""
     best = max(m.salience * weigh.standing(m) for m in members)
     raised = best * (1 + 0.15 * (sources - 1))
@@ -214,6 +216,8 @@ def _salience(members: Sequence[Mention], sources: int, date: EventDate, weigh: 
     elif last and date.stated:
         days = 1 + (last - first).days
         raised = _faded(raised, days**-COARSE) if days <= MONTH else raised * days**-COARSE
+    if weigh.is_overtaken(status, last):
+        raised = _faded(raised, OVERTAKEN)
     return round(min(1.0, raised), 4)
 
 

@@ -326,6 +326,13 @@ def _of_speaker(tree: Tree, i: int) -> bool:
     return tree.feature(i, "Person") in ("1", "2") or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
 
 
+def _of_page(text: Scene, clause: int) -> bool:
+    """Whether the page is the subject of a clause: "questo articolo è stato pubblicato", "this page was last updated"."""
+    tree = text.tree
+    subjects = (c for c in tree.kids(clause, "nsubj") if text.lex.has("never.itself", tree[c].lemma.lower(), tree[c].text.lower()))
+    return any(tree.feature(d, "PronType") == "Dem" for c in subjects for d in tree.kids(c, "det"))
+
+
 @cache
 def _weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = table("", "salience")["weights"]
@@ -357,5 +364,5 @@ def _salience(
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
     talk = not says(text.lex, trigger.lemma) and any(_of_speaker(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token}))
-    score *= w["talk"] if talk else 1.0
+    score *= w["talk"] if talk or _of_page(text, trigger.clause) else 1.0
     return round(min(score, 1.0), 4)

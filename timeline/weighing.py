@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.events import NEAR, RECENT
-from timeline.model import Mention, Publication, TimeExpression
+from timeline.model import Mention, Publication, Status, TimeExpression
 
 # The names of an article are as common as the collection's own until so many of them speak for themselves.
 FEW = 5
@@ -26,11 +26,12 @@ MOST = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """By article how far it is about what the collection is about, 0 to 1; sentences that are furniture; recalls of days."""
+    """By article how far it is on the theme, 0 to 1; sentences that are furniture; how many articles recall a day."""
 
     themes: Mapping[str, float]
     furniture: frozenset[str]
     recalls: Mapping[dt.date, int]
+    newest: dt.date | None = None  # the day of the newest article
 
     def standing(self, mention: Mention) -> float:
         """What a mention's salience is worth in the collection, 0 to 1."""
@@ -39,6 +40,10 @@ class Weighing:
     def recall(self, day: dt.date) -> float:
         """How much more what happened on a day counts because articles still name that day when it is no news."""
         return 1.0 + min(MOST, RECALL * self.recalls.get(day, 0))
+
+    def is_overtaken(self, status: Status, last: dt.date | None) -> bool:
+        """Whether the day of a plan has passed by the newest article, and nobody told what came of it."""
+        return status in ("planned", "proposed") and last is not None and self.newest is not None and last < self.newest
 
 
 def weighing(
@@ -53,7 +58,7 @@ def weighing(
         for known in [days.get(article)]
         if known and (known - day).days > RECENT
     )
-    return Weighing(_themes(mentions), _furniture(mentions, days), recalls)
+    return Weighing(_themes(mentions), _furniture(mentions, days), recalls, max((d for d in days.values() if d), default=None))
 
 
 def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
