@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import MissingExtraError, UsageError
 from timeline.model import Parse
-from timeline.parse import Parser, paragraphs, parser_named, plain
+from timeline.parse import Parser, accented, paragraphs, parser_named, plain
 
 TEXTS = {
     "plain": ("it", "Putin ha telefonato a Trump giovedì. I due si vedranno a Riad."),
@@ -272,3 +272,17 @@ def test_stanza_says_when_fetching_fails(monkeypatch: pytest.MonkeyPatch, tmp_pa
     downloads(monkeypatch, fails=True)
     with pytest.raises(UsageError, match=r"^Stanza's models for 'en' cannot be fetched: no network$"):
         parser_named(f"stanza:{tmp_path}", download=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("E' stata arrestata perche' la citta' dell'universita' e' sua.", "È' stata arrestata perché' la città' dell'università' è' sua."),
+        ("Un po' di gente, di piu'.", "Un po' di gente, di più'."),
+        ("Il 'Patto segreto' non e' firmato.", "Il 'Patto segreto' non è' firmato."),
+        ("L'accordo dell' anno", "L'accordo dell' anno"),
+    ],
+)
+def test_accents_that_apostrophes_stand_for(text: str, expected: str) -> None:
+    assert accented(text) == expected
+    assert len(accented(text)) == len(text)

@@ -16,6 +16,12 @@ _PLAIN = str.maketrans({
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\ufeff": " ", "–": "-", "—": "-", "‑": "-",
 })  # fmt: skip
 
+# "e'", "citta'", "perche'": how wires without accents write a final one; the words that end in an apostrophe of their own stay.
+_WITHOUT_ACCENT = re.compile(r"(?:(?<![\w'])|(?<=\w'))([^\W\d_]*[aeiouAEIOU])'(?![\w'])")
+_ACCENTS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
+_SHORTENED = frozenset(("po", "mo", "di", "fa", "sta", "da", "va", "be", "to", "de", "ne", "co", "su", "ca", "a", "i", "pie", "vo", "ve"))
+_OPEN_QUOTE = re.compile(r"(?:^|[\s(])'\w[^']*$")
+
 # The entity labels of other pipelines, in the three that the timeline uses.
 LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
 
@@ -23,6 +29,19 @@ LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC
 def plain(text: str) -> str:
     """The text with typographic apostrophes, quotes, dashes and blanks made plain, each character one character."""
     return text.translate(_PLAIN)
+
+
+def accented(text: str) -> str:
+    """Plain Italian text with the accents that an apostrophe stands for, each character one character: "e' stata" → "è' stata"."""
+
+    def accent(match: re.Match[str]) -> str:
+        word = match[1]
+        if word.lower() in _SHORTENED or _OPEN_QUOTE.search(text, max(0, match.start() - 80), match.start(1) + 1):
+            return match[0]
+        acute = "é" if word.lower().endswith("che") and len(word) > 3 else word[-1].translate(_ACCENTS)
+        return f"{word[:-1]}{acute.upper() if word[-1].isupper() else acute}'"
+
+    return _WITHOUT_ACCENT.sub(accent, text)
 
 
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from timeline.errors import UsageError
 from timeline.model import Entity, Parse, Sentence, Token
-from timeline.parse import LABELS, paragraphs, plain
+from timeline.parse import LABELS, accented, paragraphs, plain
 from timeline.parse.clearnlp import MARKS, Word, universal
 from timeline.parse.load import loaded
 
@@ -42,7 +42,12 @@ class SpacyParser:
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
             spans = [paragraphs(text) for text in batch]
-            pieces = (_tokenised(pipeline, plain(text[start:end])) for text, part in zip(batch, spans, strict=True) for start, end in part)
+            written = accented if lang == "it" else str
+            pieces = (
+                _tokenised(pipeline, written(plain(text[start:end])))
+                for text, part in zip(batch, spans, strict=True)
+                for start, end in part
+            )
             docs = pipeline.pipe(pieces, batch_size=64)
             for text, part in zip(batch, spans, strict=True):
                 yield _joined(text, lang, [(start, next(docs)) for start, _ in part], clearnlp=_speaks_clearnlp(pipeline))
