@@ -71,6 +71,9 @@ def relative_clause(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: l
     relative = pronoun is not None and (tree[pronoun].lemma.lower() == "che" or tree.feature(pronoun, "PronType") == "Rel")
     if pronoun is None or not relative or pronoun > verb or tree.finite(verb) is None:
         return
+    if tree[verb].deprel == "acl:relcl" and tree[pronoun].upos == "SCONJ":
+        tokens[pronoun] = replace(tree[pronoun], upos="PRON", feats="PronType=Rel")
+        return
     before = pronoun - 2 if pronoun > 1 and tree[pronoun - 1].text == "," else pronoun - 1
     if before < 0 or tree.sentence_of[before] != tree.sentence_of[verb]:
         return

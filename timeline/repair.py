@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from timeline.clauses import helped_verb, main_verb, past_form, reduced_clause, 
 from timeline.forms import forms, looks_past, mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
+from timeline.parse import plain
 from timeline.subjects import (
     active_voice,
     coordinated_verb,
@@ -39,6 +41,7 @@ _TRANSITIVE = (
     "convict",
 )
 _PAST, _PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _COMPLEMENTISERS = ("che", "that")
 # What is looked at for every predicate, in turn, each on the tree that the one before has left.
 _STEPS = (
@@ -51,6 +54,9 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     """The parse with its relations corrected where they cannot be right."""
     tokens = list(parse.tokens)
     mend(tokens, parse.lang)
+    if parse.lang == "it":
+        _accents(tokens)
+    _clocks(tokens, parse)
     _adverbs(tokens)
     timed = _times(tokens, findings)
     _long_ago(tokens, timed)
@@ -115,6 +121,24 @@ def _names(tokens: list[Token]) -> None:
             continue
         if token.deprel == tokens[first].deprel and token.deprel.partition(":")[0] in ("nsubj", "obj"):
             attach(tokens, i, first, "flat:name")
+
+
+def _accents(tokens: list[Token]) -> None:
+    """An apostrophe that stands for an accent belongs to the word before it: "e' stata", "la citta'"."""
+    for i in range(1, len(tokens)):
+        before = tokens[i - 1]
+        alone = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start or tokens[i + 1].upos == "PUNCT"
+        if plain(tokens[i].text) == "'" and before.end == tokens[i].start and alone and plain(before.text)[-1] in "aeiouAEIOU":
+            attach(tokens, i, i - 1, "goeswith")
+            tokens[i] = replace(tokens[i], upos="PUNCT", feats="")
+
+
+def _clocks(tokens: list[Token], parse: Parse) -> None:
+    """The hour before an entry of a live page is no part of its sentence: "17.47 – Alcuni ufficiali hanno detto …"."""
+    for sentence in parse.sentences:
+        i = sentence.first
+        if i + 1 < sentence.last and CLOCK.fullmatch(tokens[i].text) and tokens[i + 1].upos == "PUNCT" and tokens[i].head != i:
+            tokens[i] = replace(tokens[i], deprel="dislocated")
 
 
 def _long_ago(tokens: list[Token], timed: frozenset[int]) -> None:

@@ -12,6 +12,7 @@ from timeline.parse import plain
 from timeline.tree import Tree, attach
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_APART = (",", "-", "–", "—", ":", '"', "“", "«")
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
 
@@ -62,6 +63,12 @@ def second_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: li
     helper, subject = tree.finite(verb), tree.kid(verb, "nsubj")
     if helper is None or subject is None or subject > verb or tree.feature(helper, "Number") != "Plur":
         return
+    first = tree[verb].head
+    joined = tree.relation(verb) == "conj" and tree[first].upos in ("NOUN", "PROPN") and tree[subject - 1].upos == "CCONJ"
+    if joined and max(j for j in tree.subtree(first, frozenset([verb]))) == subject - 2 and len(tree.conjuncts(subject)) == 1:
+        attach(tokens, first, verb, "nsubj")  # "Trump e Putin hanno parlato", the first taken for a sentence
+        attach(tokens, subject, first, "conj")
+        return
     if tree.feature(subject, "Number") == "Plur" or len(tree.conjuncts(subject)) > 1 or tree.feature(subject, "PronType"):
         return
     inside = [i for i in tree.subtree(subject) if subject < i < verb]
@@ -87,9 +94,15 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
             if c < subjects[0] and tree[c].deprel in ("obl", "dislocated") and _bare(tree, c)
         ]
         subjects = [*apart[:1], *subjects]  # "The war, Putin added, …"
-    if len(subjects) < 2 or subjects[0] > verb or tree[verb].upos != "VERB":
+    if len(subjects) < 2 or tree[verb].upos != "VERB":
         return
     first, second = subjects[:2]
+    beside = max(tree.subtree(first)) == min(tree.subtree(second)) - 1 and tree[second - 1].text not in _APART
+    if (second < verb or first > verb) and beside and not any(t.text in _APART for t in tree.parse.tokens[first:second]):
+        attach(tokens, second, first, "appos")  # "Former chief executive Anna Bell resigned"
+        return
+    if first > verb or tree.feature(first, "PronType") == "Neg":
+        return  # "Nessuno degli esclusi, l'ex ministro e il generale, ha parlato"
     said = next((c for c in tree.kids(verb, "ccomp", "parataxis") if c > verb and not tree.kids(c, "nsubj")), None)
     comma = any(t.text == "," for t in tree.parse.tokens[first:second])
     if said is not None and comma and reports(lex, tree, verb):
@@ -101,8 +114,10 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
         return
     elif second < verb and comma and inserted:
         attach(tokens, second, first, "appos")
-    elif second < verb and comma:
-        tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken"
+    elif second < verb and (comma or agree(tree, second, verb)):
+        tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken", "THE RAIDS - A missile hit"
+    elif second > verb and not tree.kids(verb, "obj"):
+        tokens[second] = replace(tree[second], deprel="xcomp")  # "si è fatto portavoce dei cittadini"
 
 
 def _adjacent(tree: Tree, first: int, second: int) -> bool:
