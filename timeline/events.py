@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.anaphora import further_names
-from timeline.factuality import noun_factuality, verb_factuality
-from timeline.headline import enclosing_title, headline, is_owned, noun_headline, quotation, says
+from timeline.factuality import narrates, noun_factuality, verb_factuality
+from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.lexicon import lexicon, ontology
@@ -20,8 +20,8 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
+from timeline.talk import quotation, says, speaks_of_self
 from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, timing_within, tokens_of
-from timeline.titles import title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, triggers_in
 
@@ -102,7 +102,8 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     """
     earliest, latest = _days(mention, expressions, published)
     status = mention.status
-    if status in ("occurred", "ongoing") and earliest and published.latest and earliest > published.latest:
+    told = status == "occurred" and not mention.nominal  # a past tense: its day has been read wrong
+    if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
     return replace(mention, earliest=earliest, latest=latest, status=status)
 
@@ -215,15 +216,17 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         expression, timing = timing_within(text, trigger)
     if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
-    past = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
-    status = facts.status if past else _status_in_time(text, facts.status, expression)
+    told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
+    status = facts.status if told else _status_in_time(text, facts.status, expression)
+    if status == "ongoing" and trigger.verbal and narrates(tree, lex, trigger.token) and _may_be_past(text, expression):
+        status = "occurred"  # "Muore il regista"
     if trigger.type == "say" and not _tells(text, trigger):
         return None
     title, nominal = ("", True) if thin else headline(text, trigger, status)
     within = not title
-    if within and (status not in ("occurred", "ongoing") or is_owned(text, trigger)):
+    if within and ((status not in ("occurred", "ongoing") and not is_announced(text, trigger)) or is_owned(text, trigger)):
         return None  # "his visit", where nobody would know whose
-    title, nominal = (title, nominal) if title else (enclosing_title(text, trigger) or noun_headline(text, trigger, status), True)
+    title, nominal = (title, nominal) if title else (enclosing_title(text, trigger) or lone_headline(text, trigger, status), True)
     if not title:
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
@@ -281,6 +284,14 @@ def _status_in_time(text: Scene, status: Status, expression: int | None) -> Stat
     return status
 
 
+def _may_be_past(text: Scene, expression: int | None) -> bool:
+    """Whether an expression does not look ahead, as "lunedì" may: there is none, or it is of the past, or says its year."""
+    if expression is None:
+        return True
+    finding = text.findings[expression]
+    return finding.direction in ("past", "present") or (finding.direction is None and "year" in dict(finding.args))
+
+
 def _numbers(text: Scene, trigger: Trigger) -> tuple[str, ...]:
     """The numbers of the event's phrase, digits only, without those of dates."""
     tokens = (text.tree[i] for i in text.tree.subtree(trigger.token) if i not in text.time_tokens)
@@ -321,11 +332,6 @@ def _has_somebody(tree: Tree, trigger: Trigger) -> bool:
     return any(tree[c].upos == "NOUN" for c in tree.kids(trigger.token, "nsubj", "obj", "nmod"))
 
 
-def _of_speaker(tree: Tree, i: int) -> bool:
-    """Whether a word points to whoever speaks: "our", "we need"."""
-    return tree.feature(i, "Person") in ("1", "2") or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
-
-
 def _of_page(text: Scene, clause: int) -> bool:
     """Whether the page is the subject of a clause: "questo articolo è stato pubblicato", "this page was last updated"."""
     tree = text.tree
@@ -363,6 +369,8 @@ def _salience(
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
-    talk = not says(text.lex, trigger.lemma) and any(_of_speaker(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token}))
+    talk = not says(text.lex, trigger.lemma) and any(
+        speaks_of_self(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token})
+    )
     score *= w["talk"] if talk or _of_page(text, trigger.clause) else 1.0
     return round(min(score, 1.0), 4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.lexicon import Lexicon
+from timeline.lexicon import Lexicon, ontology
 from timeline.model import Status
 from timeline.titles import title_words
 from timeline.tree import Tree
@@ -153,6 +153,34 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
             return "ongoing"
         return "ongoing" if not lex.has("reporting.say", tree[verb].lemma.lower()) else "occurred"
     return "occurred"
+
+
+# Types of events whose present tense tells what has happened: a headline's, or the historical present's.
+_PUNCTUAL = frozenset((
+    "meet", "call", "visit", "agree", "sign", "reject", "accuse", "condemn", "announce", "attack", "bomb", "invade", "seize", "shoot", "kill", "injure", "die",
+    "crash", "arrest", "charge", "convict", "acquit", "release", "sanction", "elect", "vote", "appoint", "resign", "marry", "born", "fire-staff", "bankrupt",
+))  # fmt: skip
+# What a headline tells in the present and that no day could hold goes on.
+_LONGEST = 7  # days
+
+
+def narrates(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether the present tense of a verb tells what has happened, as headlines do and the historical present: "Muore il regista"."""
+    finite = tree.finite(verb)
+    if finite is None or tree.feature(finite, "Tense") != "Pres" or tree.relation(verb) == "acl" or tree[verb].upos != "VERB":
+        return False
+    if tree.feature(verb, "VerbForm") == "Ger" or tree[verb].text.lower().endswith("ing") or looks_ahead(tree, verb):
+        return False
+    kind = lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower())
+    headed = _is_headline(tree, verb) and tree.relation(verb) in ("root", "conj", "parataxis")
+    return kind in _PUNCTUAL or (headed and kind is not None and ontology()[kind].days <= _LONGEST)
+
+
+def _is_headline(tree: Tree, i: int) -> bool:
+    """Whether a sentence is a line of its own without a full stop."""
+    sentence, text = tree.sentence(i), tree.parse.text
+    own_line = not text[: sentence.start].strip(" ") or text[: sentence.start].rstrip(" ").endswith("\n")
+    return own_line and text[sentence.end - 1] not in '.!?…:;»”"' and text[sentence.end : sentence.end + 1] in ("", "\n", "\r")
 
 
 def _due(tree: Tree, lex: Lexicon, verb: int) -> bool:

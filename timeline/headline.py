@@ -4,27 +4,52 @@ from __future__ import annotations
 
 from timeline.factuality import relative_head
 from timeline.language import table
-from timeline.lexicon import Lexicon
 from timeline.model import Status
 from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, subject_in
 from timeline.scene import Scene
-from timeline.titles import clause_title, noun_title, owned_phrase, passive_title, report_title, title_words
+from timeline.subjects import NOMINAL, agree
+from timeline.talk import points, quotation, says, tells_nothing
+from timeline.titles import clause_title, known_phrase, noun_title, owned_phrase, passive_title, report_title, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted
+from timeline.untimed import left_out
+
+# Types whose nouns name what takes place; of the others the clause around them tells.
+_HAPPENS = (
+    "meet", "call", "talk", "negotiate", "visit", "sign", "protest", "strike-labour", "attack", "bomb", "invade", "fight", "war", "seize", "shoot", "kill",
+    "crash", "disaster", "fire", "trial", "exchange", "elect", "vote", "launch", "marry", "celebrate", "compete", "test", "deploy", "withdraw", "open", "close",
+)  # fmt: skip
+# And of these that they are planned or proposed.
+_PLANNED = (
+    "agree",
+    "ceasefire",
+    "sanction",
+    "release",
+    "aid",
+    "arrest",
+    "supply",
+    "resign",
+    "appoint",
+    "law",
+    "ban",
+    "invest",
+    "merge",
+    "travel",
+)
+_SUBJECTS = (*NOMINAL, "ADJ", "DET", "VERB", "SYM", "X")  # what may be a subject, a tagger's slips allowed for
 
 
 def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     """The title, and whether a noun phrase had to be made a clause for it."""
     tree, i = text.tree, trigger.token
-    drop = text.time_tokens
     if not trigger.verbal:
-        if carried(tree, text.lex, trigger) and (title := _clause_title(text, trigger.clause, drop)):
+        if carried(tree, text.lex, trigger) and (title := _clause_title(text, trigger.clause)):
             return title, False
-        return noun_headline(text, trigger, status), True
+        return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         if tree.kids(i, "obj") or tree.is_root(tree[i].head) or any(tree.finite(c) is not None for c in tree.kids(i, "conj")):
             return "", True  # "Rescue workers sifted through rubble": an active clause that the parser took for a description
-        return passive_title(tree, i, tree[i].head, drop=drop), True
+        return (_participle_headline(text, trigger) if i in text.dates else ""), True  # one without a day of its own only describes
     top = i
     while (
         tree.finite(top) is None
@@ -32,17 +57,76 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         and tree[tree[top].head].upos in ("VERB", "ADJ", "AUX")
     ):
         top = tree[top].head
-    return (_clause_title(text, top, drop) if tree.finite(top) is not None else ""), False
+    if tree.finite(top) is None:
+        return "", False
+    return (_told_title(text, top) or _clause_title(text, top)), False
+
+
+def _told_title(text: Scene, verb: int) -> str:
+    """The title of who says it, for a clause that is somebody's words or opinion: quoted, or under "sostiene che"; else empty."""
+    tree = text.tree
+    for i, above in zip([verb, *tree.ancestors(verb)], [*tree.ancestors(verb)], strict=False):
+        if tree.relation(i) not in ("ccomp", "conj", "xcomp", "advcl") or tree[above].upos not in ("VERB", "ADJ", "NOUN"):
+            break
+        lemma = tree[above].lemma.lower()
+        if tree.relation(i) == "ccomp" and (
+            text.lex.has("reporting.claim", lemma)
+            or text.lex.has("reporting.think", lemma)
+            or (says(text.lex, lemma) and in_quotation(tree, verb))
+        ):
+            return _clause_title(text, above) if tree.finite(above) is not None else ""
+    for i in [verb, *tree.ancestors(verb)] if in_quotation(tree, verb) else ():
+        beside = (c for c in tree.kids(i, "parataxis") if says(text.lex, tree[c].lemma.lower()) and not in_quotation(tree, c))
+        if (report := next(beside, None)) is not None:
+            return _clause_title(text, report)
+    return ""
+
+
+def lone_headline(text: Scene, trigger: Trigger, status: Status) -> str:
+    """The title of what no clause around it tells: of a noun that is a sentence by itself, or of a participle."""
+    if trigger.verbal:
+        return _participle_headline(text, trigger)
+    return noun_headline(text, trigger, status) if trigger.clause == trigger.token else ""
+
+
+def _participle_headline(text: Scene, trigger: Trigger) -> str:
+    """The title of a participle that describes a noun, made a clause: "l'uomo arrestato lunedì"; empty for any other verb."""
+    tree, i = text.tree, trigger.token
+    if tree.relation(i) != "acl" or tree.feature(i, "VerbForm") != "Part" or tree.kids(i, "aux", "nsubj", "obj"):
+        return ""
+    noun = tree[i].head
+    if _is_bare(tree, noun):
+        return ""
+    if tree[noun].upos not in ("NOUN", "PROPN") or tree.is_root(noun) or (tree.feature(i, "Tense") != "Past"):
+        return ""
+    return passive_title(tree, i, noun, drop=left_out(text, i))
+
+
+def is_announced(text: Scene, trigger: Trigger) -> bool:
+    """Whether a clause tells of an event noun with a day of its own that it is to come: "ha annunciato un vertice per lunedì"."""
+    top = counted(text.tree, trigger.token)
+    direct = text.tree[top].head == trigger.clause and (text.tree.relation(top) == "obj" or text.tree[top].deprel == "nsubj:pass")
+    return not trigger.verbal and trigger.token in text.dates and direct
+
+
+def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
+    """Whether one says of an event noun that it takes place: of a call, not of a contract, and of no undated plural."""
+    if status not in ("occurred", "ongoing", "denied"):
+        return trigger.type in (*_HAPPENS, *_PLANNED)
+    top = counted(text.tree, trigger.token)
+    several = text.tree.feature(top, "Number") == "Plur"
+    told = top != trigger.token or text.tree.kids(top, "nmod", "amod", "compound", "obl", "nummod") or trigger.clause == trigger.token
+    return trigger.type in _HAPPENS and bool(told) and (trigger.token in text.dates or not several)
 
 
 def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
-    """The title of an event noun by itself, made a clause; empty for a verb, and where nobody would know whose it is."""
-    if trigger.verbal:
-        return ""
+    """The title of an event noun by itself, made a clause; empty for a verb or a time, and where nobody would know whose it is."""
+    if trigger.verbal or trigger.token in text.time_tokens or (len(trigger.lemma) > 4 and text.tree[trigger.token].text.isupper()):
+        return ""  # "LA BATTAGLIA DI TRIPOLI" is a heading
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
-    return noun_title(tree, top, status, drop=text.time_tokens, beside=beside, owner=owner)
+    return noun_title(tree, top, status, drop=left_out(text, top), beside=beside, owner=owner)
 
 
 def is_owned(text: Scene, trigger: Trigger) -> bool:
@@ -57,37 +141,60 @@ def enclosing_title(text: Scene, trigger: Trigger) -> str:
     """The title of the nearest clause around a mention that has one: what only a phrase or a subjectless clause tells is told there."""
     tree = text.tree
     for above in tree.ancestors(trigger.token):
-        if (
-            tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN")
-            and tree.finite(above) is not None
-            and (title := _clause_title(text, above, text.time_tokens))
-        ):
+        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _clause_title(text, above)):
             return title
     return ""
 
 
-def _clause_title(text: Scene, verb: int, drop: frozenset[int]) -> str:
-    """The title of a finite clause; empty where it would have no subject that a reader can know."""
+def _clause_title(text: Scene, verb: int) -> str:
+    """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
     tree = text.tree
-    own = tree.kid(verb, "nsubj", "expl:impers")
-    if own is not None and tree.feature(own, "PronType") == "Rel":
-        antecedent = relative_head(tree, verb)
-        return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
-    subject = None
-    if own is None or tree[own].text.lower() in title_words(tree.parse.lang, "person_pronoun"):
-        named = subject_in(text, verb)
-        if named is None or not _agrees(tree, named, verb) or not (subject := _name_text(text, named)):
-            return ""
-        drop |= frozenset(tree.subtree(own) if own is not None else ())
-    elif tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(tree.parse.lang, "vague_subject"):
-        return ""
-    if own is not None and subject is None and (whose := _whose(text, own, drop)):
-        subject, drop = whose, drop | frozenset(tree.subtree(own))
-    aside = _pair_names(text, own) if own is not None and subject is None else None
     content = quotation(text, verb)
+    if tells_nothing(text, verb, quotes=content is not None):
+        return ""
+    drop, own = left_out(text, verb), tree.kid(verb, "nsubj", "expl:impers")
+    if own is not None and tree.feature(own, "PronType") == "Rel":
+        antecedent = _antecedent(tree, verb)
+        return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
+    subject = _subject_text(text, verb, own, drop)
+    if subject is None:
+        return ""
+    if subject and own is not None:
+        drop |= frozenset(tree.subtree(own))
+    aside = _pair_names(text, own) if own is not None and not subject else None
     if content is not None:
-        return report_title(tree, verb, content, drop=drop, subject=subject)
-    return clause_title(tree, verb, drop=drop, subject=subject, aside=aside)
+        return report_title(tree, verb, content, drop=drop, subject=subject or None)
+    return clause_title(tree, verb, drop=drop, subject=subject or None, aside=aside)
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    """The noun that a relative clause is told of, where it can be a subject by itself."""
+    noun = relative_head(tree, verb)
+    while noun is not None and tree.relation(noun) == "appos" and tree[noun].upos != "PROPN":
+        noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
+    if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
+        return None
+    return noun if agree(tree, noun, verb) else None
+
+
+def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int]) -> str | None:
+    """What a title says in place of a clause's own subject: empty where that stands, None where no reader could know who is meant."""
+    tree, lang = text.tree, text.tree.parse.lang
+    if own is None or tree[own].text.lower() in title_words(lang, "person_pronoun"):
+        named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
+        return (_name_text(text, named) or None) if named is not None and _agrees(tree, named, verb) else None
+    if points(tree, own):
+        return None if tree[own].lemma.lower() in title_words(lang, "text") else known_phrase(tree, own, drop=drop)
+    vague = tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject")
+    if vague or tree.feature(own, "Clitic") or tree[own].upos not in _SUBJECTS:
+        return None
+    return _whose(text, own, drop)
+
+
+def _is_bare(tree: Tree, noun: int) -> bool:
+    """Whether a common noun stands without an article that a subject would have: the poppy of "foglie di papavero che …"."""
+    alone = tree[noun].upos == "NOUN" and tree.feature(noun, "Number") != "Plur" and not tree.kids(noun, "det", "nummod")
+    return alone and not any(tree.feature(c, "PronType") == "Art" for c in tree.kids(noun, "case", "nmod"))
 
 
 def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
@@ -112,26 +219,22 @@ def _pair_names(text: Scene, subject: int) -> tuple[int, str] | None:
     return max(text.tree.subtree(subject)), f"({joint.join(p.name(lang) for p in pair)})"
 
 
-def quotation(text: Scene, verb: int) -> int | None:
-    """The clause that a verb of saying stands behind or beside: «…», ha detto Lavrov."""
-    tree = text.tree
-    if not says(text.lex, tree[verb].lemma.lower()):
-        return None
-    if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
-        return tree[verb].head
-    return next((c for c in tree.kids(verb, "ccomp", "parataxis") if c < verb), None)
-
-
-def says(lex: Lexicon, lemma: str) -> bool:
-    return lex.has("reporting.say", lemma) or lex.has("reporting.think", lemma)
-
-
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:
-    """Whether a subject from elsewhere can be the verb's: same number, and not of a passive, whose subject is seldom left out."""
+    """Whether a subject from elsewhere can be the verb's: same number and gender, and not of a passive, whose subject is seldom left out."""
+    if not tree.kids(verb, "nsubj") and not _same_gender(tree, subject, verb):
+        return False
     tokens = [verb, *tree.kids(verb, "aux", "cop")]
     number = next((n for t in tokens if tree.is_finite(t) and (n := tree.feature(t, "Number"))), None)
     theirs = "Plur" if len(tree.conjuncts(subject)) > 1 else tree.feature(subject, "Number") or "Sing"
     return not tree.kids(verb, "aux:pass") and number in (None, theirs)
+
+
+def _same_gender(tree: Tree, subject: int, verb: int) -> bool:
+    """Whether a participle after "essere" has the gender of a subject from elsewhere; "è arrivata" is said of nobody whose gender is unknown."""
+    if tree.feature(verb, "VerbForm") != "Part" or not any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux")):
+        return True
+    theirs = next((g for i in (subject, *tree.kids(subject, "det", "amod")) if (g := tree.feature(i, "Gender"))), "Masc")
+    return tree.feature(verb, "Gender") in (None, theirs)
 
 
 def _name_text(text: Scene, noun: int) -> str:

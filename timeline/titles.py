@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from timeline.language import table
@@ -15,7 +15,7 @@ LONGEST = 140  # characters
 # What a clause may lose while its title is too long, by how little it is missed.
 _LOSSES = {
     "acl:relcl": 0, "appos": 0, "parataxis": 0, "advmod": 1, "nmod:desc": 1, "obl:tmod": 1, "advcl": 2, "obl": 2, "obl:mod": 2, "acl": 3, "nmod": 3,
-    "conj": 4, "ccomp": 5,
+    "conj": 4,
 }  # fmt: skip
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
@@ -45,10 +45,8 @@ def clause_title(
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
-        kept = [i for i in kept if i != relative]
-        inside = frozenset(c for c in tree.children[antecedent] if tree.relation(c) in ("acl", "punct", "case", "appos", "conj", "cc"))
-        head = [i for i in tree.subtree(antecedent, inside) if i not in gone]
-        return _shortened(tree, verb, kept, before=_text(tree, head))
+        kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
+        return _shortened(tree, verb, kept, before=_described(tree, antecedent, gone))
     if aside and aside[0] in kept:
         at = kept.index(aside[0]) + 1
         return _shortened(tree, verb, kept[at:], before=f"{_text(tree, _without_connective(tree, kept[:at]))} {aside[1]}")
@@ -61,28 +59,35 @@ def report_title(tree: Tree, verb: int, content: int, *, drop: Iterable[int], su
     """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"."""
     gone = set(drop)
     said = set(tree.subtree(content, frozenset([verb])))
-    aside = frozenset(_not_of_clause(tree, verb))
+    aside = frozenset([*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")])
     kept = [i for i in tree.subtree(verb, aside) if i not in gone and i not in said]
     kept = kept if subject else _subject_first(tree, verb, kept)
     render = _lowered if subject else _text
     head = _tidy(f"{subject or ''} {render(tree, _without_connective(tree, kept))}", capital=True)
+    if re.search(r"[“”«»\"]", head):
+        return ""  # another quotation stands in it
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
     quotation = tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)]))
     room = LONGEST - len(head) - 4
     quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room)).strip(" ,")
-    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room else head
+    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room and _reads(tree, quotation) else ""
 
 
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
     """A participle after a noun as a passive clause: "the option discussed in Istanbul" → "The option was discussed in Istanbul"."""
     gone = frozenset(drop)
-    inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "punct", "case", "appos", "conj", "cc", "mark"))
-    head = [i for i in tree.subtree(noun, inside) if i not in gone]
     kept = [i for i in tree.subtree(participle, frozenset(_not_of_clause(tree, participle))) if i not in gone]
     passive = table(tree.parse.lang, "titles")["passive"]
     number, gender = tree.feature(participle, "Number") or tree.feature(noun, "Number") or "", tree.feature(participle, "Gender") or ""
     auxiliary = passive.get(gender + number) or passive.get(number) or passive["default"]
-    return _shortened(tree, participle, kept, before=f"{_text(tree, head)} {auxiliary}")
+    return _shortened(tree, participle, kept, before=f"{_described(tree, noun, gone)} {auxiliary}")
+
+
+def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
+    """The noun that a clause describes as its subject, with the article that an adposition before it has swallowed: "ai servizi che …"."""
+    inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "punct", "case", "appos", "conj", "cc", "mark"))
+    head = [i for i in tree.subtree(noun, inside) if i not in gone]
+    return _article(tree, noun, head) + _text(tree, head)
 
 
 def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], beside: Iterable[int] = (), owner: str | None = None) -> str:
@@ -121,6 +126,16 @@ def owned_phrase(tree: Tree, noun: int, possessive: int, owner: str, *, drop: It
     return _owned(tree, noun, phrase[:1].lower() + phrase[1:], tree[possessive].text.lower(), owner)
 
 
+def known_phrase(tree: Tree, noun: int, *, drop: Iterable[int]) -> str:
+    """A noun phrase that points back with the article of what is known: "questa decisione" → "la decisione"."""
+    gone = {*drop, *tree.kids(noun, "det")}
+    rest = _text(tree, [i for i in tree.subtree(noun) if i not in gone])
+    forms = table(tree.parse.lang, "titles")["known"]
+    articles = forms.get(f"{tree.feature(noun, 'Gender') or 'Masc'}{tree.feature(noun, 'Number') or 'Sing'}") or forms["default"]
+    article = next(a for pattern, a in articles if re.match(pattern, rest.lower()))
+    return f"{article}{rest[:1].lower() + rest[1:] if tree[noun].upos == 'NOUN' and not rest[:2].isupper() else rest}"
+
+
 def _owned(tree: Tree, noun: int, phrase: str, possessive: str, owner: str) -> str:
     """The phrase with its owner named: "la sua telefonata" → "la telefonata di Putin", "his call" → "Putin's call"."""
     words = table(tree.parse.lang, "titles")["owner"]
@@ -149,22 +164,39 @@ def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
 
 def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
-    out, relative = tree.kids(verb, "nsubj")[1:], title_words(tree.parse.lang, "relative_adverb")  # a second subject is a parser's slip
-    words = lexicon(tree.parse.lang)
+    subjects = tree.kids(verb, "nsubj")
+    out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb)]  # a second subject is a parser's slip
+    relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if (
             relation in _NEVER_IN_TITLE
-            or relation in ("cc", "conj")
+            or (relation in ("cc", "conj") and not (relation == "conj" and shared))
             or (relation == "mark" and not _is_due(tree, verb))
             or (c < verb and tree[c].upos in ("SCONJ", "CCONJ"))
-            or (c < verb and tree[c].upos == "ADV" and (tree.feature(c, "PronType") in ("Int", "Rel") or tree[c].lemma.lower() in relative))
-            or (relation == "advcl" and not (tree.feature(c, "VerbForm") in ("Inf", "Ger") and c > verb))
+            or (c < verb and tree[c].upos == "ADV" and tree.feature(c, "PronType") in ("Int", "Rel"))
+            or (c < verb and tree.children[c] == () and tree[c].text.lower() in relative)
+            or (relation == "advcl" and not (_is_unfinished(tree, c) and c > verb))
             or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb))
-            or (relation in ("obl", "nmod") and words.has("reporting.prepositions", tree.case(c)))
+            or (relation == "advmod" and c + 1 in tree.kids(verb, "mark"))  # "even though"
         ):
             out.append(c)
     return out
+
+
+def _shares_object(tree: Tree, verb: int) -> bool:
+    """Whether the verbs after the first have what it is said of: "hanno assaltato e incendiato il palazzo"."""
+    second = tree.kid(verb, "conj")
+    if second is None or second - verb > 3 or tree[second].upos != "VERB" or tree.kids(second, "nsubj"):
+        return False
+    after = [c for c in tree.children[verb] if c > verb and tree.relation(c) not in ("conj", "cc", "punct", "aux")]
+    return not after and any(tree.kids(c, "obj", "obl") for c in tree.kids(verb, "conj"))
+
+
+def _is_unfinished(tree: Tree, verb: int) -> bool:
+    """Whether a verb is an infinitive or a gerund, also one that the English treebank calls a participle: "from working"."""
+    form = tree.feature(verb, "VerbForm")
+    return form in ("Inf", "Ger") or (form == "Part" and tree.feature(verb, "Tense") == "Pres")
 
 
 def _is_due(tree: Tree, verb: int) -> bool:
@@ -181,7 +213,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     """The kept tokens with an inverted subject moved before its verb: "ha detto Lavrov" → "Lavrov ha detto"."""
     subject = tree.kid(verb, "nsubj")
     before = [c for c in tree.children[verb] if c < verb and c in kept and tree.relation(c) not in ("aux", "punct")]
-    if subject is None or subject < verb or before or min(tree.subtree(subject)) != verb + 1:
+    if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
     phrase = [i for i in tree.subtree(subject) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
@@ -201,6 +233,8 @@ def _lowered(tree: Tree, kept: Sequence[int]) -> str:
 def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
     """The kept tokens as a title, losing whole branches until it fits."""
     kept = _closed(tree, _without_connective(tree, kept))
+    if (not before and not _reads(tree, kept)) or _is_broken(tree, kept) or _is_relative(tree, root, kept):
+        return ""
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
@@ -209,18 +243,58 @@ def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: 
     return title if len(title) <= longest else ""
 
 
+def _reads(tree: Tree, kept: Sequence[int]) -> bool:
+    """Whether words can open a sentence by themselves: not "in cui …", "che era stata …", "il quale …"."""
+    words = [i for i in kept if tree[i].upos != "PUNCT"]
+    lang = tree.parse.lang
+    if not words or (tree.relation(words[0]) == "nsubj" and tree[words[0]].text.lower() in title_words(lang, "vague_subject")):
+        return False
+    return tree[words[0]].upos == "DET" or tree[words[0]].text.lower() not in title_words(lang, "never_first")
+
+
+def _is_broken(tree: Tree, kept: Sequence[int]) -> bool:
+    """Whether the words run to the end of a sentence that goes on after it: "the No." before "1 seller", an abbreviation's full stop."""
+    if not kept:
+        return True
+    sentence, text = tree.sentence(kept[-1]), tree.parse.text
+    last = max((i for i in range(sentence.first, sentence.last) if tree[i].upos != "PUNCT"), default=-1)
+    if kept[-1] < last or text[sentence.end - 1] != ".":
+        return False
+    short = len(tree[last].text.strip(".")) < 4
+    return re.compile(r"[ \t]+(?:[a-zà-ú]{2}|\d)" if short else r"[ \t]+[a-zà-ú]{2}").match(text, sentence.end) is not None
+
+
+def _is_relative(tree: Tree, root: int, kept: Iterable[int]) -> bool:
+    """Whether a clause has a relative pronoun of its own, and so stands only beside its noun: "in occasione del quale ha incontrato …"."""
+    for i in kept:
+        if tree.feature(i, "PronType") == "Rel" and tree[i].upos in ("PRON", "DET"):
+            above = next((a for a in tree.ancestors(i) if a == root or tree.relation(a) == "acl"), None)
+            if above == root:
+                return True
+    return False
+
+
 def _closed(tree: Tree, kept: list[int]) -> list[int]:
-    """The tokens without a conjunction at their end: what it opens is told elsewhere."""
-    end = len(kept)
-    while end and tree[kept[end - 1]].upos in ("SCONJ", "CCONJ", "PUNCT"):
+    """The tokens without a conjunction, an article or an adposition at their end: what it opens is told elsewhere."""
+    end, have = len(kept), set(kept)
+    while end and (tree[kept[end - 1]].upos in ("SCONJ", "CCONJ", "PUNCT") or _opens_nothing(tree, kept[end - 1], have)):
         end -= 1
     return kept[:end] if end and any(tree[i].upos != "PUNCT" for i in kept[end:]) else kept
+
+
+def _opens_nothing(tree: Tree, i: int, have: Collection[int]) -> bool:
+    """Whether a word opens a phrase that is not there: the "of" of "of whom", the article before a year that has gone."""
+    bound = tree.relation(i) in ("case", "det", "mark", "cc") and i < tree[i].head
+    relative = tree.feature(i, "PronType") == "Rel" and tree[i].upos == "PRON"
+    return relative or (bound and (tree[i].head not in have or tree.feature(tree[i].head, "PronType") == "Rel"))
 
 
 def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     """The tokens without a connective that opens them: "Nel frattempo, Lavrov …"."""
     phrases = sorted((p.split() for p in title_words(tree.parse.lang, "connective")), key=len, reverse=True)
-    words = [tree[i].text.lower() for i in kept if tree[i].upos != "PUNCT"][:5]
+    words = [tree[i].text.lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
+    if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
+        words = []  # "E' stata", written without its accent
     length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p)), 0)
     opening = [i for i in kept if tree[i].upos != "PUNCT"][:length]
     rest = [i for i in kept if i not in opening]
@@ -236,17 +310,53 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     best: tuple[tuple[bool, int, int, int], set[int]] | None = None
     for i in kept:
         loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
+        if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
+            continue  # "the most wanted", "nearly all"
+        if _is_idiom(tree, i) or _within_aside(tree, i, root):
+            continue
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
-        branch = set(tree.subtree(i)) & have
-        if root in branch or (tree.relation(i) == "nmod" and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))):
+        whole = _completed_by(tree, i)
+        rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
+        branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
+        if root in branch or (
+            tree.relation(i) in ("nmod", "acl") and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
+        ):
             continue  # "three of the sites" is not "three"
+        if tree.relation(i) == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
+            loss = _LOSSES["conj"]  # who says so is missed
         length = sum(len(tree[j].text) + 1 for j in branch)
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         rank = (length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
     return best[1] if best else None
+
+
+def _is_idiom(tree: Tree, noun: int) -> bool:
+    """Whether a bare noun right after its verb makes one predicate with it: "mettere in evidenza"."""
+    bare = all(tree.relation(c) == "case" for c in tree.children[noun])
+    return tree.relation(noun) == "obl" and tree[noun].upos == "NOUN" and bare and 0 < noun - tree[noun].head <= 2
+
+
+def _within_aside(tree: Tree, i: int, root: int) -> bool:
+    """Whether a word stands in a description, which goes as a whole or stays: no "deceduto" without "ad Algeri"."""
+    for above in tree.ancestors(i):
+        if above == root:
+            return False
+        if tree.relation(above) in ("acl", "appos"):
+            return True
+    return False
+
+
+def _completed_by(tree: Tree, i: int) -> int:
+    """What goes with a branch: a noun that it completes, "nel corso del quale …", "da parte di …", else the branch alone."""
+    noun = tree[i].head
+    if min(tree.subtree(i)) != noun + 1 or tree.relation(noun) not in ("obl", "nmod"):
+        return i
+    clause = tree[i].deprel == "acl:relcl" and all(tree.relation(c) in ("case", "acl", "punct") for c in tree.children[noun])
+    joined = tree.relation(i) == "nmod" and tree[noun].text.lower() in title_words(tree.parse.lang, "joint")
+    return noun if clause or joined else i
 
 
 def _text(tree: Tree, kept: Sequence[int]) -> str:
@@ -258,12 +368,17 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
         token = tree[i]
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
             continue
-        if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]):
+        if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
         text = " ".join(token.text.split())
         parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
         last = i
     return "".join(parts)
+
+
+def _elided(tree: Tree, i: int) -> bool:
+    """Whether a word is an elided article or adposition, after which no blank stands: "l' Ucraina", but "Airbus' delivery", "e' morto"."""
+    return tree[i].text[-1] in "'’" and len(tree[i].text) > 1 and tree[i].upos in ("DET", "ADP", "PRON")
 
 
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("‘", "’ "))
@@ -273,14 +388,20 @@ def _tidy(text: str, *, capital: bool) -> str:
     """Single blanks, no stray punctuation at the ends, no quotation mark without its partner, a capital first."""
     text = re.sub(r"\s+", " ", text).strip()
     for opening, closing in _PAIRS:
-        if text.count(opening) != text.count(closing):
+        if text.count(opening) == text.count(closing) + 1 and text.rfind(opening) > text.rfind(closing) and opening != "‘":
+            text = text.rstrip(" ,;:-–—.…") + closing  # the quotation goes on in the next sentence
+        elif text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
+    text = re.sub(r"\s*\[(?:\d+|[a-z]{2}(?:,[^\]]*)?)\]", "", text)  # notes: "[15]", "[en, come gli altri link]"
     if text.count('"') % 2:
-        text = text.replace('"', "")
+        last = text.rfind('"')
+        opened = last > 0 and text[last - 1] in " (" and last < len(text) - 2
+        text = text.rstrip(" ,;:-–—.…") + '"' if opened else text.replace('"', "")
     if re.fullmatch(r'["“«][^"“”«»]*["”»]', text.strip(" .,")):
         text = text.strip(' .,"“”«»')
+    text = re.sub(r'"\s*"|«\s*»|“\s*”|\(\s*\)', "", text)
     text = re.sub(r"\s+([,;:.!?»”)])", r"\1", text)
     text = re.sub(r"([«“(])\s+", r"\1", text)
-    text = re.sub(r"(?<=\w['’])(?<!\w\ws['’])\s+(?=\w)", "", text)  # "l' Ucraina", but "Airbus' delivery"
+    text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:-–—.…")
-    return text[:1].upper() + text[1:] if capital else text
+    return text[:1].upper() + text[1:] if capital and not re.match(r"[a-z][A-Z]", text) else text  # "iPhone"

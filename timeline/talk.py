@@ -1,0 +1,92 @@
+"""What is no telling of an event: questions, talk between people, lines of the page; and who is quoted."""
+
+from __future__ import annotations
+
+from timeline.lexicon import Lexicon
+from timeline.roles import in_quotation
+from timeline.scene import Scene
+from timeline.titles import title_words
+from timeline.tree import Tree
+
+
+def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
+    """Whether a clause tells no event: a wish, a question, how something works, talk, or a line of the page.
+
+    `quotes` says that the clause only brings in what somebody says, in whatever person.
+    """
+    tree = text.tree
+    if tree.feature(tree.finite(verb) or verb, "Mood") in ("Sub", "Imp"):
+        return True
+    if any(rule(tree, verb) for rule in (_asks, _how, _is_foreign, _is_boilerplate)):
+        return True
+    return not quotes and (_talks(tree, verb) or _says_it(text, verb))
+
+
+def _asks(tree: Tree, verb: int) -> bool:
+    """Whether a clause is of a question that nobody is said to have asked."""
+    sentence = tree.sentence(verb)
+    return tree.relation(verb) in ("root", "conj", "parataxis", "csubj") and tree[sentence.last - 1].text == "?"
+
+
+def _how(tree: Tree, verb: int) -> bool:
+    """Whether a clause says how or why: "come funziona il sistema" tells no event."""
+    return any(c < verb and tree[c].text.lower() in title_words(tree.parse.lang, "how") for c in tree.kids(verb, "advmod", "mark"))
+
+
+def _is_foreign(tree: Tree, verb: int) -> bool:
+    """Whether a clause is in another language than its article: a quotation, a list of links."""
+    words = {tree[i].text.lower() for i in tree.subtree(verb)}
+    return len(words & title_words(tree.parse.lang, "foreign")) > 2
+
+
+def _is_boilerplate(tree: Tree, i: int) -> bool:
+    """Whether a sentence belongs to the page, not to the article: "© 2020", "Iscriviti alla newsletter"."""
+    sentence = tree.sentence(i)
+    told = tree.parse.text[sentence.start : sentence.end].lower()
+    return any(cue in told for cue in title_words(tree.parse.lang, "boilerplate"))
+
+
+def _talks(tree: Tree, verb: int) -> bool:
+    """Whether a clause speaks of who tells it or to the reader: "mi ha suggerito", "our military"."""
+    aside = frozenset(c for c in tree.children[verb] if tree.relation(c) in ("parataxis", "conj", "cc"))
+    return any(speaks_of_self(tree, i) and not in_quotation(tree, i) for i in tree.subtree(verb, aside)) or (
+        in_quotation(tree, verb) and any(speaks_of_self(tree, i) for i in tree.subtree(verb, aside))
+    )
+
+
+def speaks_of_self(tree: Tree, i: int) -> bool:
+    """Whether a word points to whoever speaks or listens: "our", "we need"."""
+    if tree[i].upos in ("PROPN", "NOUN", "X") or tree[i].text.isupper() or tree.relation(i) == "expl":
+        return False  # "the US"; "vi sono stati scontri"
+    person = tree.feature(i, "Person") in ("1", "2") and tree.feature(i, "Mood") != "Imp"  # "Wang Yi", taken for an order
+    return person or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
+
+
+def _says_it(text: Scene, verb: int) -> bool:
+    """Whether a verb of saying only points to what was said: "lo ha annunciato il ministro", "he said so"."""
+    tree = text.tree
+    said = tree.kid(verb, "obj")
+    if said is None or tree.kids(verb, "ccomp") or not says(text.lex, tree[verb].lemma.lower()):
+        return False
+    return tree[said].upos == "PRON" and (
+        bool(tree.feature(said, "Clitic")) or tree[said].text.lower() in title_words(tree.parse.lang, "vague_subject")
+    )
+
+
+def points(tree: Tree, noun: int) -> bool:
+    """Whether a noun phrase points to the text itself or to what it has just said: "questo articolo", "this"."""
+    return any(tree[c].text.lower() in title_words(tree.parse.lang, "pointing") for c in tree.kids(noun, "det"))
+
+
+def quotation(text: Scene, verb: int) -> int | None:
+    """The clause that a verb of saying stands behind or beside: «…», ha detto Lavrov."""
+    tree = text.tree
+    if not says(text.lex, tree[verb].lemma.lower()) or in_quotation(tree, verb):
+        return None
+    if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
+        return tree[verb].head
+    return next((c for c in tree.kids(verb, "ccomp", "parataxis") if c < verb), None)
+
+
+def says(lex: Lexicon, lemma: str) -> bool:
+    return lex.has("reporting.say", lemma) or lex.has("reporting.think", lemma)

@@ -1,0 +1,73 @@
+"""The times that a title leaves out, since the timeline shows the day beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from timeline.scene import Scene
+from timeline.timing import phrase_of, tokens_of
+from timeline.titles import title_words
+from timeline.tree import Tree
+
+_ABSOLUTE = ("date", "decade", "century", "feast")  # operations of times that any reader can place: "nel 2010", not "ieri"
+_CONTENT = ("NOUN", "PROPN", "VERB")
+
+
+def left_out(text: Scene, root: int) -> frozenset[int]:
+    """The tokens of times that a title leaves out, since the timeline shows the day beside it.
+
+    One that another event gives stays, "alla vigilia del dibattito"; so does one that dates another noun or clause where any
+    reader can place it, "l'accordo del 1991". A description that only "ieri" dates goes with it.
+    """
+    tree, parse = text.tree, text.tree.parse
+    sentence, gone = tree.sentence(root), set[int]()
+    first = bisect_left(text.findings, sentence.start, key=lambda f: f.start)
+    for finding in text.findings[first : bisect_left(text.findings, sentence.end, lo=first, key=lambda f: f.start)]:
+        span = tokens_of(parse, finding)
+        if finding.type not in ("DATE", "TIME") or not span or root in span or any(tree[i].deprel == "nmod:poss" for i in span):
+            continue  # "Monday's raid" has no other article
+        head = next((i for i in span if tree[i].head not in span), span[0])
+        head = _measured(tree, head)
+        own = {*phrase_of(tree, span), head}
+        described = frozenset(tree.kids(head, "acl")) if finding.anchor != "event" else frozenset()
+        apart = {i for i in tree.subtree(head, described) if tree[i].upos in _CONTENT and i not in own and not _of_clock(tree, i)}
+        if apart and (finding.anchor == "event" or head not in span):
+            continue
+        whole = own.union(tree.subtree(head, frozenset(apart)))
+        if root in whole:
+            continue
+        above = [*_between(tree, head, root)]
+        absolute = finding.operation in _ABSOLUTE
+        noun = tree.relation(head) in ("nmod", "compound", "nummod", "amod", "flat", "appos") and tree[head].head != root
+        aside = next((i for i in above if tree[i].deprel == "acl:relcl" or tree.relation(i) in ("acl", "advcl")), None)
+        if absolute and ((noun and tree[tree[head].head].upos in ("NOUN", "PROPN")) or aside is not None):
+            continue
+        if aside is not None and (tree[aside].deprel == "acl:relcl" or tree.feature(aside, "VerbForm") == "Part"):
+            gone.update(tree.subtree(aside))
+        else:
+            gone |= whole
+    return frozenset(gone)
+
+
+def _measured(tree: Tree, head: int) -> int:
+    """The noun of time that a time is part of: the hours of "nelle prime ore di oggi"."""
+    above = tree[head].head
+    if tree[above].upos == "ADV" and tree.relation(above) == "advmod":
+        return above  # "as early as last year"
+    if tree.relation(head) == "nmod" and tree[above].lemma.lower() in title_words(tree.parse.lang, "time_noun"):
+        return above
+    return head
+
+
+def _of_clock(tree: Tree, i: int) -> bool:
+    return tree[i].text.lower() in title_words(tree.parse.lang, "clock")
+
+
+def _between(tree: Tree, i: int, root: int) -> list[int]:
+    """The tokens above one and below another."""
+    found: list[int] = []
+    for above in tree.ancestors(i):
+        if above == root:
+            return found
+        found.append(above)
+    return found
