@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures_nlp import mention_of
 
 from timeline.factuality import Factuality, noun_factuality, verb_factuality
 from timeline.lexicon import lexicon
@@ -73,3 +74,31 @@ def test_gold_is_broad(lang: str) -> None:
     assert sum("known_failure" not in row for row in rows(lang)) >= 120
     statuses = {s for row in rows(lang) for s in ([row["status"]] if isinstance(row["status"], str) else row["status"])}
     assert statuses == {"occurred", "ongoing", "planned", "proposed", "denied", "hypothetical"}
+
+
+# The present tense of a mention: what has happened by a headline or a punctual verb, unless a day that may be to come dates it.
+PRESENT = [
+    ("it", "La Turchia arresta dieci giornalisti.", "arresta", "occurred"),
+    ("it", "Il 16 marzo 1978 il ministro viene nominato commissario.", "nominato", "occurred"),
+    ("it", "I ribelli attaccano la capitale", "attaccano", "occurred"),
+    ("it", "Oggi il premier incontra Merz.", "incontra", "occurred"),
+    ("it", "Domani il premier incontra Merz.", "incontra", "ongoing"),  # planned, once its day is known
+    ("it", "Lunedì il premier incontra Merz.", "incontra", "ongoing"),
+    ("it", "La polizia sta arrestando i manifestanti.", "arrestando", "ongoing"),
+    ("it", "Le forze di terra avanzano verso Pokrovsk.", "avanzano", "ongoing"),
+    ("it", "Il governo considera la proposta", "considera", "ongoing"),
+    ("en", "Police arrest three men in Leeds", "arrest", "occurred"),
+    ("en", "Acme buys its rival for two billion", "buys", "occurred"),
+    ("en", "Storm delays ferry to Calais", "delays", "occurred"),
+    ("en", "In 1978 the king appoints a new premier.", "appoints", "occurred"),
+    ("en", "The two presidents meet tomorrow.", "meet", "ongoing"),
+    ("en", "Police are arresting protesters.", "arresting", "ongoing"),
+    ("en", "The charity supports the miners.", "supports", "ongoing"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "status"), PRESENT)
+def test_present_tense(parser: Parser, lang: str, text: str, trigger: str, status: str) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found is not None
+    assert found.status == status

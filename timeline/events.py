@@ -285,11 +285,12 @@ def _status_in_time(text: Scene, status: Status, expression: int | None) -> Stat
 
 
 def _may_be_past(text: Scene, expression: int | None) -> bool:
-    """Whether an expression does not look ahead, as "lunedì" may: there is none, or it is of the past, or says its year."""
+    """Whether an expression cannot look ahead, as "lunedì" may: there is none, or it is of the past or of today, or says its year."""
     if expression is None:
         return True
-    finding = text.findings[expression]
-    return finding.direction in ("past", "present") or (finding.direction is None and "year" in dict(finding.args))
+    finding, args = text.findings[expression], dict(text.findings[expression].args)
+    count = args.get("count")
+    return finding.direction == "past" or "year" in args or (isinstance(count, int) and count <= 0)
 
 
 def _numbers(text: Scene, trigger: Trigger) -> tuple[str, ...]:

@@ -242,7 +242,9 @@ def _under_past_report(tree: Tree, lex: Lexicon, verb: int) -> bool:
 
 
 def _is_report(lex: Lexicon, lemma: str) -> bool:
-    return any(lex.has(f"reporting.{k}", lemma) for k in ("say", "deny", "ask", "order", "promise", "predict", "think", "threaten"))
+    return any(
+        lex.has(f"reporting.{k}", lemma) for k in ("say", "claim", "deny", "ask", "order", "promise", "predict", "think", "threaten")
+    )
 
 
 # ---------------------------------------------------------------- the predicates above it

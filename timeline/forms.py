@@ -8,7 +8,7 @@ from functools import cache
 
 from timeline.language import table
 from timeline.model import Token
-from timeline.parse import plain
+from timeline.parse import accented, plain
 
 FEATURES = {
     "pres": "Mood=Ind|Tense=Pres", "past": "Mood=Ind|Tense=Past", "imp": "Mood=Ind|Tense=Imp", "fut": "Mood=Ind|Tense=Fut",
@@ -80,7 +80,7 @@ def finite(feats: str, told: str) -> str:
 def mend(tokens: list[Token], lang: str) -> None:
     """Correct forms in place: contractions, auxiliaries, finite verbs whose form says their tense."""
     known = forms(lang)
-    words = [plain(t.text).lower() for t in tokens]
+    words = [_written(tokens, i) for i in range(len(tokens))]
     helped = {t.head for i, t in enumerate(tokens) if _helps(t) and t.head != i}
     if lang == "en":
         _contractions(tokens, words)
@@ -106,6 +106,12 @@ def mend(tokens: list[Token], lang: str) -> None:
             and not (token.upos == "VERB" and _says(token.feats, told))
         ):
             tokens[i] = replace(token, upos="VERB", lemma=known.pasts.get(word) or token.lemma, feats=finite(token.feats, told))
+
+
+def _written(tokens: Sequence[Token], i: int) -> str:
+    """A token's word, with the accent that an apostrophe after it stands for."""
+    word = plain(tokens[i].text).lower()
+    return accented(f"{word}'")[:-1] if i + 1 < len(tokens) and tokens[i + 1].deprel == "goeswith" else word
 
 
 def _misread(known: Forms, token: Token, word: str) -> bool:
@@ -148,6 +154,8 @@ def _told(known: Forms, word: str, token: Token) -> str:
     if word in known.pasts:
         described = token.deprel.partition(":")[0] in ("acl", "amod") and "VerbForm=Part" in token.feats
         return "" if described and known.pasts[word] else FEATURES["past"]
+    if "VerbForm=Part" in token.feats and token.lemma.endswith("are") and word[-3:-1] != "at" and _is_present(word, token.lemma):
+        return FEATURES["pres"]  # "La Turchia arresta dieci giornalisti"
     if "VerbForm=Part" in token.feats and not token.deprel.startswith(("acl", "amod")) and _is_present(word, token.lemma):
         return FEATURES["pres"]
     if word in known.exceptions or (word.endswith("rò") and "Person=3" not in token.feats):

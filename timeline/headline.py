@@ -95,7 +95,7 @@ def _participle_headline(text: Scene, trigger: Trigger) -> str:
     if tree.relation(i) != "acl" or tree.feature(i, "VerbForm") != "Part" or tree.kids(i, "aux", "nsubj", "obj"):
         return ""
     noun = tree[i].head
-    if _is_bare(tree, noun):
+    if _is_bare(tree, noun) or tells_nothing(text, i, quotes=False):
         return ""
     if tree[noun].upos not in ("NOUN", "PROPN") or tree.is_root(noun) or (tree.feature(i, "Tense") != "Past"):
         return ""
@@ -121,12 +121,23 @@ def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
 
 def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     """The title of an event noun by itself, made a clause; empty for a verb or a time, and where nobody would know whose it is."""
-    if trigger.verbal or trigger.token in text.time_tokens or (len(trigger.lemma) > 4 and text.tree[trigger.token].text.isupper()):
-        return ""  # "LA BATTAGLIA DI TRIPOLI" is a heading
+    if trigger.verbal or trigger.token in text.time_tokens or _is_heading(text.tree, trigger.token):
+        return ""
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
+    if tells_nothing(text, top, quotes=False):
+        return ""
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
     return noun_title(tree, top, status, drop=left_out(text, top), beside=beside, owner=owner)
+
+
+def _is_heading(tree: Tree, noun: int) -> bool:
+    """Whether a noun's capitals make it a heading or a body's name: "LA BATTAGLIA DI TRIPOLI", "il Congresso Nazionale"."""
+    word = tree[noun].text
+    if word.isupper() and len(word) > 4:
+        return True
+    named = any(tree[c].text[:1].isupper() for c in tree.kids(noun, "amod") if c == noun + 1)
+    return tree.parse.lang == "it" and word[:1].isupper() and noun > tree.sentence(noun).first and named
 
 
 def is_owned(text: Scene, trigger: Trigger) -> bool:
@@ -150,7 +161,7 @@ def _clause_title(text: Scene, verb: int) -> str:
     """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
     tree = text.tree
     content = quotation(text, verb)
-    if tells_nothing(text, verb, quotes=content is not None):
+    if verb in text.names or tells_nothing(text, verb, quotes=content is not None):
         return ""
     drop, own = left_out(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
@@ -162,8 +173,10 @@ def _clause_title(text: Scene, verb: int) -> str:
     if subject and own is not None:
         drop |= frozenset(tree.subtree(own))
     aside = _pair_names(text, own) if own is not None and not subject else None
-    if content is not None:
-        return report_title(tree, verb, content, drop=drop, subject=subject or None)
+    if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None)):
+        return title
+    if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
+        return ""
     return clause_title(tree, verb, drop=drop, subject=subject or None, aside=aside)
 
 
@@ -174,7 +187,9 @@ def _antecedent(tree: Tree, verb: int) -> int | None:
         noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
     if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
         return None
-    return noun if agree(tree, noun, verb) else None
+    helper = tree.finite(verb)
+    told = tree.parse.lang == "it" or (helper is not None and tree[helper].upos == "AUX")  # the pasts of English verbs have no number
+    return noun if not told or agree(tree, noun, verb) else None
 
 
 def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int]) -> str | None:
@@ -185,6 +200,9 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
         return (_name_text(text, named) or None) if named is not None and _agrees(tree, named, verb) else None
     if points(tree, own):
         return None if tree[own].lemma.lower() in title_words(lang, "text") else known_phrase(tree, own, drop=drop)
+    several = lang == "it" and tree[own].upos == "NOUN" and tree.feature(own, "Number") == "Plur"
+    if several and not agree(tree, own, verb):
+        return None  # an object before its verb, or another clause's subject; English pasts have no number
     vague = tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject")
     if vague or tree.feature(own, "Clitic") or tree[own].upos not in _SUBJECTS:
         return None

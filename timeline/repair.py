@@ -53,9 +53,9 @@ _STEPS = (
 def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     """The parse with its relations corrected where they cannot be right."""
     tokens = list(parse.tokens)
-    mend(tokens, parse.lang)
     if parse.lang == "it":
         _accents(tokens)
+    mend(tokens, parse.lang)
     _clocks(tokens, parse)
     _adverbs(tokens)
     timed = _times(tokens, findings)
@@ -202,12 +202,23 @@ def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return
+    if tree.parse.lang == "en" and _heads_object(tree, lex, i):  # "Police arrest three men"
+        tokens[i] = replace(tree[i], upos="VERB", feats=_PRESENT)
+        attach(tokens, i - 1, i, "nsubj")
+        return
     if tree[i].upos not in ("ADJ", "NOUN") or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux", "det", "case"):
         return
     word = tree[i].text.lower()
     transitive = tree.kid(i, "obj") is not None  # neither noun nor adjective has an object: "Beijing regards the island"
     if transitive or ((tree[i].upos == "ADJ" or word.endswith("ed")) and lex.stems.get(stem(word))):
         tokens[i] = replace(tree[i], upos="VERB", feats=_PAST if looks_past(word, tree.parse.lang) else _PRESENT)
+
+
+def _heads_object(tree: Tree, lex: Lexicon, i: int) -> bool:
+    """Whether what is taken for a noun after a noun has an object, which no noun has, and is a known verb."""
+    if tree[i].upos != "NOUN" or not tree.is_root(i) or i - 1 not in tree.kids(i, "compound") or tree.kids(i, "det", "case", "amod"):
+        return False
+    return any(c > i for c in tree.kids(i, "obj")) and lex.verb_type(tree[i].text.lower(), tree[i].text.lower()) not in (None, "other")
 
 
 def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:

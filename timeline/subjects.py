@@ -97,8 +97,8 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
     if len(subjects) < 2 or tree[verb].upos != "VERB":
         return
     first, second = subjects[:2]
-    beside = max(tree.subtree(first)) == min(tree.subtree(second)) - 1 and tree[second - 1].text not in _APART
-    if (second < verb or first > verb) and beside and not any(t.text in _APART for t in tree.parse.tokens[first:second]):
+    beside = max(tree.subtree(first)) == min(tree.subtree(second)) - 1
+    if (second < verb or first > verb) and beside and not any(_parts(tree, i) for i in range(first, second)):
         attach(tokens, second, first, "appos")  # "Former chief executive Anna Bell resigned"
         return
     if first > verb or tree.feature(first, "PronType") == "Neg":
@@ -118,6 +118,11 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
         tokens[first] = replace(tree[first], deprel="dislocated")  # "Hours earlier, the presidents had spoken", "THE RAIDS - A missile hit"
     elif second > verb and not tree.kids(verb, "obj"):
         tokens[second] = replace(tree[second], deprel="xcomp")  # "si è fatto portavoce dei cittadini"
+
+
+def _parts(tree: Tree, i: int) -> bool:
+    """Whether a token is a mark that parts two phrases, not the hyphen of "co-founder"."""
+    return tree[i].text in _APART and (tree[i].text != "-" or tree[i].start > tree[i - 1].end)
 
 
 def _adjacent(tree: Tree, first: int, second: int) -> bool:

@@ -36,6 +36,9 @@ def _how(tree: Tree, verb: int) -> bool:
 def _is_foreign(tree: Tree, verb: int) -> bool:
     """Whether a clause is in another language than its article: a quotation, a list of links."""
     words = {tree[i].text.lower() for i in tree.subtree(verb)}
+    letters = [c for word in words for c in word if c.isalpha()]
+    if sum(c > "\u024f" for c in letters) * 2 > len(letters):
+        return True  # in another script
     return len(words & title_words(tree.parse.lang, "foreign")) > 2
 
 
@@ -66,8 +69,10 @@ def _says_it(text: Scene, verb: int) -> bool:
     """Whether a verb of saying only points to what was said: "lo ha annunciato il ministro", "he said so"."""
     tree = text.tree
     said = tree.kid(verb, "obj")
-    if said is None or tree.kids(verb, "ccomp") or not says(text.lex, tree[verb].lemma.lower()):
+    if tree[verb].upos != "VERB" or tree.kids(verb, "ccomp") or not says(text.lex, tree[verb].lemma.lower()):
         return False
+    if said is None:
+        return not tree.kids(verb, "xcomp", "csubj", "obl", "advcl", "nsubj:pass", "aux:pass", "expl")  # "Jalil avverte"
     return tree[said].upos == "PRON" and (
         bool(tree.feature(said, "Clitic")) or tree[said].text.lower() in title_words(tree.parse.lang, "vague_subject")
     )
@@ -85,7 +90,8 @@ def quotation(text: Scene, verb: int) -> int | None:
         return None
     if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
         return tree[verb].head
-    return next((c for c in tree.kids(verb, "ccomp", "parataxis") if c < verb), None)
+    said = tree.kids(verb, "ccomp", "parataxis")
+    return next((c for c in said if c < verb or (in_quotation(tree, c) and ":" in tree.parse.text[tree[verb].end : tree[c].start])), None)
 
 
 def says(lex: Lexicon, lemma: str) -> bool:

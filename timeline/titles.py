@@ -12,6 +12,7 @@ from timeline.model import Status
 from timeline.tree import Tree
 
 LONGEST = 140  # characters
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|it|uk)\b/?\S")
 # What a clause may lose while its title is too long, by how little it is missed.
 _LOSSES = {
     "acl:relcl": 0, "appos": 0, "parataxis": 0, "advmod": 1, "nmod:desc": 1, "obl:tmod": 1, "advcl": 2, "obl": 2, "obl:mod": 2, "acl": 3, "nmod": 3,
@@ -100,7 +101,7 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
     while kept and (tree[kept[0]].upos in ("PART", "PUNCT") or tree[kept[0]].text in ("'s", "’s")):
         kept = kept[1:]
-    if not kept:
+    if not kept or any(tree[i].upos == "VERB" and tree.is_finite(i) and tree.relation(i) != "acl" for i in kept):
         return ""
     possessives = [i for i in kept if tree[i].head == noun and (tree[i].deprel == "det:poss" or tree.feature(i, "Poss"))]
     if possessives and owner is None:
@@ -215,10 +216,11 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     before = [c for c in tree.children[verb] if c < verb and c in kept and tree.relation(c) not in ("aux", "punct")]
     if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
-    phrase = [i for i in tree.subtree(subject) if i in set(kept)]
+    asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and _is_aside(tree, c))
+    phrase = [i for i in tree.subtree(subject, asides) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
-    return phrase + [i for i in kept if i not in set(phrase)]
+    return _closed(tree, phrase) + [i for i in kept if i not in tree.subtree(subject)]
 
 
 _OPENERS = frozenset(("AUX", "VERB", "ADV", "PRON", "DET", "ADP"))  # a sentence's first word that has its capital only from its place
@@ -240,7 +242,7 @@ def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: 
     while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
         kept = _closed(tree, [i for i in kept if i not in branch])
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
-    return title if len(title) <= longest else ""
+    return title if len(title) <= longest and not _ADDRESS.search(title) else ""
 
 
 def _reads(tree: Tree, kept: Sequence[int]) -> bool:
@@ -352,16 +354,16 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
 def _completed_by(tree: Tree, i: int) -> int:
     """What goes with a branch: a noun that it completes, "nel corso del quale …", "da parte di …", else the branch alone."""
     noun = tree[i].head
-    if min(tree.subtree(i)) != noun + 1 or tree.relation(noun) not in ("obl", "nmod"):
+    if tree.is_root(i) or min(tree.subtree(i)) != noun + 1 or tree.relation(noun) not in ("obl", "nmod"):
         return i
     clause = tree[i].deprel == "acl:relcl" and all(tree.relation(c) in ("case", "acl", "punct") for c in tree.children[noun])
     joined = tree.relation(i) == "nmod" and tree[noun].text.lower() in title_words(tree.parse.lang, "joint")
-    return noun if clause or joined else i
+    return _completed_by(tree, noun) if clause or joined else i
 
 
 def _text(tree: Tree, kept: Sequence[int]) -> str:
     """The tokens with the blanks of the original; punctuation only where both its neighbours stay."""
-    have = set(kept)
+    have, ends = set(kept), _ends_of_asides(tree, kept)
     parts: list[str] = []
     last = -2
     for i in kept:
@@ -372,8 +374,30 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
             parts.append(" ")
         text = " ".join(token.text.split())
         parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
+        if i in ends:
+            parts.append(",")
         last = i
     return "".join(parts)
+
+
+def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
+    """The last tokens of asides between commas whose second comma has gone with what stood before it: "Rossi, che guida il partito, ieri, ha …"."""
+    have, ends = set(kept), set[int]()
+    for i in kept:
+        if tree.relation(i) not in ("acl", "appos") or not _is_aside(tree, i):
+            continue
+        last = max(j for j in tree.subtree(i) if j in have and tree[j].upos != "PUNCT")
+        after = next((j for j in kept if j > last and tree[j].upos != "PUNCT"), last)
+        commas = [j for j in range(last, after) if tree[j].text == ","]
+        if commas and not any({j - 1, j, j + 1} <= have for j in commas):
+            ends.add(last)
+    return ends
+
+
+def _is_aside(tree: Tree, i: int) -> bool:
+    """Whether a description begins with a comma, which may hang from it."""
+    first = min(tree.subtree(i))
+    return tree[first].text == "," or tree[first - 1].text == ","
 
 
 def _elided(tree: Tree, i: int) -> bool:
