@@ -80,7 +80,7 @@ def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, 
     for members in sorted(links.clusters, key=lambda c: (len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)):
         lone = mentions[members[0]] if len(members) == 1 else None
         told = [shown[key] for key in _places(lone) if key in shown] if lone else []
-        home = next((more for more, host in told if lone and lone.salience * LESSER <= host.salience and _meets(lone, host)), None)
+        home = next((more for more, host in told if lone and _shows(host, lone) and _meets(lone, host)), None)
         if home is not None:
             home.extend(members)
             continue
@@ -90,6 +90,11 @@ def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, 
                 if key is not None:
                     shown.setdefault((m.article, m.sentence_start, key), (clusters[-1][1], m))
     return sorted((own, tuple(sorted(more))) for own, more in clusters)
+
+
+def _shows(host: Mention, lone: Mention) -> bool:
+    """Whether an entry shows a mention beside its own: one that reads the same, or is not much more salient."""
+    return host.title == lone.title or lone.salience * LESSER <= host.salience
 
 
 def _meets(lone: Mention, host: Mention) -> bool:
