@@ -59,7 +59,7 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         top = tree[top].head
     if tree.finite(top) is None:
         return "", False
-    return (_told_title(text, top) or _clause_title(text, top)), False
+    return (_told_title(text, top) or _clause_title(text, top)), top != i  # an infinitive is told by the clause that it is part of
 
 
 def _told_title(text: Scene, verb: int) -> str:

@@ -297,10 +297,15 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     words = [tree[i].text.lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
     if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
         words = []  # "E' stata", written without its accent
-    length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p)), 0)
+    goes_on = title_words(tree.parse.lang, "goes_on")  # "in addition to", "al contrario di" open no sentence
+    length = next(
+        (len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p) and (len(p) < 2 or words[len(p)] not in goes_on)), 0
+    )
     opening = [i for i in kept if tree[i].upos != "PUNCT"][:length]
     rest = [i for i in kept if i not in opening]
-    while rest and tree[rest[0]].upos in ("SCONJ", "PUNCT") and tree[rest[0]].text not in ("“", "«", '"'):
+    while (
+        rest and tree[rest[0]].upos in ("SCONJ", "PUNCT") and tree[rest[0]].text not in ("“", "«", '"') and tree.relation(rest[0]) != "case"
+    ):
         rest = rest[1:]
     return rest
 

@@ -24,7 +24,7 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
     first = bisect_left(text.findings, sentence.start, key=lambda f: f.start)
     for finding in text.findings[first : bisect_left(text.findings, sentence.end, lo=first, key=lambda f: f.start)]:
         span = tokens_of(parse, finding)
-        if finding.type not in ("DATE", "TIME") or not span or root in span or any(tree[i].deprel == "nmod:poss" for i in span):
+        if finding.type not in ("DATE", "TIME") or not span or root in span or _owns(tree, span):
             continue  # "Monday's raid" has no other article
         head = next((i for i in span if tree[i].head not in span), span[0])
         head = _measured(tree, head)
@@ -47,6 +47,12 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         else:
             gone |= whole
     return frozenset(gone)
+
+
+def _owns(tree: Tree, span: range) -> bool:
+    """Whether a time is the article of what follows: "Monday's raid"."""
+    after = tree[span[-1] + 1].text if span[-1] + 1 < len(tree.parse.tokens) else ""
+    return after in ("'s", "’s") or any(tree[i].deprel == "nmod:poss" for i in span)
 
 
 def _measured(tree: Tree, head: int) -> int:
