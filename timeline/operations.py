@@ -209,7 +209,7 @@ def _grain(unit: str) -> Grain:
     return Grain.WEEK if unit == "weekend" else Grain(unit)
 
 
-def _moved(day: dt.date, unit: str, count: int) -> dt.date:
+def moved(day: dt.date, unit: str, count: int) -> dt.date:
     """The day so many units on."""
     match unit:
         case "day" | "night":
@@ -239,7 +239,7 @@ def shift(args: Args, anchor: Anchor) -> Period | None:
             count = _amount(args, "count" + tail)
             if abs(count) > 9999:
                 return None
-            day, grain = _moved_part(_moved(day, unit, int(count)), unit, count - int(count)), _grain(unit)
+            day, grain = _moved_part(moved(day, unit, int(count)), unit, count - int(count)), _grain(unit)
     if grain is None:
         return None
     if args.get("ago") and grain in (Grain.DECADE, Grain.CENTURY):  # "a decade ago" is a year, not ten
@@ -365,15 +365,15 @@ def _offset(args: Args, period: Period) -> Period | None:
     if abs(count) > 9999:
         return None
     if "on" in args:
-        return _beside(args, _moved(day, unit, count), Grain.DAY)
+        return _beside(args, moved(day, unit, count), Grain.DAY)
     if unit == "weekday":
         wanted = _number(args, "weekday")
         gap = ((wanted - day.weekday()) % 7 or 7) + 7 * (count - 1) if count > 0 else -((day.weekday() - wanted) % 7 or 7) + 7 * (count + 1)
         return Period(add_days(day, gap), Grain.DAY)
-    moved = _moved(day, unit, count)
+    there = moved(day, unit, count)
     if period.grain is Grain.DAY:
-        return Period(moved, Grain.DAY)
-    return Period.containing(moved, min(_grain(unit), period.grain, key=list(Grain).index))
+        return Period(there, Grain.DAY)
+    return Period.containing(there, min(_grain(unit), period.grain, key=list(Grain).index))
 
 
 def part_of(period: Period, part: str) -> tuple[dt.date, dt.date]:
@@ -422,7 +422,7 @@ def _finished(operation: str, args: Args, period: Period, day: dt.date) -> Resul
         week = Period.containing(period.start, Grain.WEEK)
         return Result(value=week.value + "-WE", earliest=add_days(week.start, 5), latest=week.last)
     if "length" in args:
-        latest = add_days(_moved(earliest, str(args["length_unit"]), max(_number(args, "length"), 1)), -1)
+        latest = add_days(moved(earliest, str(args["length_unit"]), max(_number(args, "length"), 1)), -1)
         return Result(value=f"{earliest.isoformat()}/{latest.isoformat()}", earliest=earliest, latest=latest)
     part = args.get("part")
     mod = str(part) if part else None
@@ -439,7 +439,7 @@ def _finished(operation: str, args: Args, period: Period, day: dt.date) -> Resul
 def _few(args: Args, day: dt.date) -> tuple[dt.date, dt.date]:
     """Between two and ten days, two and six weeks: the days that "a few … ago" may mean."""
     unit, sign = str(args["unit"]), -1 if _number(args, "count") < 0 else 1
-    return _moved(day, unit, 2 * sign), _moved(day, unit, VAGUE.get(unit, 3) * sign)
+    return moved(day, unit, 2 * sign), moved(day, unit, VAGUE.get(unit, 3) * sign)
 
 
 # ---------------------------------------------------------------- results that are no period
@@ -495,7 +495,7 @@ def span(args: Args, anchor: Anchor | None) -> Result:
     number = int(count) if isinstance(count, int) or str(count).isdecimal() else VAGUE.get(unit, 3)
     if number > 9999:
         return Result(value=value)
-    other = _moved(anchor.day, unit, sign * number)
+    other = moved(anchor.day, unit, sign * number)
     if "as" in args:
         value = str(args["as"])
     return Result(value=value, earliest=min(other, anchor.day), latest=max(other, anchor.day))
@@ -587,7 +587,7 @@ def _vague_shift(args: Args, anchor: Anchor | None) -> Result:
     if anchor is None:
         return Result(value=value)
     unit = str(args["unit"])
-    days = _moved(anchor.day, unit, 2 * sign), _moved(anchor.day, unit, VAGUE.get(unit, 3) * sign)
+    days = moved(anchor.day, unit, 2 * sign), moved(anchor.day, unit, VAGUE.get(unit, 3) * sign)
     return Result(value=value, earliest=min(days), latest=max(days))
 
 

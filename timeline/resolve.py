@@ -16,7 +16,7 @@ from timeline.direction import Reading, Syntax
 from timeline.grammar import BREAK, PLAIN, Grammar, Node, Rule, grammar
 from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
-from timeline.operations import Anchor, Result, apply
+from timeline.operations import Anchor, Result, apply, moved
 from timeline.parse import plain
 from timeline.period import Grain, add_days, period_of
 from timeline.words import BLANKS, ISO_DATE, SHAPED_DATE, Value
@@ -41,6 +41,9 @@ FOLLOWING = 40  # characters within which an hour is one of the day named after 
 AROUND = 200  # characters on each side in which a rule's `unless` words are looked for
 WORD = re.compile(r"\w+")
 QUARTER = re.compile(r"\d{4}-Q\d")
+# How many units nearer and further than the number that "more than two years ago" names its day may lie.
+ABOUT = {"BEFORE": (0, 1), "ON_OR_BEFORE": (0, 1), "AFTER": (1, 0)}
+ROUND = 4  # of a number so many parts are one unit: "more than 20 years ago" may be 25
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
 
 
@@ -474,7 +477,11 @@ def _grain(expression: TimeExpression) -> int:
 
 
 def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
-    """ "This week" under a future tense is what is left of it, and on its last days also what comes next."""
+    """The days of a result where its words leave out some.
+
+    "This week" under a future tense is what is left of it, and on its last days also what comes next; "more than two years
+    ago" is between two years ago and three.
+    """
     earliest, latest = result.earliest, result.latest
     bounded = finding.type == "DATE" and any(key == "bounded" for key, _ in finding.args)
     if bounded and finding.mod == "BEFORE" and earliest:
@@ -482,10 +489,21 @@ def _narrowed(finding: Finding, result: Result, published: dt.date | None) -> tu
     if bounded and finding.mod == "AFTER" and latest:
         return add_days(latest, 1), None
     args = dict(finding.args)
+    if published and finding.mod in ABOUT and _is_ago(finding):
+        (near, far), count = ABOUT[finding.mod], int(args["count"])
+        room = max(1, -count // ROUND)
+        return moved(published, str(args["unit"]), count - far * room), moved(published, str(args["unit"]), count + near * room)
     current = finding.operation == "shift" and args.get("count") == 0 and "part" not in args and finding.anchor == "published"
     if published and earliest and latest and current and finding.direction == "future" and args.get("unit") == "week":
         return published, max(latest, published + dt.timedelta(days=7)) if published.weekday() >= 5 else latest
     return earliest, latest
+
+
+def _is_ago(finding: Finding) -> bool:
+    """Whether a finding counts units back from publication: "two years ago", not "several", nor "a year and a half"."""
+    args = dict(finding.args)
+    count = args.get("count")
+    return finding.operation == "shift" and finding.anchor == "published" and isinstance(count, int) and count < 0 and "unit2" not in args
 
 
 def _bare(finding: Finding) -> TimeExpression:
