@@ -381,12 +381,15 @@ SPREAD = Publication(earliest=day("2025-07-01"), latest=day("2025-07-05"))
 THURSDAY = TimeExpression(
     start=0, end=1, text="giovedì", type="DATE", value="2025-07-03", earliest=day("2025-07-03"), latest=day("2025-07-03")
 )
+NEXT_WEEK = replace(THURSDAY, value="2025-07-10", earliest=day("2025-07-10"), latest=day("2025-07-10"))
 VAGUE = TimeExpression(start=0, end=1, text="recentemente", type="DATE", value="PAST_REF")
 DAYS: dict[str, tuple[Timing, TimeExpression | None, Publication, str | None, str | None]] = {
     "stated": ("stated", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-03"),
     "the clause beside it": ("same", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-03"),
     "before the day": ("before", THURSDAY, PUBLISHED, "2025-06-26", "2025-07-03"),
     "after the day": ("after", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-10"),
+    "since the day": ("since", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-04"),
+    "until the day": ("until", NEXT_WEEK, PUBLISHED, "2025-07-04", "2025-07-10"),
     "in a report of the day": ("reported", THURSDAY, PUBLISHED, "2025-07-02", "2025-07-03"),
     "a vague expression": ("stated", VAGUE, PUBLISHED, None, None),
     "recent news": ("recent", None, PUBLISHED, "2025-07-02", "2025-07-04"),

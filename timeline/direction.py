@@ -53,6 +53,8 @@ class Lexicon:
     forward_prepositions: re.Pattern[str]
     limit_prepositions: re.Pattern[str]  # "by Monday": ahead, unless the verb is plainly past
     open_prepositions: re.Pattern[str]  # "through March": either way
+    goal_prepositions: re.Pattern[str]  # before the new day of what these put off: "postponed to March"
+    moving_verbs: frozenset[str]
     forward_words: re.Pattern[str]
     past_words: re.Pattern[str]
 
@@ -74,15 +76,18 @@ def lexicon(lang: str) -> Lexicon:
         reporting_verbs=frozenset(data["reporting_verbs"]),
         future_auxiliaries=frozenset(data["future_auxiliaries"]),
         past_auxiliaries=frozenset(data["past_auxiliaries"]),
-        forward_prepositions=_before(data["forward_prepositions"]),
-        limit_prepositions=_before(data["limit_prepositions"]),
-        open_prepositions=_before(data["open_prepositions"]),
+        forward_prepositions=opening(data["forward_prepositions"]),
+        limit_prepositions=opening(data["limit_prepositions"]),
+        open_prepositions=opening(data["open_prepositions"]),
+        goal_prepositions=opening(data["goal_prepositions"]),
+        moving_verbs=frozenset(data["moving_verbs"]),
         forward_words=re.compile(r"\b(?:" + "|".join(data["forward_words"]) + r")\b", re.IGNORECASE),
         past_words=re.compile(r"\b(?:" + "|".join(data["past_words"]) + r")\b", re.IGNORECASE),
     )
 
 
-def _before(words: list[str]) -> re.Pattern[str]:
+def opening(words: list[str]) -> re.Pattern[str]:
+    """What matches the text before an expression that one of these words opens, with an article between."""
     return re.compile(r"\b(?:" + "|".join(words) + r")(?: the| il| lo| la| l')?\s*$", re.IGNORECASE)
 
 
@@ -102,6 +107,8 @@ class Syntax:
             fixed: Direction | None = "future"
             return replace(self._governed(start, end), direction=fixed) if self._starts else Reading(fixed)
         found = self._governed(start, end) if self._starts else Reading(self._nearby(start, end))
+        if self._put_off(found) and self._words.goal_prepositions.search(before):
+            return replace(found, direction="future")
         if self._words.limit_prepositions.search(before):
             return replace(found, direction=self._limit(found))
         if self._words.open_prepositions.search(before):
@@ -109,6 +116,15 @@ class Syntax:
         if self._parse.text[end : end + 2] in ("'s", "’s") and found.direction != "past" and not self._will(found.governor):
             return replace(found, direction="past")  # "a way around Wednesday's ruling"
         return found
+
+    def _put_off(self, found: Reading) -> bool:
+        """Whether an expression hangs from a verb that puts something off, which nobody tells as long past: "has been moved"."""
+        verb = found.governor
+        return (
+            verb is not None
+            and self._parse.tokens[verb].lemma in self._words.moving_verbs
+            and not self._helped(verb, self._words.pluperfects)
+        )
 
     def _limit(self, found: Reading) -> Direction | None:
         """ "By Monday" looks ahead; after a plain past it may be either, unless that past puts something off or plans it."""

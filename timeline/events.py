@@ -166,13 +166,17 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     if published.date is None and first and last and period_of(expression.value) is None and (last - first).days > VAGUE:
         return None, None  # "yesterday" in an article of an unknown day
     if expression.earliest and expression.latest:
-        return _days_from_expression(mention.timing, expression.earliest, expression.latest)
+        return _days_from_expression(mention.timing, expression.earliest, expression.latest, published)
     # "the day after X", with X in the same breath: both are news; but what states an unknown day is of that day
     return (None, None) if mention.timing == "stated" else _days_from_publication("recent", published)
 
 
-def _days_from_expression(timing: Timing, first: dt.date, last: dt.date) -> _Days:
+def _days_from_expression(timing: Timing, first: dt.date, last: dt.date, published: Publication) -> _Days:
     match timing:
+        case "since":
+            return first, max(last, published.date or published.latest or last)
+        case "until":
+            return min(first, published.date or published.earliest or first), last
         case "before":
             return add_days(first, -NEAR), last
         case "after":

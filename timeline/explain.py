@@ -13,6 +13,8 @@ LINKS_FORMAT = "timeline-links/1"
 
 # How a mention's days follow, in a reader's words; what the text states needs none.
 TIMINGS = {
+    "since": "at any time from the day that the expression gives to publication",
+    "until": "from publication to the day that the expression gives, at the latest",
     "same": "at the time of the clause beside it",
     "before": "before what the clause beside it dates",
     "after": "after what the clause beside it dates",

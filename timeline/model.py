@@ -182,10 +182,10 @@ class Actor:
     role: str = "agent"  # agent, patient, recipient, partner, participant
 
 
-# How a mention's days follow from its `expression`: it states them; the clause beside it does, at the same time, before or
-# after it, or in a report of it; or, without an expression, from the day of publication: just before, as part of what the text
-# is telling, long before, after, unknown.
-Timing = Literal["stated", "same", "before", "after", "reported", "recent", "narrated", "background", "coming", "unknown"]
+# How a mention's days follow from its `expression`: it states them; they run from it to publication, or from publication to it; the
+# clause beside it states them, at the same time, before or after it, or in a report of it; or, without an expression, from the day
+# of publication: just before, as part of what the text is telling, long before, after, unknown.
+Timing = Literal["stated", "since", "until", "same", "before", "after", "reported", "recent", "narrated", "background", "coming", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

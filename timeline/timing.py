@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from timeline import direction
+from timeline.direction import opening
 from timeline.factuality import Factuality, looks_ahead, verb_factuality
+from timeline.language import table
 from timeline.lexicon import Lexicon
 from timeline.model import Finding, Parse, Timing
+from timeline.parse import plain
 from timeline.scene import Scene
 from timeline.titles import title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, counted, is_container, under_container
+
+_CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis", "conj")  # what hangs from a clause and tells of a time of its own
+_LONG = ("month", "quarter", "half", "year", "decade", "century")  # what lasted so long is no news of one day
+BEFORE = 24  # characters before an expression in which the words that open it stand
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a language that set an event off from the day of the news."""
+
+    past: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs that put a past clause before the news: "so far"
+    often: frozenset[str]  # after a number, they say how often: "three times"
+    since: frozenset[str]  # they open a clause or phrase from which on something is told: "since taking office"
+    opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
+    limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
+    lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
+    relatives: frozenset[str]  # words one of which a finite relative clause has; none where it may have none
+    remote: bool  # whether the language has a past tense for what has nothing to do with today
+
+
+@cache
+def words(lang: str) -> Words:
+    data: dict[str, Any] = table(lang, "time")["timing"]
+    past = [tuple(phrase.split()) for phrase in data["past"]]
+    return Words(
+        past={first: tuple(p for p in past if p[0] == first) for first, *_ in past},
+        often=frozenset(data["often"]),
+        since=frozenset(data["since"]),
+        opens=opening(data["opens"]),
+        limit=opening(data["limit"]),
+        lasting=opening(data["lasting"]),
+        relatives=frozenset(data["relatives"]),
+        remote=data["remote"],
+    )
 
 
 def tokens_of(parse: Parse, finding: Finding) -> range:
@@ -37,14 +79,24 @@ def dated_triggers(
     nearby: dict[int, int] = {}
     aside: set[int] = set()  # triggers whose expression stands in a phrase of their clause, not in the clause itself
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
-        if finding.type not in ("DATE", "TIME") or not span:
+        if not span or not _dates(finding):
             continue
         head = next((i for i in span if tree[i].head not in span), span[0])
         if _names_a_year(tree, finding, head):
             continue
-        above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
+        above = _between(tree, span, head, triggers)
+        if above is None:
+            above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
+        above = _opening(tree, span, head, triggers) if above is None else above
         if above is None:
             continue
+        if _moves(tree, finding, above):
+            moved = _moved(tree, above, triggers)
+            if moved is not None:
+                dates.setdefault(moved, k)
+            continue
+        if _opens(tree, finding, words(tree.parse.lang).opens) and tree.relation(above) == "xcomp" and tree[above].head in triggers:
+            above = tree[above].head  # "has been trying to buy it since December"
         target = _absorbing(tree, lex, above, triggers) if above not in triggers else above
         if above in triggers and triggers[above].verbal:
             ahead = _ahead(tree, lex, finding, above, triggers)
@@ -60,13 +112,72 @@ def dated_triggers(
             and not lex.has("sequence.verbs", tree[tree[above].head].lemma.lower())
         ):
             dates.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
-        if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)):
+        if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)) or _ends(tree, finding, triggers[target]):
             continue
         direct = tree[head].head in (target, triggers[target].clause)
         if target not in dates or (direct and target in aside):
             dates[target] = k
             aside = aside - {target} if direct else aside | {target}
     return dates, nearby
+
+
+def _between(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The past verb right after an expression that a parser hangs from its subject: "The court on Monday ordered a new trial"."""
+    after = span[-1] + 1
+    hangs = after in triggers and tree.relation(after) == "acl" and tree[after].head == tree[head].head < span[0]
+    return after if hangs and tree.feature(after, "Tense") == "Past" else None
+
+
+def _opening(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The first verb of a sentence that an expression opens, where the parser has a noun for its root: "Ieri, a Roma, il ministro ha …"."""
+    if span[0] > tree.sentence(head).first + 1:
+        return None
+    root = next((i for i in [head, *tree.ancestors(head)] if tree.is_root(i)), head)
+    return next(
+        (c for c in tree.children[root] if c > span[-1] and c in triggers and triggers[c].verbal and tree.finite(c) is not None), None
+    )
+
+
+def _dates(finding: Finding) -> bool:
+    """Whether an expression gives days: "on Monday", "in the past two weeks", but not "in the past"."""
+    if finding.operation == "reference":
+        return _now(finding)
+    return finding.type in ("DATE", "TIME") or _lately(finding)
+
+
+def _lately(finding: Finding) -> bool:
+    """Whether an expression is a stretch of time that goes on until now: "in recent years"."""
+    return finding.operation == "span" and int(dict(finding.args)["sign"]) < 0
+
+
+def _opens(tree: Tree, finding: Finding, pattern: re.Pattern[str]) -> bool:
+    """Whether words of a pattern stand right before an expression."""
+    return bool(pattern.search(plain(tree.parse.text[max(0, finding.start - BEFORE) : finding.start])))
+
+
+def _moves(tree: Tree, finding: Finding, verb: int) -> bool:
+    """Whether an expression is the new day of what a verb puts off: "postponed to March", "rinviata a marzo"."""
+    known = direction.lexicon(tree.parse.lang)
+    return tree[verb].lemma.lower() in known.moving_verbs and _opens(tree, finding, known.goal_prepositions)
+
+
+def _moved(tree: Tree, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The event that a verb puts off: "the visit was postponed", "postponed the visit", "the visit, postponed to March"."""
+    for c in [*tree.kids(verb, "obj", "nsubj:pass"), *([tree[verb].head] if tree.relation(verb) == "acl" else [])]:
+        hit = next((i for i in sorted(under_container(tree, c)) if i in triggers and not triggers[i].verbal), None)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _ends(tree: Tree, finding: Finding, trigger: Trigger) -> bool:
+    """Whether an expression is only the end of what a past verb began: "closed the port until Friday"."""
+    return (
+        trigger.verbal
+        and finding.direction != "past"
+        and _is_past(tree, trigger.clause)
+        and _opens(tree, finding, words(tree.parse.lang).limit)
+    )
 
 
 def _names_a_year(tree: Tree, finding: Finding, head: int) -> bool:
@@ -125,7 +236,7 @@ def _absorbing(tree: Tree, lex: Lexicon, verb: int, triggers: Mapping[int, Trigg
 def timing_of(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int | None, Timing]:
     """The expression from which the mention's days follow, and how."""
     if trigger.token in text.dates:
-        return text.dates[trigger.token], "stated"
+        return text.dates[trigger.token], _bounded(text, trigger, facts)
     if trigger.token in text.nearby:
         return text.nearby[trigger.token], "same"
     if trigger.verbal and (noun := _dated_noun(text, trigger.token)) is not None:
@@ -134,6 +245,23 @@ def timing_of(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int | N
     if inherited is None and trigger.verbal and facts.status in ("occurred", "ongoing", "denied"):
         inherited = _at_once(text, trigger.token)
     return inherited or (None, _undated(text, trigger, facts))
+
+
+def _bounded(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
+    """Whether the expression that dates a mention states its days or only where they begin or end.
+
+    What goes on since a day began on it ("has been ill since May"); what was done since then was done at any time after it.
+    """
+    finding, known = text.findings[text.dates[trigger.token]], words(text.tree.parse.lang)
+    if _lately(finding):
+        return "since"
+    if finding.direction == "future":
+        return "until" if facts.status != "occurred" and _opens(text.tree, finding, known.limit) else "stated"
+    tree = text.tree
+    told = trigger.verbal and facts.status == "occurred" and _is_past(tree, trigger.clause)
+    counted = any(tree[i].upos == "NUM" for c in tree.kids(trigger.clause, "nsubj", "obj") for i in tree.subtree(c))
+    state = text.lex.has("aspect.begin", trigger.lemma) or (bool(tree.kids(trigger.clause, "aux:pass")) and not counted)
+    return "since" if told and not state and finding.operation != "interval" and _opens(text.tree, finding, known.opens) else "stated"
 
 
 def _at_once(text: Scene, verb: int) -> tuple[int, Timing] | None:
@@ -195,6 +323,8 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             order = "after"
         if k is not None and _now(text.findings[k]) and trigger.verbal and _is_past(tree, trigger.clause):
             return None
+        if k is not None and order == "same" and relation != "xcomp" and not _is_moment(text, k):
+            return None
         if k is not None:
             if relation in ("ccomp", "parataxis") or above == facts.report:
                 return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
@@ -211,6 +341,12 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
     return None
 
 
+def _is_moment(text: Scene, expression: int) -> bool:
+    """Whether an expression says when its event was, which may then hold of its neighbours: not "since December"."""
+    finding, known = text.findings[expression], words(text.tree.parse.lang)
+    return not (_lately(finding) or _opens(text.tree, finding, known.opens) or _opens(text.tree, finding, known.limit))
+
+
 def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     """Where a mention without any expression lies, by its tense."""
     tree = text.tree
@@ -221,13 +357,77 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
         return "unknown"
     if looks_ahead(tree, clause):
         return "coming"  # "non si arrenderà"
-    tenses = {tree.feature(t, "Tense") for t in [clause, *tree.kids(clause, "aux", "cop")]}
-    lemma_tense = {(tree[a].lemma.lower(), tree.feature(a, "Tense")) for a in tree.kids(clause, "aux")}
-    if "Imp" in tenses or ("have", "Past") in lemma_tense or tree[clause].deprel == "acl:relcl" or tree.relation(clause) == "acl":
+    if _is_background(text, clause):
         return "background"
-    if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp"):
-        return "narrated" if _is_past(tree, clause) and lemma_tense.isdisjoint({("have", "Pres")}) else "recent"
+    if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl"):
+        present = any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
+        return "narrated" if _is_past(tree, clause) and not present else "recent"
     return "unknown"
+
+
+def _is_background(text: Scene, clause: int) -> bool:
+    """Whether a clause tells what was so before the news, by its tense, its place in the sentence or an adverb."""
+    tree, known = text.tree, words(text.tree.parse.lang)
+    forms = [clause, *tree.kids(clause, "aux", "cop")]
+    if any(tree.feature(t, "Tense") == "Imp" or (tree[t].lemma.lower() == "have" and tree.feature(t, "Tense") == "Past") for t in forms):
+        return True
+    if known.remote and any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in forms):
+        return True
+    if _describes(tree, clause, known):
+        return True
+    if tree.relation(clause) in ("ccomp", "xcomp") and tree[clause].head in text.triggers and _is_background(text, tree[clause].head):
+        return True
+    return _is_past(tree, clause) and (_long_past(text, clause, known) or _since(tree, clause, known))
+
+
+def _describes(tree: Tree, clause: int, known: Words) -> bool:
+    """Whether a clause describes a noun: a finite one only with a relative, in languages that never leave it out."""
+    if tree.relation(clause) != "acl":
+        return False
+    if not known.relatives or tree.finite(clause) is None:
+        return True
+    return any(
+        tree.adposition(i) in known.relatives or tree[i].lemma.lower() in known.relatives for i in tree.subtree(clause) if i < clause
+    )
+
+
+def _long_past(text: Scene, clause: int, known: Words) -> bool:
+    """Whether an adverb says that a past clause is of no one day: "previously", "so far", "three times", "for forty years"."""
+    tree = text.tree
+    own = tree.subtree(clause, frozenset(tree.kids(clause, *_CLAUSES)))
+    said = [tree[i].text.lower() for i in own]
+    for n, (i, word) in enumerate(zip(own, said, strict=True)):
+        for phrase in known.past.get(word, ()):
+            if tuple(said[n : n + len(phrase)]) == phrase and (len(phrase) > 1 or _of_clause(tree, i, clause)):
+                return True
+        if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "case", "det", "amod"):
+            return True
+    first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
+    last = bisect_right(text.findings, tree[own[-1]].start, lo=first, key=lambda f: f.start)
+    within = {tree[i].start for i in own}
+    return any(f.start in within and _is_long(tree, f, known) for f in text.findings[first:last])
+
+
+def _is_long(tree: Tree, finding: Finding, known: Words) -> bool:
+    """Whether an expression tells of the past at large, or of how many months or years something lasted."""
+    args = dict(finding.args)
+    if finding.operation == "reference":
+        return args["value"] == "PAST_REF"
+    return finding.operation == "duration" and args.get("unit") in _LONG and _opens(tree, finding, known.lasting)
+
+
+def _of_clause(tree: Tree, adverb: int, clause: int) -> bool:
+    """Whether an adverb is a clause's own, or opens a phrase of it."""
+    head = tree[adverb].head
+    beside = tree.relation(head) in ("aux", "cop", "advmod") or min(tree.subtree(head)) == adverb
+    return head == clause or (tree[head].head == clause and beside)
+
+
+def _since(tree: Tree, clause: int, known: Words) -> bool:
+    """Whether a clause is told of all the time since something, or tells that: "since taking office he has …"."""
+    phrases = [*tree.kids(clause, "advcl", "obl"), *([clause] if tree.relation(clause) == "advcl" else [])]
+    opening_words = (" ".join(tree[i].text.lower() for i in tree.subtree(c)[:2]) for c in phrases)
+    return any(f"{w} ".startswith(tuple(f"{k} " for k in known.since)) for w in opening_words)
 
 
 def _is_new(text: Scene, trigger: Trigger) -> bool:
@@ -235,4 +435,6 @@ def _is_new(text: Scene, trigger: Trigger) -> bool:
     tree = text.tree
     top = counted(tree, trigger.token)
     indefinite = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(top, "det"))
-    return indefinite and tree[top].head == trigger.clause != top and tree.relation(top) in ("obj", "nsubj")
+    apart = title_words(tree.parse.lang, "after") | title_words(tree.parse.lang, "before")
+    within = tree.relation(top) in ("obj", "nsubj") or (tree.relation(top) == "obl" and tree.case(top) not in apart)
+    return indefinite and tree[top].head == trigger.clause != top and within

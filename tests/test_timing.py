@@ -1,0 +1,94 @@
+"""What sets an event off from the day of the news: adverbs, tenses, "since", "until" and what is put off; each beside what does not."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures_nlp import mention_of, reading
+
+from timeline.parse import Parser
+
+# By what they are about: language, text, the word that tells the event, the expression that dates it, how its day follows.
+ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
+    "an adverb of the past": [
+        ("en", "The army has repeatedly attacked the city.", "attacked", None, "background"),
+        ("en", "The court has already ordered the company to pay.", "ordered", None, "background"),
+        ("en", "So far 40 people have died in the clashes.", "died", None, "background"),
+        ("en", "At least 33 people have died in the clashes to date.", "died", None, "background"),
+        ("it", "Finora 40 persone sono morte negli scontri.", "morte", None, "background"),
+        ("it", "Il tribunale ha già condannato il ministro.", "condannato", None, "background"),
+        ("it", "Il presidente ha sempre difeso il generale.", "difeso", None, "background"),
+        ("it", "In passato il governo ha chiuso il porto.", "chiuso", None, "background"),
+        ("en", "In the past the government closed the port.", "closed", None, "background"),
+        ("en", "The army has now attacked the city.", "attacked", None, "recent"),
+        ("en", "The company arrested by the previously unknown scandal closed the port.", "closed", None, "narrated"),
+        ("it", "Il tribunale ha condannato il ministro.", "condannato", None, "narrated"),
+    ],
+    "how often": [
+        ("en", "The company has been sued three times.", "sued", None, "background"),
+        ("en", "The company has twice sued the ministry.", "sued", None, "background"),
+        ("it", "La società ha denunciato tre volte il ministero.", "denunciato", None, "background"),
+        ("en", "The team won the cup for the third time.", "won", None, "narrated"),
+        ("it", "La squadra ha vinto la coppa per la terza volta.", "vinto", None, "narrated"),
+    ],
+    "a tense of the past": [
+        ("it", "Il generale attaccò la città.", "attaccò", None, "background"),
+        ("it", "I due leader si erano incontrati a Roma.", "incontrati", None, "background"),
+        ("it", "I due leader si sono incontrati a Roma.", "incontrati", None, "narrated"),
+        ("en", "The two leaders had met in Rome.", "met", None, "background"),
+        ("en", "The two leaders met in Rome.", "met", None, "narrated"),
+        ("en", "The minister had said that the army attacked the city.", "attacked", None, "background"),
+        ("en", "The minister said that the army attacked the city.", "attacked", None, "narrated"),
+    ],
+    "what is told since": [
+        ("en", "Airbus has sold 300 planes since 2004.", "sold", "2004", "since"),
+        ("it", "La compagnia ha venduto 300 aerei dal 2004.", "venduto", "2004", "since"),
+        ("en", "Airbus has sold 300 planes since the launch.", "sold", None, "background"),
+        ("en", "Since taking office the president has visited ten countries.", "visited", None, "background"),
+        ("it", "Da quando il colonnello ha perso la guerra, molti hanno lasciato il paese.", "perso", None, "background"),
+        ("it", "Da quando il colonnello ha perso la guerra, molti hanno lasciato il paese.", "lasciato", None, "background"),
+        ("it", "Da allora il partito ha perso le elezioni.", "perso", None, "background"),
+        ("en", "The minister has been suspended since 24 July.", "suspended", "24 July", "stated"),
+        ("en", "Ryanair has been attempting to buy Aer Lingus since December.", "attempting", "December", "stated"),
+        ("it", "Dal 1° maggio è entrata in vigore la nuova legge.", "entrata", "1° maggio", "stated"),
+        ("en", "Airbus sold 300 planes in 2004.", "sold", "2004", "stated"),
+    ],
+    "a stretch of time up to now": [
+        ("en", "In recent years the government has closed dozens of schools.", "closed", "recent years", "since"),
+        ("en", "The rebels have seized three towns in the past two weeks.", "seized", "the past two weeks", "since"),
+        ("it", "Negli ultimi anni il governo ha chiuso decine di scuole.", "chiuso", "ultimi anni", "since"),
+        ("it", "Nelle ultime due settimane i ribelli hanno conquistato tre città.", "conquistato", "ultime due settimane", "since"),
+        ("it", "La settimana scorsa i ribelli hanno conquistato tre città.", "conquistato", "La settimana scorsa", "stated"),
+    ],
+    "a limit": [
+        ("en", "The government will decide before the end of the month.", "decide", "the end of the month", "until"),
+        ("it", "Il governo deciderà entro la fine del mese.", "deciderà", "la fine del mese", "until"),
+        ("it", "La società deve pagare la multa entro venerdì.", "pagare", "venerdì", "until"),
+        ("it", "Il governo deciderà alla fine del mese.", "deciderà", "fine del mese", "stated"),
+        ("en", "The police closed the port until Friday.", "closed", None, "narrated"),
+        ("it", "La polizia ha chiuso il porto fino a venerdì.", "chiuso", None, "narrated"),
+        ("it", "La polizia ha chiuso il porto venerdì.", "chiuso", "venerdì", "stated"),
+    ],
+    "what is put off": [
+        ("en", "The visit was rescheduled for November 17.", "rescheduled", None, "narrated"),
+        ("en", "The visit was rescheduled for November 17.", "visit", "November 17", "stated"),
+        ("en", "Airbus has postponed the delivery until March 2011.", "postponed", None, "recent"),
+        ("it", "La consegna è stata rinviata a marzo 2011.", "rinviata", None, "narrated"),
+        ("it", "La consegna è stata rinviata a marzo 2011.", "consegna", "marzo 2011", "stated"),
+        ("en", "The company moved the factory on Monday.", "moved", "Monday", "stated"),
+    ],
+    "an event noun that the news brings in": [
+        ("en", "In a ceremony with a hundred guests, Airbus unveiled the new plane.", "ceremony", None, "narrated"),
+        ("en", "Airbus unveiled the new plane after a ceremony with a hundred guests.", "ceremony", None, "unknown"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "expression", "timing"),
+    [pytest.param(*row, id=f"{group}: {row[1][:44]}… {row[2]}") for group, rows in ROWS.items() for row in rows],
+)
+def test_timing(parser: Parser, lang: str, text: str, trigger: str, expression: str | None, timing: str) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found
+    findings = reading(parser, text, lang).findings
+    assert (findings[found.expression].text if found.expression is not None else None, found.timing) == (expression, timing)
