@@ -431,13 +431,26 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
 
 FRIDAY = Publication(date=day("2025-07-04"), earliest=day("2025-07-04"), latest=day("2025-07-04"), given=True)
 LONG_AGO = replace(THURSDAY, value="2025-05-01", earliest=day("2025-05-01"), latest=day("2025-05-01"))
+WEEKS_AGO = replace(THURSDAY, value="2025-06-18", earliest=day("2025-06-18"), latest=day("2025-06-18"))
+THIS_YEAR = replace(THURSDAY, value="2025", earliest=day("2025-01-01"), latest=day("2025-12-31"))
+NOW = replace(THURSDAY, value="PRESENT_REF", earliest=day("2025-07-04"), latest=day("2025-07-04"))
 UNNAMED = {"first": None, "timing": "narrated", "expression": None, "sentence_start": 100}
 NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tuple[str | None, str | None]]] = {
     "after a stated day": ({"sentence_start": 0}, UNNAMED, THURSDAY, ("2025-07-03", "2025-07-03")),
     "not after a plan": ({"sentence_start": 0, "status": "planned"}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
-    "not long after": ({"sentence_start": 0}, UNNAMED, LONG_AGO, ("2025-07-02", "2025-07-04")),
+    "beside what was long ago": ({"sentence_start": 0}, UNNAMED, LONG_AGO, (None, "2025-07-04")),
+    "further on from it": ({"sentence_start": 0, "sentence_end": 90}, UNNAMED | {"sentence_start": 900}, LONG_AGO, ("2025-07-02", "2025-07-04")),
+    "what was said beside it": ({"sentence_start": 0}, UNNAMED | {"type": "say"}, LONG_AGO, ("2025-07-02", "2025-07-04")),
+    "a lead of some weeks ago": ({"sentence_start": 0}, UNNAMED, WEEKS_AGO, ("2025-06-18", "2025-06-18")),
+    "not of a year": ({"sentence_start": 0, "sentence_end": 90}, UNNAMED | {"sentence_start": 900}, THIS_YEAR, ("2025-07-02", "2025-07-04")),
+    "not what is so now": ({"sentence_start": 0}, UNNAMED, NOW, ("2025-07-02", "2025-07-04")),
+    "far into the text": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000}, THURSDAY, (None, "2025-07-04")),
+    "what was said there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "type": "say"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "what is so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "ongoing"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "background is not": ({"sentence_start": 0}, UNNAMED | {"timing": "background"}, THURSDAY, (None, "2025-07-04")),
+    "a heading in the present": (
+        {"sentence_start": 50}, UNNAMED | {"sentence_start": 0, "timing": "recent", "status": "ongoing"}, THURSDAY, ("2025-07-03", "2025-07-03")),
     "a heading before it": ({"sentence_start": 50}, UNNAMED | {"sentence_start": 0}, THURSDAY, ("2025-07-03", "2025-07-03")),
     "an event noun that takes it up": (
         {"sentence_start": 0, "actors": "a"}, UNNAMED | {"timing": "unknown", "actors": "a"}, THURSDAY, ("2025-07-03", "2025-07-03")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -27,6 +27,12 @@ from timeline.triggers import Trigger, carried, counted, triggers_in
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
+# Characters within which what follows an event of the news is still of its day; and one of long ago.
+REACH = 5000
+BESIDE = 300
+MONTH = 31  # days
+# Characters into a text from which on news without a day is as likely told before.
+DEEP = 5000
 # Days before publication in which a past event without a date is taken to lie.
 RECENT = 2
 # Days beyond which the range of "yesterday", in an article of an uncertain day, says nothing.
@@ -114,23 +120,59 @@ def told(mentions: Sequence[Mention], expressions: Sequence[TimeExpression], pub
     "Jobs ha presentato il telefono lunedì. … Ha poi mostrato …": news goes on with the day on which it began.
     """
     found = [dated(m, expressions, published) for m in mentions]
-    frames = [m for m in found if _begins(m, published)]
-    lead = frames[0] if frames and frames[0].sentence_start in sorted({m.sentence_start for m in found})[:LEAD] else None
+    news = {m.sentence_start for m in found if m.timing in ("narrated", "recent")}
+    lead = _lead(found, news, expressions, published)
+    frames = [m for m in found if m is lead or _begins(m, expressions, published, NEAR)]
     framed: list[Mention] = []
+    past: Mention | None = None  # the last before, if it is dated long before the news
     for m in found:
-        like = None
-        if m.timing == "narrated":
-            like = next((f for f in reversed(frames) if f.sentence_start < m.sentence_start), lead)
-        elif m.timing == "unknown" and m.nominal:
-            like = next((f for f in reversed(framed) if _names_again(m, f)), None)
-        framed.append(
-            m
-            if like is None
-            else replace(
-                m, expression=like.expression, timing="same" if like.stated else like.timing, earliest=like.earliest, latest=like.latest
-            )
-        )
+        like = _like(m, frames, lead, framed)
+        follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
+        untold = like is None and m.status == "occurred" and m.timing in ("narrated", "recent") and not _is_said(m)
+        if untold and (follows or m.sentence_start > DEEP):
+            framed.append(dated(replace(m, timing="background"), expressions, published))
+        elif like is None:
+            framed.append(m)
+        else:
+            timing = "same" if like.stated else like.timing
+            framed.append(replace(m, expression=like.expression, timing=timing, earliest=like.earliest, latest=like.latest))
+        if m.timing in ("stated", "since") and m.status == "occurred":
+            past = m if m.sentence_start not in news and _is_past(m, published) else None
     return tuple(framed)
+
+
+def _lead(found: Sequence[Mention], news: Container[int], expressions: Sequence[TimeExpression], published: Publication) -> Mention | None:
+    """The mention among the first sentences that gives the article its day; one of up to a month ago, if its sentence gives no other."""
+    opening = sorted({m.sentence_start for m in found})[:LEAD]
+    for m in found:
+        if m.sentence_start not in opening or not _begins(m, expressions, published, MONTH):
+            continue
+        told = {(o.earliest, o.latest) for o in found if o.sentence_start == m.sentence_start and o.expression is not None}
+        if _begins(m, expressions, published, NEAR) or (m.sentence_start not in news and len(told) == 1):
+            return m
+    return None
+
+
+def _like(mention: Mention, frames: Sequence[Mention], lead: Mention | None, framed: Sequence[Mention]) -> Mention | None:
+    """The mention before, or the lead below a heading, from which one without a day of its own takes its day."""
+    if lead is not None and mention.timing in ("narrated", "recent") and mention.sentence_start < lead.sentence_start:
+        return lead
+    if mention.timing == "narrated":
+        like = next((f for f in reversed(frames) if f.sentence_start < mention.sentence_start), None)
+        return like if like and mention.sentence_start - like.sentence_start <= REACH else None
+    if mention.timing == "unknown" and mention.nominal:
+        return next((f for f in reversed(framed) if _names_again(mention, f)), None)
+    return None
+
+
+def _is_past(mention: Mention, published: Publication) -> bool:
+    """Whether a mention's days begin long before the news."""
+    return published.date is not None and mention.earliest is not None and (published.date - mention.earliest).days > MONTH
+
+
+def _is_said(mention: Mention) -> bool:
+    """Whether a mention tells what somebody said, which is mostly the news wherever it stands."""
+    return ontology()[mention.type].group == "speech"
 
 
 def _names_again(mention: Mention, before: Mention) -> bool:
@@ -145,11 +187,13 @@ def _names_again(mention: Mention, before: Mention) -> bool:
     )
 
 
-def _begins(mention: Mention, published: Publication) -> bool:
-    """Whether a mention gives a day of the news to what follows: it happened on a stated day shortly before publication."""
+def _begins(mention: Mention, expressions: Sequence[TimeExpression], published: Publication, days: int) -> bool:
+    """Whether a mention gives a day of the news to what follows: it happened on a stated day, so many days before publication at most."""
     if not mention.stated or mention.status != "occurred" or mention.earliest != mention.latest:
         return False
-    return published.date is not None and mention.latest is not None and 0 <= (published.date - mention.latest).days <= NEAR
+    if mention.expression is not None and expressions[mention.expression].value == "PRESENT_REF":
+        return False
+    return published.date is not None and mention.latest is not None and 0 <= (published.date - mention.latest).days <= days
 
 
 _Days = tuple[dt.date | None, dt.date | None]
