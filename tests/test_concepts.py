@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from timeline.concepts import SIDES, in_english, lines, meaning, root, thesaurus
+from timeline.concepts import SIDES, in_english, lines, meaning, others, root, thesaurus
 from timeline.names import fold
 
 SECTIONS = ("events", "words", "kindred")
@@ -15,6 +15,14 @@ ROOTS = {
     "regular forms": ("en", "kill killed killing kills", True),
     "a doubled consonant": ("en", "stop stopped stopping", True),
     "an irregular past": ("en", "steal stole stolen", True),
+    "a silent e": ("en", "fire fired firing fires", True),
+    "a short verb": ("en", "die died dies", True),
+    "a y": ("en", "try tried tries", True),
+    "a longer verb in e": ("en", "devastate devastated devastating", True),
+    "an ending after a hiss": ("en", "clash clashes clashed", True),
+    "a verb in ee": ("en", "agree agreed agreeing", True),
+    "a verb and one with a silent e": ("en", "plan plane", False),
+    "what only looks like a form": ("en", "thing th", False),
     "Italian forms": ("it", "bombardare bombardato bombardando", True),
     "two verbs": ("en", "win lose", False),
     "two nouns": ("it", "terremoto alluvione", False),
@@ -37,6 +45,8 @@ SAID = {
     "a lemma that the parser got wrong": (("en", "struck", "struck", ""), ("en", "strike", "strikes", ""), "concept"),
     "a killing and a death": (("en", "kill", "killed", ""), ("it", "morire", "morto", ""), "kindred"),
     "a win and a loss": (("it", "vincere", "vinto", ""), ("en", "lose", "lost", ""), "kindred"),
+    "a death in several words": (("en", "leave", "left two people dead", ""), ("en", "kill", "killed", ""), "kindred"),
+    "words that hold an article": (("en", "be", "on the loose", ""), ("en", "escape", "escaped", ""), "concept"),
     "two things": (("it", "sciopero", "sciopero", ""), ("en", "earthquake", "earthquake", ""), "nothing"),
     "an entry of two words and one of them": (("en", "cease", "cease fire", ""), ("en", "fire", "fire", ""), "nothing"),
     "no word at all": (("it", "…", "…", ""), ("en", "…", "…", ""), "nothing"),
@@ -54,6 +64,17 @@ def test_meaning(first: tuple[str, str, str, str], second: tuple[str, str, str, 
 )
 def test_words_of_two_languages_meet_in_english(word: str, lang: str, english: str) -> None:
     assert root(english, "en") in in_english(word, lang)
+
+
+def test_a_name_is_one_in_both_languages() -> None:
+    assert in_english("Obama", "it") == in_english("Obama", "en")
+
+
+def test_the_other_words_of_a_sentence_that_tell_of_something() -> None:
+    found = others("en", "Police arrested and charged Xyzzo")
+    assert root("arrested", "en") in found
+    assert found[root("arrested", "en")] & meaning("it", "arrestare", "arrestato", "")[0]
+    assert root("Xyzzo", "en") not in found
 
 
 # ---------------------------------------------------------------- the files

@@ -7,7 +7,7 @@ from fixtures_nlp import article, day, mention
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.context import FAR, SETTING, Context, contexts
+from timeline.context import FAR, MANY, SETTING, Context, contexts
 
 STORIES = {
     "quake": "Un terremoto di magnitudo 6 ha distrutto la città vecchia di Creta: dodici morti, decine di feriti, scuole chiuse e treni fermi.",
@@ -52,16 +52,35 @@ def test_nearness_is_mutual_and_repeatable(known: Context) -> None:
 
 
 SETTINGS = {
-    "its own words are left out": ("Un terremoto ha colpito Creta", 3, 12, ("colp", "cret")),
-    "the rarest words stand for a sentence": (" ".join(f"parola{n}x" for n in range(30)) + " terremoto", 0, 0, None),
-}
+    "its own words are left out": ("Un terremoto ha colpito Creta", 3, 12, ("colpito", "creta"), ("colpito", "creta")),
+    "what stands far off is not close": (
+        "Nel porto alle prime luci di ieri mattina un terremoto ha colpito Creta", 46, 55, ("colpito", "porto"), ("colpito",)),
+    "the rarest words stand for a sentence": (" ".join(f"parola{n}x" for n in range(30)) + " terremoto", 0, 0, (), ()),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("quote", "start", "end", "words"), SETTINGS.values(), ids=SETTINGS)
-def test_the_setting_of_a_mention(known: Context, quote: str, start: int, end: int, words: tuple[str, ...] | None) -> None:
-    found = known.setting(mention("a:1", quote=quote, sentence_start=0, sentence_end=len(quote), start=start, end=end, lang="en"))
+@pytest.mark.parametrize(("quote", "start", "end", "words", "near"), SETTINGS.values(), ids=SETTINGS)
+def test_the_setting_of_a_mention(known: Context, quote: str, start: int, end: int, words: tuple[str, ...], near: tuple[str, ...]) -> None:
+    found, close = known.setting(mention("a:1", quote=quote, sentence_start=0, sentence_end=len(quote), start=start, end=end, lang="en"))
     assert len(found) <= SETTING
-    assert words is None or set(words) <= set(found)
+    assert set(words) <= set(found)
+    assert set(close) & set(words) == set(near)
+    assert set(close) <= set(found)
+
+
+COMMON = {"in half of the articles": (20, 2), "in a quarter": (12, 4), "in one": (1, 0)}
+
+
+@pytest.mark.parametrize(("articles", "share"), COMMON.values(), ids=COMMON)
+def test_how_common_a_word_is(articles: int, share: int) -> None:
+    strike = mention("a:1", lemma="strike", lang="en")
+    known = Context(near={f"a{i}": {} for i in range(MANY)}, found={"strike": articles})
+    assert known.common(strike) == share
+
+
+def test_a_few_articles_do_not_tell_how_common_a_word_is() -> None:
+    known = Context(near={f"a{i}": {} for i in range(MANY - 1)}, found={"strike": 20})
+    assert known.common(mention("a:1", lemma="strike", lang="en")) is None
 
 
 DOUBTS = {

@@ -13,11 +13,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from timeline.cluster import Links, Scores, cluster
-from timeline.context import Context
+from timeline.context import NOWHERE, Context
 from timeline.lexicon import ontology
-from timeline.link import Linker, link
+from timeline.link import Linker, compared, link
 from timeline.model import Mention
-from timeline.pairs import linkage
+from timeline.pairs import linkage, named
 
 STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
 SUM = {"quote": "40 attacchi", "sentence_start": 0, "start": 3, "end": 11}
@@ -70,6 +70,9 @@ VETOES = {
         mention("a:1", **(STRIKE | SUM)), mention("b:1", **STRIKE), "a sum and one of its parts"),
     "a sum and the same sum": (mention("a:1", **(STRIKE | SUM)), mention("b:1", **(STRIKE | SUM)), None),
     "one of one": (mention("a:1", **(STRIKE | SUM | {"quote": "1 attacco", "start": 2, "end": 9})), mention("b:1", **STRIKE), None),
+    "a number that counts nothing": (
+        mention("a:1", **(STRIKE | {"lemma": "attack", "lang": "en", "quote": "the May 6 attack", "sentence_start": 0, "start": 10, "end": 16})),
+        mention("b:1", **STRIKE), None),
     "no day at all": (mention("a:1", first=None), mention("b:1", first=None), None),
 }  # fmt: skip
 
@@ -164,6 +167,41 @@ JOINED = {
     "one reference event": (
         mention("a:1", lemma="summit", known="g7:2025-06-15"), mention("b:1", lemma="vertice", known="g7:2025-06-15"), True),
 }  # fmt: skip
+
+
+def said(ident: str, quote: str, word: str, **more: object) -> Mention:
+    """A mention of a word in an English sentence at the start of its text."""
+    start = quote.index(word)
+    place = {"sentence_start": 0, "sentence_end": len(quote), "start": start, "end": start + len(word)}
+    return mention(ident, quote=quote, lang="en", first=None, place_id="rome", **(place | {"lemma": word} | more))  # type: ignore[arg-type]
+
+
+BOTH, ARREST, CHARGE = "Police arrested a man and charged him", "A man was arrested", "A man was charged"
+# Two mentions, and the level of a column that they fall on.
+LEVELS = {
+    "its own word is there": (said("a:1", BOTH, "charged"), said("b:1", ARREST, "arrested"), "rival", "in one"),
+    "no other word": (said("a:1", ARREST, "arrested"), said("b:1", ARREST, "arrested"), "rival", "none"),
+    "each has the other's": (said("a:1", BOTH, "charged"), said("b:1", BOTH, "arrested"), "rival", "in both"),
+    "its word stands there twice": (
+        said("a:1", "He was arrested, the second to be arrested", "arrested"), said("b:1", ARREST, "arrested"), "rival", "one as near"),
+    "a title's word, lower than its lemma": (
+        said("a:1", "Champion Dies", "Dies", lemma="dy"), said("b:1", "The champion died", "died", lemma="die"), "word", "same"),
+    "both open": (said("a:1", ARREST, "arrested"), said("b:1", CHARGE, "charged"), "lead", "both open their articles"),
+    "coming and past in one article": (
+        said("a:1", ARREST, "arrested", status="planned"), said("a:2", BOTH, "arrested", sentence_start=50), "days", "coming and past, one article"),
+    "coming and past in two": (
+        said("a:1", ARREST, "arrested", status="planned"), said("b:1", BOTH, "arrested"), "days", "unknown"),
+    "an invasion and its war": (
+        mention("a:1", lemma="invasion", type="invade", known="war"), mention("b:1", lemma="war", type="war", known="war"), "known", "same, of another type"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "column", "level"), LEVELS.values(), ids=LEVELS)
+@pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])
+def test_levels(first: Mention, second: Mention, column: str, level: str, swapped: bool) -> None:
+    model = linkage()
+    (columns,) = named(model, compared([second, first] if swapped else [first, second], NOWHERE, model))
+    assert [name for own, name, _ in columns if own == column] == [level]
 
 
 @pytest.mark.parametrize(("first", "second", "joined"), JOINED.values(), ids=JOINED)

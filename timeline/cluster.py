@@ -177,8 +177,10 @@ def _single(i: int, m: Mention) -> _Cluster:
 
 
 def _count(m: Mention) -> str:
-    """The number that stands right before an event noun: of "40 raids" the 40; not a year, nor a magnitude of 6.1."""
-    counted = re.search(r"(?<![\d.,/-])(\d{1,3}) $", m.quote[: m.start - m.sentence_start]) if m.nominal else None
+    """The number that stands right before an event noun in the plural: of "40 raids" the 40; not a year, a magnitude of 6.1, "December 6 raid"."""
+    start, end = m.start - m.sentence_start, m.end - m.sentence_start
+    several = m.nominal and not m.quote[start:end].lower().endswith(m.lemma)
+    counted = re.search(r"(?<![\d.,/-])(\d{1,3}) $", m.quote[:start]) if several else None
     return counted[1] if counted and counted[1] != "1" else ""
 
 

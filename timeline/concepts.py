@@ -81,7 +81,7 @@ def thesaurus() -> Thesaurus:
             for part in parts:
                 for lang, words in zip(SIDES, part, strict=True):
                     for word in words:
-                        found[lang, tuple(root(w, lang) for w in _WORD.findall(fold(word)))].add(number)
+                        found[lang, tuple(_roots(word, lang))].add(number)
                 if section != "kindred":
                     for word in part[0]:
                         english[root(word, "it")] |= {root(w, "en"): None for w in part[1] if " " not in w} if " " not in word else {}
@@ -104,34 +104,73 @@ def _irregular(lang: str) -> Mapping[str, str]:
 def root(word: str, lang: str) -> str:
     """What the forms of a word share: "stole" and "stealing", "gunned" and "gun"."""
     folded = fold(word)
-    found = stem(_irregular(lang).get(folded, folded))
+    known = _irregular(lang).get(folded, folded)
+    if lang == "en":
+        return _english(known)
+    found = stem(known)
     return found[:-1] if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiou" else found
 
 
+def _english(word: str) -> str:
+    """An English word without the endings of its forms, as steps 1 and 5 of Porter (1980) take them off: "dies" and "died", "fired" and "fire"."""
+    if len(word) < 4:
+        return word
+    if word.endswith(("ies", "ied")):
+        word = word[:-3] + "y" if len(word) > 4 else word[:-1]
+    elif word.endswith(("sses", "shes", "ches", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    elif word.endswith("eed"):
+        word = word[:-1] if _PARTS.match(word[:-3]) else word
+    else:
+        bare = word.removesuffix("ing") if word.endswith("ing") else word.removesuffix("ed")
+        if bare != word and re.search("[aeiouy]", bare):
+            doubled = bare[-1] == bare[-2:-1] and bare[-1] not in "aeioulsz"
+            word = bare[:-1] if doubled else bare + "e" if bare.endswith(("at", "bl", "iz")) or _SHORT.match(bare) else bare
+    return word[:-1] if word.endswith("e") and _PARTS.match(word[:-1]) and not _SHORT.match(word[:-1]) else word
+
+
+_PARTS = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]")  # a vowel and a consonant after it: what is left when an ending goes
+_SHORT = re.compile(r"[^aeiouy]+[aeiouy][^aeiouywx]$")  # one syllable that ends in a silent e or nothing: "fir", "hop"
+
+
 def in_english(word: str, lang: str) -> tuple[str, ...]:
-    """The root of a word, or of its English translations where it is an Italian word that has them."""
+    """The root of a word, or of its English translations where it is an Italian word that has them; a name is one in both languages."""
+    if lang == "en":
+        return (root(word, lang),)
     own = root(word, lang)
-    return thesaurus().english.get(own, (own,)) if lang == "it" else (own,)
+    return thesaurus().english.get(own) or (root(word, "en") if word[:1].isupper() else own,)
 
 
 @lru_cache(maxsize=1 << 17)
 def meaning(lang: str, lemma: str, span: str, after: str) -> tuple[frozenset[int], frozenset[int]]:
     """The concepts and the kindred of a trigger: of an entry of several words in it or beginning in it, else of its lemma, else of its forms.
 
-    `span` is its text and `after` what follows: "gunned" and "down by two men" are of "gun down".
+    `span` is its text and `after` what follows: "gunned" and "down by two men" are of "gun down". All words of a longer trigger
+    count for what it is kindred to: "left two people dead" is about a death.
     """
     own, more = _roots(span, lang), _roots(after, lang)
     for length in range(min(LONGEST, len(own) + len(more)), 1, -1):
         starts = range(min(len(own), len(own) + len(more) - length + 1))
         if any(found := _meant(lang, [tuple([*own, *more][i : i + length]) for i in starts])):
             return found
-    if any(found := _meant(lang, [tuple(root(w, lang) for w in _WORD.findall(fold(lemma)))])):
-        return found
-    return _meant(lang, [(word,) for word in own])
+    forms = _meant(lang, [(word,) for word in own])
+    concepts, kindred = _meant(lang, [tuple(_roots(lemma, lang))])
+    return (concepts, kindred | (forms[1] if len(own) > 1 else frozenset())) if concepts or kindred else forms
 
 
 def _roots(text: str, lang: str) -> list[str]:
-    return [root(w, lang) for w in _WORD.findall(fold(text)) if w not in _PARTING]
+    """The roots of a text's words, without those that may part an entry, unless it has no other."""
+    words = _WORD.findall(fold(text))
+    return [root(w, lang) for w in words if w not in _PARTING] or [root(w, lang) for w in words]
+
+
+def others(lang: str, text: str) -> dict[str, frozenset[int]]:
+    """The roots of those words of a text that tell of something, each with its concepts."""
+    known = thesaurus()
+    found = {root(w, lang): (lang, (root(w, lang),)) for w in _WORD.findall(fold(text))}
+    return {r: known.concepts.get(key, frozenset()) for r, key in found.items() if key in known.concepts or key in known.kindred}
 
 
 def _meant(lang: str, entries: Sequence[tuple[str, ...]]) -> tuple[frozenset[int], frozenset[int]]:

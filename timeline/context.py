@@ -25,7 +25,9 @@ NEAREST = 64  # articles that an article is compared with
 OTHERS = 4  # articles nearest to one, whose words are added to its own: what else is told of its story
 SHARE = 1.0  # of their weight that counts
 FAR = 0.05  # cosine below which two articles have nothing to do with each other
+MANY = 30  # articles from which a word that half of them have tells little: a few articles may all be on one event
 SETTING = 12  # words of a sentence that stand for it, the rarest
+CLOSE = 5  # words before and after a mention that are close to it
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)?")
 
 Counts = Mapping[str, float]
@@ -51,13 +53,21 @@ class Context:
         older, newer = self.doubt.get(mention.article, (0, 0))
         return mention.earliest and add_days(mention.earliest, -older), mention.latest and add_days(mention.latest, newer)
 
-    def setting(self, mention: Mention) -> tuple[str, ...]:
-        """The rarest words of the mention's sentence but its own, as roots in English."""
+    def setting(self, mention: Mention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The rarest words of the mention's sentence but its own, as roots in English; and which of them stand close to it."""
         start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
-        words = {
-            r for part in (mention.quote[:start], mention.quote[end:]) for w in _WORD.findall(part) for r in in_english(w, mention.lang)
-        }
-        return tuple(sorted(sorted(words, key=lambda w: (self.found.get(w, 1), w))[:SETTING]))
+        before, after = _WORD.findall(mention.quote[:start]), _WORD.findall(mention.quote[end:])
+        words = {r for w in (*before, *after) for r in in_english(w, mention.lang)}
+        rarest = sorted(sorted(words, key=lambda w: (self.found.get(w, 1), w))[:SETTING])
+        close = {r for w in (*before[-CLOSE:], *after[:CLOSE]) for r in in_english(w, mention.lang)}
+        return tuple(rarest), tuple(w for w in rarest if w in close)
+
+    def common(self, mention: Mention) -> int | None:
+        """In how large a share of the articles the mention's word is, as 1/2, 1/4 or less (0); None where few articles are known."""
+        if len(self.near) < MANY:
+            return None
+        found = min((self.found.get(w, 1) for w in in_english(mention.lemma, mention.lang)), default=1)
+        return next((n for n in (2, 4) if n * found >= len(self.near)), 0)
 
 
 NOWHERE = Context()

@@ -337,7 +337,7 @@ def _fresh(new: Sequence[Mention], pages: Mapping[str, int], context: Context, s
 
 def _mark(mention: Mention, compared: Mapping[str, Any]) -> str:
     """A hash of what linking reads of a mention: its own fields, and what depends on other articles."""
-    read = repr((_read(mention), compared["first"], compared["last"], compared["setting"]))
+    read = repr((_read(mention), compared["first"], compared["last"], compared["setting"], compared["common"]))
     return hashlib.blake2b(read.encode(), digest_size=12).hexdigest()
 
 

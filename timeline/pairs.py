@@ -14,7 +14,7 @@ from typing import Any
 
 from splink import DuckDBAPI, Linker, block_on
 
-from timeline.concepts import in_english, meaning, root
+from timeline.concepts import in_english, meaning, others, root
 from timeline.context import Context
 from timeline.language import read_toml
 from timeline.lexicon import ontology
@@ -28,8 +28,8 @@ Model = Mapping[str, Any]
 
 # What the conditions of linkage.toml see of a mention; `near_l` and `near_r` besides: the steps of the articles near to its own.
 COLUMNS = {
-    "lang": "text", "sentence": "int", "type": "text", "group": "text", "root": "text", "concepts": "ints", "kindred": "ints",
-    "first": "int", "last": "int", "stated": "bool", "actors": "texts", "agents": "texts", "place": "text", "words": "texts", "setting": "texts", "numbers": "texts", "known": "text",
+    "lang": "text", "sentence": "int", "type": "text", "group": "text", "roots": "texts", "concepts": "ints", "kindred": "ints", "beside": "texts", "beside_concepts": "ints", "nominal": "bool", "status": "text", "common": "int",
+    "first": "int", "last": "int", "stated": "bool", "actors": "texts", "agents": "texts", "place": "text", "words": "texts", "setting": "texts", "close": "texts", "numbers": "texts", "known": "text",
 }  # fmt: skip
 
 
@@ -104,14 +104,22 @@ def row(mention: Mention, context: Context) -> dict[str, Any]:
     """What is compared of a mention."""
     concepts, kindred = _meaning(mention)
     first, last = context.within(mention)
+    start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
+    setting, close = context.setting(mention)
+    beside = others(mention.lang, mention.quote[:start] + " " + mention.quote[end:])
     return {
         "sentence": mention.sentence_start,
         "lang": mention.lang,
         "type": mention.type,
         "group": ontology()[mention.type].group,
-        "root": root(mention.lemma, mention.lang),
+        "roots": sorted(_roots(mention)),
         "concepts": sorted(concepts),
         "kindred": sorted(kindred),
+        "beside": sorted(beside),
+        "beside_concepts": sorted(frozenset().union(*beside.values())),
+        "nominal": mention.nominal,
+        "status": mention.status,
+        "common": context.common(mention),
         "first": first.toordinal() if first else None,
         "last": last.toordinal() if last else None,
         "stated": mention.stated,
@@ -119,10 +127,17 @@ def row(mention: Mention, context: Context) -> dict[str, Any]:
         "agents": [a.id for a in mention.actors if a.role == "agent"],
         "place": mention.place_id,
         "words": sorted({r for w in mention.words for r in in_english(w, mention.lang)} - {*in_english(mention.lemma, mention.lang)}),
-        "setting": list(context.setting(mention)),
+        "setting": list(setting),
+        "close": list(close),
         "numbers": list(mention.numbers),
         "known": mention.known,
     }
+
+
+def _roots(mention: Mention) -> set[str]:
+    """The roots of the mention's lemma and, where it is one word, of its form: the parser may know it for another part of speech."""
+    text = mention.quote[mention.start - mention.sentence_start : mention.end - mention.sentence_start]
+    return {root(word, mention.lang) for word in (mention.lemma, text) if word.isalpha()} or {root(mention.lemma, mention.lang)}
 
 
 def _meaning(mention: Mention) -> tuple[frozenset[int], frozenset[int]]:
@@ -138,5 +153,9 @@ def keys(compared: Mapping[str, Any]) -> list[str]:
     who = [*compared["actors"], *([compared["place"]] if compared["place"] else [])]
     return sorted(
         {f"{compared['group']}|{w}" for w in who}
-        | {f"{compared['lang']}|{compared['root']}", *(f"={n}" for n in compared["concepts"]), *(f"~{n}" for n in compared["kindred"])}
+        | {
+            *(f"{compared['lang']}|{r}" for r in compared["roots"]),
+            *(f"={n}" for n in compared["concepts"]),
+            *(f"~{n}" for n in compared["kindred"]),
+        }
     )

@@ -33,6 +33,7 @@ from timeline.context import contexts
 from timeline.given import Span, given_reading
 from timeline.language import read_toml
 from timeline.model import Article
+from timeline.pairs import LINKAGE
 from timeline.parse import parser_named
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,7 +136,7 @@ class Fit:
 def marked(mark: str) -> set[tuple[str, str]]:
     """The levels whose lines in the file carry a comment."""
     found, column = set(), ""
-    for line in link.LINKAGE.read_text(encoding="utf-8").splitlines():
+    for line in LINKAGE.read_text(encoding="utf-8").splitlines():
         if name := re.match(r'name = "(\w+)"', line):
             column = name[1]
         if (level := re.match(r'  \{ name = "([^"]+)"', line)) and line.endswith(f"# {mark}"):
@@ -158,14 +159,14 @@ def told_apart(bits: Bits) -> Bits:
 def write(bits: Bits) -> None:
     """Put the bits into the file, but for what is set by hand."""
     kept, column, lines = marked("by hand") | marked("capped by hand"), "", []
-    for line in link.LINKAGE.read_text(encoding="utf-8").splitlines():
+    for line in LINKAGE.read_text(encoding="utf-8").splitlines():
         if name := re.match(r'name = "(\w+)"', line):
             column = name[1]
         level = re.match(r'  \{ name = "([^"]+)"', line)
         if level and (key := (column, level[1])) in bits and key not in kept:
             line = re.sub(r"bits = [-\d.]+", f"bits = {bits[key]:.2f}", line)
         lines.append(re.sub(r"^prior = [-\d.]+", f"prior = {bits['prior', '']:.2f}", line))
-    link.LINKAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    LINKAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _as_filed(model: Mapping[str, Any]) -> Bits:
@@ -207,7 +208,7 @@ def main() -> None:
     if not (bench / "dev" / "linking").is_dir():
         print(f"no dev sets: {bench / 'dev' / 'linking'} is not here; nothing was fitted")
         return
-    model, scorer = read_toml(link.LINKAGE), _scorer(bench / "score_linking.py")
+    model, scorer = read_toml(LINKAGE), _scorer(bench / "score_linking.py")
     ecb, meantime = (Set(bench / "dev" / "linking" / f"{name}.jsonl", model) for name in ("ecbplus", "meantime"))
     fit = Fit(model, marked("by hand"))
     other = (fit.places(meantime.levels), meantime.same, np.full(len(meantime.same), args.meantime))
