@@ -165,7 +165,7 @@ def _clause_title(text: Scene, verb: int) -> str:
         return ""
     drop, own = left_out(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
-        antecedent = _antecedent(tree, verb)
+        antecedent = _antecedent(text, verb)
         return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
     subject = _subject_text(text, verb, own, drop)
     if subject is None:
@@ -180,12 +180,15 @@ def _clause_title(text: Scene, verb: int) -> str:
     return clause_title(tree, verb, drop=drop, subject=subject or None, aside=aside)
 
 
-def _antecedent(tree: Tree, verb: int) -> int | None:
+def _antecedent(text: Scene, verb: int) -> int | None:
     """The noun that a relative clause is told of, where it can be a subject by itself."""
+    tree = text.tree
     noun = relative_head(tree, verb)
     while noun is not None and tree.relation(noun) == "appos" and tree[noun].upos != "PROPN":
         noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
     if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
+        return None
+    if noun in text.time_tokens or _gender(tree, noun) not in (None, _told_gender(tree, verb) or _gender(tree, noun)):
         return None
     helper = tree.finite(verb)
     told = tree.parse.lang == "it" or (helper is not None and tree[helper].upos == "AUX")  # the pasts of English verbs have no number
@@ -203,7 +206,9 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     several = lang == "it" and tree[own].upos == "NOUN" and tree.feature(own, "Number") == "Plur"
     if several and not agree(tree, own, verb):
         return None  # an object before its verb, or another clause's subject; English pasts have no number
-    vague = tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject")
+    vague = (
+        tree[own].upos in ("PRON", "DET") and tree[own].text.lower() in title_words(lang, "vague_subject") and not tree.kids(own, "nmod")
+    )
     if vague or tree.feature(own, "Clitic") or tree[own].upos not in _SUBJECTS:
         return None
     return _whose(text, own, drop)
@@ -249,10 +254,18 @@ def _agrees(tree: Tree, subject: int, verb: int) -> bool:
 
 def _same_gender(tree: Tree, subject: int, verb: int) -> bool:
     """Whether a participle after "essere" has the gender of a subject from elsewhere; "è arrivata" is said of nobody whose gender is unknown."""
-    if tree.feature(verb, "VerbForm") != "Part" or not any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux")):
-        return True
-    theirs = next((g for i in (subject, *tree.kids(subject, "det", "amod")) if (g := tree.feature(i, "Gender"))), "Masc")
-    return tree.feature(verb, "Gender") in (None, theirs)
+    return _told_gender(tree, verb) in (None, _gender(tree, subject) or "Masc")
+
+
+def _gender(tree: Tree, noun: int) -> str | None:
+    """The gender that a noun or the words with it show."""
+    return next((g for i in (noun, *tree.kids(noun, "det", "amod")) if (g := tree.feature(i, "Gender"))), None)
+
+
+def _told_gender(tree: Tree, verb: int) -> str | None:
+    """The gender that a participle after "essere" gives its subject."""
+    told = tree.feature(verb, "VerbForm") == "Part" and any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux"))
+    return tree.feature(verb, "Gender") if told else None
 
 
 def _name_text(text: Scene, noun: int) -> str:

@@ -61,7 +61,8 @@ def speaks_of_self(tree: Tree, i: int) -> bool:
     """Whether a word points to whoever speaks or listens: "our", "we need"."""
     if tree[i].upos in ("PROPN", "NOUN", "X") or tree[i].text.isupper() or tree.relation(i) == "expl":
         return False  # "the US"; "vi sono stati scontri"
-    person = tree.feature(i, "Person") in ("1", "2") and tree.feature(i, "Mood") != "Imp"  # "Wang Yi", taken for an order
+    told = tree.parse.lang == "it" or tree[i].upos in ("PRON", "DET")  # English verbs do not tell
+    person = told and tree.feature(i, "Person") in ("1", "2") and tree.feature(i, "Mood") != "Imp"  # "Wang Yi", taken for an order
     return person or tree[i].text.lower() in title_words(tree.parse.lang, "speaker")
 
 

@@ -18,6 +18,7 @@ _LOSSES = {
     "acl:relcl": 0, "appos": 0, "parataxis": 0, "advmod": 1, "nmod:desc": 1, "obl:tmod": 1, "advcl": 2, "obl": 2, "obl:mod": 2, "acl": 3, "nmod": 3,
     "conj": 4,
 }  # fmt: skip
+_CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj")
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
 
@@ -70,8 +71,8 @@ def report_title(tree: Tree, verb: int, content: int, *, drop: Iterable[int], su
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
     quotation = tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)]))
     room = LONGEST - len(head) - 4
-    quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room)).strip(" ,")
-    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room and _reads(tree, quotation) else ""
+    quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room, quoted=True)).strip(" ,")
+    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room else ""
 
 
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
@@ -232,10 +233,12 @@ def _lowered(tree: Tree, kept: Sequence[int]) -> str:
     return text[:1].lower() + text[1:] if kept and tree[kept[0]].upos in _OPENERS else text
 
 
-def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST) -> str:
+def _shortened(
+    tree: Tree, root: int, kept: list[int], *, before: str, capital: bool = True, longest: int = LONGEST, quoted: bool = False
+) -> str:
     """The kept tokens as a title, losing whole branches until it fits."""
     kept = _closed(tree, _without_connective(tree, kept))
-    if (not before and not _reads(tree, kept)) or _is_broken(tree, kept) or _is_relative(tree, root, kept):
+    if (not before and not _reads(tree, kept, quoted=quoted)) or _is_broken(tree, kept) or _is_relative(tree, root, kept):
         return ""
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
@@ -245,11 +248,12 @@ def _shortened(tree: Tree, root: int, kept: list[int], *, before: str, capital: 
     return title if len(title) <= longest and not _ADDRESS.search(title) else ""
 
 
-def _reads(tree: Tree, kept: Sequence[int]) -> bool:
-    """Whether words can open a sentence by themselves: not "in cui …", "che era stata …", "il quale …"."""
+def _reads(tree: Tree, kept: Sequence[int], *, quoted: bool = False) -> bool:
+    """Whether words can open a sentence by themselves: not "che era stata …", nor "this was …" but in a quotation."""
     words = [i for i in kept if tree[i].upos != "PUNCT"]
     lang = tree.parse.lang
-    if not words or (tree.relation(words[0]) == "nsubj" and tree[words[0]].text.lower() in title_words(lang, "vague_subject")):
+    vague = bool(words) and tree.relation(words[0]) == "nsubj" and tree[words[0]].text.lower() in title_words(lang, "vague_subject")
+    if not words or (vague and not quoted and not tree.kids(words[0], "nmod", "acl")):
         return False
     return tree[words[0]].upos == "DET" or tree[words[0]].text.lower() not in title_words(lang, "never_first")
 
@@ -270,7 +274,7 @@ def _is_relative(tree: Tree, root: int, kept: Iterable[int]) -> bool:
     """Whether a clause has a relative pronoun of its own, and so stands only beside its noun: "in occasione del quale ha incontrato …"."""
     for i in kept:
         if tree.feature(i, "PronType") == "Rel" and tree[i].upos in ("PRON", "DET"):
-            above = next((a for a in tree.ancestors(i) if a == root or tree.relation(a) == "acl"), None)
+            above = next((a for a in tree.ancestors(i) if a == root or tree.relation(a) in _CLAUSES), None)
             if above == root:
                 return True
     return False
@@ -314,13 +318,11 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
     have = set(kept)
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
-    best: tuple[tuple[bool, int, int, int], set[int]] | None = None
+    best: tuple[tuple[bool, bool, int, int, int], set[int]] | None = None
     for i in kept:
         loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
-        if _is_idiom(tree, i) or _within_aside(tree, i, root):
-            continue
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
         whole = _completed_by(tree, i)
@@ -334,7 +336,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
             loss = _LOSSES["conj"]  # who says so is missed
         length = sum(len(tree[j].text) + 1 for j in branch)
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
-        rank = (length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)
+        part = _is_idiom(tree, i) or _within_aside(tree, i, root)  # only where nothing else can go
+        rank = (part, length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
     return best[1] if best else None

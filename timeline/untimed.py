@@ -34,7 +34,7 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         if apart and (finding.anchor == "event" or head not in span):
             continue
         whole = own.union(tree.subtree(head, frozenset(apart)))
-        if root in whole:
+        if root in whole or root not in tree.ancestors(head):
             continue
         above = [*_between(tree, head, root)]
         absolute = finding.operation in _ABSOLUTE
