@@ -116,7 +116,7 @@ def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
     top = counted(text.tree, trigger.token)
     several = text.tree.feature(top, "Number") == "Plur"
     told = top != trigger.token or text.tree.kids(top, "nmod", "amod", "compound", "obl", "nummod") or trigger.clause == trigger.token
-    return trigger.type in _HAPPENS and bool(told) and (trigger.token in text.dates or not several)
+    return trigger.type in _HAPPENS and (trigger.token in text.dates or (bool(told) and not several))
 
 
 def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
