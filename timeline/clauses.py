@@ -15,10 +15,15 @@ from timeline.tree import Tree, attach
 _OF_VERBS = {"acl": "advcl", "nmod": "obl"}  # what hung from a noun and hangs from a verb now
 _CONJUNCTIONS = ("after", "before", "since", "until", "while", "as", "because", "by")
 _PAST = "Mood=Ind|Tense=Past"
+_OPENING = ("“", "«", '"')
 
 
 def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """What has an auxiliary is a verb ("sono morte"), and a copula is its predicate's, not its subject's."""
+    if tree[i].upos == "VERB" and tree[i].lemma.lower() in ("avere", "have") and (verb := _quoted_participle(tree, known, i)):
+        _help(tree, i, verb, tokens)
+        _make_participle(tree, known, verb, tokens)
+        return
     if tree[i].upos == "AUX":
         above = tree[i].head
         predicate = tree[above].head
@@ -30,12 +35,37 @@ def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Tok
         return
     if tree.relation(i) in ("nsubj", "xcomp") and tree[tree[i].head].upos == "VERB" and tree[i].upos in ("VERB", "ADJ"):
         _predicative(tree, i, tokens)
-    word = plain(tree[i].text).lower()
     helped = tree.kids(i, "aux") and not tree.kids(i, "cop", "det", "case")
-    if tree[i].upos != "VERB" and helped and word[:-1] in known.participles:
+    if helped:
+        _make_participle(tree, known, i, tokens)
+
+
+def _make_participle(tree: Tree, known: Forms, i: int, tokens: list[Token]) -> None:
+    """A listed participle that was taken for another part of speech is a verb."""
+    ending = plain(tree[i].text).lower()[:-1]
+    if tree[i].upos != "VERB" and ending in known.participles:
         kept = "|".join(f for f in tree[i].feats.split("|") if f.startswith(("Gender", "Number")))
         feats = "|".join(filter(None, [kept, "Tense=Past|VerbForm=Part"]))
-        tokens[i] = replace(tree[i], upos="VERB", lemma=known.participles[word[:-1]], feats=feats)
+        tokens[i] = replace(tokens[i], upos="VERB", lemma=known.participles[ending], feats=feats)
+
+
+def _quoted_participle(tree: Tree, known: Forms, helper: int) -> int | None:
+    """The participle after a quotation mark that hangs from what is its auxiliary: "ha “respinto ogni accusa”"."""
+    verb = helper + 2
+    if tree.finite(helper) is None or verb >= len(tree.parse.tokens) or tree[helper + 1].text not in _OPENING or tree[verb].head != helper:
+        return None
+    listed = plain(tree[verb].text).lower()[:-1] in known.participles
+    return verb if listed or (tree[verb].upos == "VERB" and tree.feature(verb, "VerbForm") == "Part") else None
+
+
+def _help(tree: Tree, helper: int, verb: int, tokens: list[Token]) -> None:
+    """Make the verb the head of its auxiliary and of all that hangs from that."""
+    above = tree[helper]
+    tokens[verb] = replace(tokens[verb], head=verb if above.head == helper else above.head, deprel=above.deprel)
+    for c in tree.children[helper]:
+        if c != verb:
+            tokens[c] = replace(tokens[c], head=verb)
+    tokens[helper] = replace(above, upos="AUX", head=verb, deprel="aux")
 
 
 def _predicative(tree: Tree, participle: int, tokens: list[Token]) -> None:
