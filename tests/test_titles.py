@@ -155,6 +155,11 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "I negoziati sono falliti. Questo scontro ha ucciso tre uomini.", "ucciso", "Lo scontro ha ucciso tre uomini"),
         ("en", "The parliament voted. This decision angered the unions.", "angered", "The decision angered the unions"),
     ],
+    "a negation that opens": [
+        ("it", "Non sembrava una rivolta, ha raccontato il sindaco.", "raccontato", "Il sindaco ha raccontato: «Non sembrava una rivolta»"),
+        ("it", "Non ha firmato l'accordo il ministro.", "firmato", "Non ha firmato l'accordo il ministro"),
+        ("en", "Never before had the bank lost so much money.", "lost", "Never before had the bank lost so much money"),
+    ],
     "whose words they are": [
         ("it", "Il sindacato sostiene che la fabbrica ha licenziato cento operai.", "licenziato", "Il sindacato sostiene che la fabbrica ha licenziato cento operai"),
         ("it", "Secondo il sindacato, la fabbrica ha licenziato cento operai.", "licenziato", "Secondo il sindacato, la fabbrica ha licenziato cento operai"),

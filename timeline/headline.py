@@ -86,7 +86,8 @@ def lone_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     """The title of what no clause around it tells: of a noun that is a sentence by itself, or of a participle."""
     if trigger.verbal:
         return _participle_headline(text, trigger)
-    return noun_headline(text, trigger, status) if trigger.clause == trigger.token else ""
+    alone = trigger.clause == trigger.token and text.tree.is_root(counted(text.tree, trigger.token))
+    return noun_headline(text, trigger, status) if alone else ""
 
 
 def _participle_headline(text: Scene, trigger: Trigger) -> str:

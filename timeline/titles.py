@@ -179,7 +179,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
             or (c < verb and tree[c].upos == "ADV" and tree.feature(c, "PronType") in ("Int", "Rel"))
             or (c < verb and tree.children[c] == () and tree[c].text.lower() in relative)
             or (relation == "advcl" and not (_is_unfinished(tree, c) and c > verb))
-            or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb))
+            or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb) and not _negates(tree, c))
             or (relation == "advmod" and c + 1 in tree.kids(verb, "mark"))  # "even though"
         ):
             out.append(c)
@@ -204,6 +204,12 @@ def _is_unfinished(tree: Tree, verb: int) -> bool:
 def _is_due(tree: Tree, verb: int) -> bool:
     """Whether an infinitive with a copula is the predicate: "are to meet", "is due to arrive"."""
     return tree.feature(verb, "VerbForm") == "Inf" and bool(tree.kids(verb, "cop"))
+
+
+def _negates(tree: Tree, i: int) -> bool:
+    """Whether a word turns its clause round: the first of "Non sembrava vero"."""
+    negative = tree.feature(i, "Polarity") == "Neg" or tree.feature(i, "PronType") == "Neg"
+    return negative or lexicon(tree.parse.lang).has("negative.words", tree[i].text.lower())
 
 
 def _opens(tree: Tree, word: int, verb: int) -> bool:
