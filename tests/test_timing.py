@@ -47,6 +47,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "Da quando il colonnello ha perso la guerra, molti hanno lasciato il paese.", "perso", None, "background"),
         ("it", "Da quando il colonnello ha perso la guerra, molti hanno lasciato il paese.", "lasciato", None, "background"),
         ("it", "Da allora il partito ha perso le elezioni.", "perso", None, "background"),
+        ("it", "La compagnia ha venduto 300 aerei dal lancio.", "venduto", None, "background"),
+        ("it", "La polizia ha arrestato tre uomini fuggiti dal carcere.", "arrestato", None, "narrated"),
         ("en", "The minister has been suspended since 24 July.", "suspended", "24 July", "stated"),
         ("en", "Ryanair has been attempting to buy Aer Lingus since December.", "attempting", "December", "stated"),
         ("it", "Dal 1° maggio è entrata in vigore la nuova legge.", "entrata", "1° maggio", "stated"),

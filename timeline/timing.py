@@ -22,7 +22,7 @@ from timeline.tree import Tree
 from timeline.triggers import Trigger, counted, is_container, under_container
 
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis", "conj")  # what hangs from a clause and tells of a time of its own
-_LONG = ("month", "quarter", "half", "year", "decade", "century")  # what lasted so long is no news of one day
+_LONG = ("week", "month", "quarter", "half", "year", "decade", "century")  # what lasted so long is no news of one day
 BEFORE = 24  # characters before an expression in which the words that open it stand
 
 
@@ -409,7 +409,7 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
 
 
 def _is_long(tree: Tree, finding: Finding, known: Words) -> bool:
-    """Whether an expression tells of the past at large, or of how many months or years something lasted."""
+    """Whether an expression tells of the past at large, or of how many weeks or years something lasted."""
     args = dict(finding.args)
     if finding.operation == "reference":
         return args["value"] == "PAST_REF"
