@@ -61,6 +61,8 @@ def test_a_sentence_of_articles_weeks_apart_is_furniture() -> None:
     assert weighing(said, {}, days(a="2025-06-02", b="2025-06-20")).standing(said[0]) < 0.5
     assert weighing(said, {}, days(a="2025-06-02", b="2025-06-03")).standing(said[0]) == 1  # what an agency wrote for both
     assert weighing(said, {}, {}).standing(said[0]) == 1
+    vague = Publication(date=dt.date(2025, 6, 20), earliest=dt.date(2025, 6, 1), latest=dt.date(2025, 6, 30))
+    assert weighing(said, {}, {**days(a="2025-06-02"), "b": vague}).standing(said[0]) == 1
 
 
 def test_a_day_named_after_its_news_is_recalled() -> None:

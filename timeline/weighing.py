@@ -31,7 +31,7 @@ class Weighing:
     themes: Mapping[str, float]
     furniture: frozenset[str]
     recalls: Mapping[dt.date, int]
-    newest: dt.date | None = None  # the day of the newest article
+    newest: dt.date | None = None  # the day of the newest article, or the first that it may be of
 
     def standing(self, mention: Mention) -> float:
         """What a mention's salience is worth in the collection, 0 to 1."""
@@ -50,15 +50,14 @@ def weighing(
     mentions: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]], published: Mapping[str, Publication]
 ) -> Weighing:
     """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id."""
-    days = {a: p.date or p.latest for a, p in published.items()}
+    days = {a: (p.earliest, p.latest) for a, p in published.items() if p.earliest and p.latest}
     recalls = Counter(
         day
         for article, own in expressions.items()
         for day in {e.earliest for e in own if e.type == "DATE" and e.earliest and e.earliest == e.latest}
-        for known in [days.get(article)]
-        if known and (known - day).days > RECENT
+        if article in days and (days[article][0] - day).days > RECENT
     )
-    return Weighing(_themes(mentions), _furniture(mentions, days), recalls, max((d for d in days.values() if d), default=None))
+    return Weighing(_themes(mentions), _furniture(mentions, days), recalls, max((first for first, _ in days.values()), default=None))
 
 
 def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
@@ -78,10 +77,10 @@ def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
     return {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
 
 
-def _furniture(mentions: Sequence[Mention], days: Mapping[str, dt.date | None]) -> frozenset[str]:
-    """The sentences that articles published more than a week apart have word for word."""
-    when: dict[str, set[dt.date]] = defaultdict(set)
+def _furniture(mentions: Sequence[Mention], days: Mapping[str, tuple[dt.date, dt.date]]) -> frozenset[str]:
+    """The sentences that articles surely published more than a week apart have word for word."""
+    when: dict[str, set[tuple[dt.date, dt.date]]] = defaultdict(set)
     for m in mentions:
-        if day := days.get(m.article):
-            when[m.quote].add(day)
-    return frozenset(quote for quote, own in when.items() if (max(own) - min(own)).days > NEAR)
+        if m.article in days:
+            when[m.quote].add(days[m.article])
+    return frozenset(q for q, own in when.items() if (max(first for first, _ in own) - min(last for _, last in own)).days > NEAR)
