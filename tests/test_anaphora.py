@@ -28,8 +28,8 @@ ROWS: dict[str, tuple[str, str, str, str | None]] = {
 }  # fmt: skip
 
 
-MISSED = pytest.mark.xfail(strict=True, reason="recogniser: the product's number is no part of its name, or the company is none")
-WRONG = ("a product by its number", "an abbreviation in brackets")
+MISSED = pytest.mark.xfail(strict=True, reason="recogniser: the second product is none")
+WRONG = ("two products of one number",)
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,9 @@ def reduced_clause(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: li
 def main_verb(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A sentence is a verb's, not a noun's that the verb describes: "Trump, che …, ha elogiato", "The minister resigned."."""
     noun = tree[verb].head
+    if tree.is_finite(verb) and _is_headed_by_object(tree, noun, verb):
+        _head(tree, noun, verb, tokens)
+        return
     finite_complement = tree.relation(verb) == "xcomp" and tree.is_finite(verb) and not tree.kids(verb, "aux")
     if tree.relation(noun) == "acl" and (tree[verb - 1].text == "," or finite_complement):
         noun = tree[noun].head  # "Il piano, che Washington sostiene, divide gli europei"
@@ -200,6 +203,29 @@ def main_verb(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[To
         if c > verb:
             tokens[c] = replace(tokens[c], head=verb, deprel=_OF_VERBS.get(tree[c].deprel, tree[c].deprel))
     attach(tokens, noun, verb, "nsubj")
+
+
+def _is_headed_by_object(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether a finite verb stands between its subject and its object, of which the parser has made the sentence: "La Turchia arresta dieci giornalisti"."""
+    thing = tree[noun].head
+    if not (noun < verb < thing and tree.relation(noun) == "nsubj" and tree[thing].upos == "NOUN" and tree.is_root(thing)):
+        return False
+    if tree[verb].upos != "VERB" or tree.kids(verb, "nsubj", "mark", "obj", "aux") or tree.kids(thing, "cop", "aux", "case"):
+        return False
+    between = tree.parse.tokens[noun + 1 : verb]
+    relative = any(t.upos == "PUNCT" or "PronType=Rel" in t.feats for t in between)
+    return not relative and agree(tree, noun, verb)
+
+
+def _head(tree: Tree, noun: int, verb: int, tokens: list[Token]) -> None:
+    """Make a verb the head of its subject and of its object, which were the head of both."""
+    thing = tree[noun].head
+    tokens[verb] = replace(tokens[verb], head=verb, deprel="root")
+    attach(tokens, noun, verb, "nsubj")
+    attach(tokens, thing, verb, "obj")
+    for c in tree.children[thing]:
+        if c not in (noun, thing) and (c < verb or tree[c].upos == "PUNCT"):
+            attach(tokens, c, verb, tree[c].deprel)
 
 
 def _ends_as_past(tree: Tree, noun: int, verb: int) -> bool:

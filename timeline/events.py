@@ -381,13 +381,6 @@ def _has_somebody(tree: Tree, trigger: Trigger) -> bool:
     return any(tree[c].upos == "NOUN" for c in tree.kids(trigger.token, "nsubj", "obj", "nmod"))
 
 
-def _of_page(text: Scene, clause: int) -> bool:
-    """Whether the page is the subject of a clause: "questo articolo è stato pubblicato", "this page was last updated"."""
-    tree = text.tree
-    subjects = (c for c in tree.kids(clause, "nsubj") if text.lex.has("never.itself", tree[c].lemma.lower(), tree[c].text.lower()))
-    return any(tree.feature(d, "PronType") == "Dem" for c in subjects for d in tree.kids(c, "det"))
-
-
 @cache
 def _weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = table("", "salience")["weights"]
@@ -421,5 +414,5 @@ def _salience(
     talk = not says(text.lex, trigger.lemma) and any(
         speaks_of_self(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token})
     )
-    score *= w["talk"] if talk or _of_page(text, trigger.clause) else 1.0
+    score *= w["talk"] if talk else 1.0
     return round(min(score, 1.0), 4)

@@ -210,12 +210,9 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
         if not any(i in taken for i in range(name.first, name.last)):
             taken.update(dict.fromkeys(range(name.first, name.last), name))
 
-    persons = [e for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
-    for entity in persons:
-        if words := _name_words(parse.tokens[entity.first : entity.last], parse.lang):
-            take(Name(entity.first, entity.last, people.person(words), "name"))
-    for first, last in _missed(parse, known):
-        take(Name(first, last, people.person([t.text for t in parse.tokens[first:last]]), "name"))
+    for first, last in _persons(parse, known):
+        if words := _name_words(parse.tokens[first:last], parse.lang):
+            take(Name(first, last, people.person(words), "name"))
     for entity in parse.entities:
         if (
             entity.label == "ORG"
@@ -242,14 +239,12 @@ def people_of(parse: Parse) -> People:
     full: Counter[tuple[str, ...]] = Counter()
     single: Counter[str] = Counter()
     known = gazetteer()
-    for entity in parse.entities:
-        if entity.label == "PER" and not _is_listed(parse, entity, known):
-            words = tuple(_name_words(parse.tokens[entity.first : entity.last], parse.lang))
-            if len(words) > 1:
-                full[words] += 1
-            elif words:
-                single[words[0]] += 1
-    full.update(tuple(t.text for t in parse.tokens[first:last]) for first, last in _missed(parse, known))
+    for first, last in _persons(parse, known):
+        words = tuple(_name_words(parse.tokens[first:last], parse.lang))
+        if len(words) > 1:
+            full[words] += 1
+        elif words:
+            single[words[0]] += 1
     spoken_of = _countries(parse, known)
     by_surname: dict[str, Known] = {}
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
@@ -275,18 +270,27 @@ def people_of(parse: Parse) -> People:
     return People(by_surname)
 
 
-def _missed(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
-    """The packaged persons, by given name and surname, that the recogniser has missed or taken for something else: tokens [first, last)."""
+def _persons(parse: Parse, known: Gazetteer) -> list[tuple[int, int]]:
+    """What names a person, as tokens [first, last): what the recogniser says, and packaged given names with their surnames.
+
+    A packaged name goes before what the recogniser has found of it.
+    """
+    found = [(e.first, e.last) for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
+    packaged = [p for p in _packaged(parse, known) if not any(first <= p[0] and p[1] <= last for first, last in found)]
+    apart = [(first, last) for first, last in found if all(last <= p[0] or p[1] <= first for p in packaged)]
+    return sorted([*apart, *packaged])
+
+
+def _packaged(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Packaged persons by given name and surname, as tokens [first, last)."""
     folded = [fold(t.text) for t in parse.tokens]
-    named = {i for e in parse.entities if e.label == "PER" for i in range(e.first, e.last)}
     for sentence in parse.sentences:
         for i in range(sentence.first, sentence.last - 1):
-            if i in named or not parse.tokens[i].text[:1].isupper():
-                continue
-            for last in range(min(i + LONGEST_NAME, sentence.last), i + 1, -1):
-                if tuple(folded[i:last]) in known.full and parse.tokens[last - 1].text[:1].isupper() and named.isdisjoint(range(i, last)):
+            if parse.tokens[i].text[:1].isupper():
+                ends = range(min(i + LONGEST_NAME, sentence.last), i + 1, -1)
+                last = next((e for e in ends if tuple(folded[i:e]) in known.full and parse.tokens[e - 1].text[:1].isupper()), None)
+                if last:
                     yield i, last
-                    break
 
 
 def _in_person(parse: Parse, i: int) -> bool:

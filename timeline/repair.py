@@ -40,6 +40,10 @@ _TRANSITIVE = (
     "sanction",
     "convict",
 )
+# Types of verbs that have it where they have "avere": "ha incontrato", not "si sono incontrati".
+_TRANSITIVE_WITH_HAVE = ("meet", "visit")
+# Verbs whose infinitive after "a qualcuno" is what that person does, and no description of them.
+_CONTROL = ("negative.verbs", "reporting.ask", "reporting.order", "reporting.promise", "proposal.verbs")
 _PAST, _PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _COMPLEMENTISERS = ("che", "that")
@@ -74,6 +78,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
+        _controlled(tree, lex, i, tokens)
     tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
@@ -279,10 +284,27 @@ def _object(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     if tree[verb].upos != "VERB" or tree.relation(verb) not in ("conj", "root") or tree.kid(verb, "obj") is not None:
         return
     subject = tree.kid(verb, "nsubj")
-    if subject is None or subject < verb or lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) not in _TRANSITIVE:
+    kind = lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower())
+    had = any(tree[c].lemma.lower() in ("avere", "have") for c in tree.kids(verb, "aux"))
+    if subject is None or subject < verb or not (kind in _TRANSITIVE or (had and kind in _TRANSITIVE_WITH_HAVE)):
         return
     if min(tree.subtree(subject)) == verb + 1 and tree[subject].deprel == "nsubj" and not tree.kids(verb, "aux:pass"):
         tokens[subject] = replace(tree[subject], deprel="obj")
+
+
+def _controlled(tree: Tree, lex: Lexicon, infinitive: int, tokens: list[Token]) -> None:
+    """ "Ha impedito ai manifestanti di marciare": an infinitive hangs from the verb that has somebody do it, or not."""
+    noun = tree[infinitive].head
+    verb = tree[noun].head
+    if (
+        tree.feature(infinitive, "VerbForm") != "Inf"
+        or tree.relation(infinitive) != "acl"
+        or tree[noun].deprel not in ("obl", "iobj", "obj")
+    ):
+        return
+    addressed = tree[noun].deprel != "obl" or any(tree[c].lemma.lower().split()[0] in ("a", "to") for c in tree.kids(noun, "case"))
+    if addressed and tree[verb].upos == "VERB" and any(lex.has(name, tree[verb].lemma.lower()) for name in _CONTROL):
+        attach(tokens, infinitive, verb, "xcomp")
 
 
 def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:

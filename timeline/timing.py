@@ -214,7 +214,9 @@ def _noun_before(tree: Tree, lex: Lexicon, verb: int, start: int, triggers: Mapp
     sets_beside = lex.has("sequence.verbs", tree[verb].lemma.lower())
     for c in tree.kids(verb, "obl", *(("obj",) if sets_beside else ())):
         for i in [c, *sorted(under_container(tree, c) - {c})]:
-            if i in triggers and not triggers[i].verbal and max(tree.subtree(c)) in (start - 1, *range(start, start + 4)) and i < start:
+            beside = sets_beside and tree.relation(c) == "obj" and not any(j in triggers for j in range(i + 1, start))
+            ends = beside or max(tree.subtree(c)) in (start - 1, *range(start, start + 4))
+            if i in triggers and not triggers[i].verbal and ends and i < start:
                 return i
     return None
 

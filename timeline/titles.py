@@ -192,7 +192,9 @@ def _shares_object(tree: Tree, verb: int) -> bool:
     if second is None or second - verb > 3 or tree[second].upos != "VERB" or tree.kids(second, "nsubj"):
         return False
     after = [c for c in tree.children[verb] if c > verb and tree.relation(c) not in ("conj", "cc", "punct", "aux")]
-    return not after and any(tree.kids(c, "obj", "obl") for c in tree.kids(verb, "conj"))
+    if any(c < second for c in after):
+        return False
+    return bool(tree.kids(second, "obj", "obl") if not after else tree.relation(after[0]) == "obj")
 
 
 def _is_unfinished(tree: Tree, verb: int) -> bool:

@@ -60,7 +60,7 @@ def _measured(tree: Tree, head: int) -> int:
     above = tree[head].head
     if tree[above].upos == "ADV" and tree.relation(above) == "advmod":
         return above  # "as early as last year"
-    if tree.relation(head) == "nmod" and tree[above].lemma.lower() in title_words(tree.parse.lang, "time_noun"):
+    if tree.relation(head) in ("nmod", "advmod") and tree[above].lemma.lower() in title_words(tree.parse.lang, "time_noun"):
         return above
     return head
 
