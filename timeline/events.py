@@ -274,7 +274,11 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     within = not title
     if within and ((status not in ("occurred", "ongoing") and not is_announced(text, trigger)) or is_owned(text, trigger)):
         return None  # "his visit", where nobody would know whose
-    title, nominal = (title, nominal) if title else (enclosing_title(text, trigger) or lone_headline(text, trigger, status), True)
+    if within:
+        (title, above), nominal = enclosing_title(text, trigger), True
+        if above is not None and status in ("occurred", "ongoing"):
+            status = _as_told(status, verb_factuality(tree, lex, above).status)
+        title = title or lone_headline(text, trigger, status)
     if not title:
         return None
     token, sentence = tree[trigger.token], tree.sentence(trigger.token)
@@ -330,6 +334,11 @@ def _status_in_time(text: Scene, status: Status, expression: int | None) -> Stat
     if expression is not None and text.findings[expression].direction == "future" and status in ("occurred", "ongoing"):
         return "planned"
     return status
+
+
+def _as_told(status: Status, clause: Status) -> Status:
+    """The status of what a clause tells beside its own: "la missione finirà" is no mission that has taken place."""
+    return clause if clause in ("planned", "proposed", "hypothetical", "denied") else status
 
 
 def _may_be_past(text: Scene, expression: int | None) -> bool:

@@ -149,13 +149,13 @@ def is_owned(text: Scene, trigger: Trigger) -> bool:
     )
 
 
-def enclosing_title(text: Scene, trigger: Trigger) -> str:
-    """The title of the nearest clause around a mention that has one: what only a phrase or a subjectless clause tells is told there."""
+def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
+    """The title of the nearest clause around a mention that has one, and its verb: what only a phrase tells is told there."""
     tree = text.tree
     for above in tree.ancestors(trigger.token):
         if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _clause_title(text, above)):
-            return title
-    return ""
+            return title, above
+    return "", None
 
 
 def _clause_title(text: Scene, verb: int) -> str:

@@ -166,11 +166,15 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
     starts = {words[0] for words in lex.noun_phrases}
     for i, token in enumerate(tokens):
         clause = token.deprel in ("acl", "advcl")  # "una proposta di cessate il fuoco"
-        if not (clause or token.upos == "VERB") or token.text.lower() not in starts:
+        if not (clause or token.upos in ("VERB", "NOUN")) or token.text.lower() not in starts:
             continue
         words = tuple(t.text.lower() for t in tokens[i : i + 4])
         length = next((n for n in range(len(words), 1, -1) if words[:n] in lex.noun_phrases), 0)
-        if length:
+        if length and token.upos == "NOUN":
+            for j in range(i + 1, i + length):
+                if tokens[j].head not in range(i, i + length):
+                    attach(tokens, j, i, "fixed")
+        elif length:
             tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing", deprel="nmod" if clause else token.deprel)
             for j in range(i + 1, i + length):
                 attach(tokens, j, i, "fixed")

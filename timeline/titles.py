@@ -305,6 +305,9 @@ def _opens_nothing(tree: Tree, i: int, have: Collection[int]) -> bool:
 
 def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     """The tokens without a connective that opens them: "Nel frattempo, Lavrov …"."""
+    clock = title_words(tree.parse.lang, "clock")
+    while kept and (tree[kept[0]].text.lower() in clock or tree[kept[0]].upos == "PUNCT") and tree[kept[0]].text not in ("“", "«", '"'):
+        kept = kept[1:]  # "ore 10.57 Un missile …"
     phrases = sorted((p.split() for p in title_words(tree.parse.lang, "connective")), key=len, reverse=True)
     words = [tree[i].text.lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
     if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
@@ -385,6 +388,9 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
     for i in kept:
         token = tree[i]
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
+            if not (token.text == "," and i + 1 in have and parts and _begins_aside(tree, i + 1) and last not in ends):
+                continue
+            parts.append(",")
             continue
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
@@ -408,6 +414,13 @@ def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
         if commas and not any({j - 1, j, j + 1} <= have for j in commas):
             ends.add(last)
     return ends
+
+
+def _begins_aside(tree: Tree, i: int) -> bool:
+    """Whether an apposition begins with a word: its comma stays though what stood before it has gone."""
+    return any(
+        tree.relation(a) == "appos" and min(j for j in tree.subtree(a) if tree[j].upos != "PUNCT") == i for a in (i, *tree.ancestors(i))
+    )
 
 
 def _is_aside(tree: Tree, i: int) -> bool:
@@ -443,5 +456,6 @@ def _tidy(text: str, *, capital: bool) -> str:
     text = re.sub(r"\s+([,;:.!?»”)])", r"\1", text)
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
-    text = re.sub(r"\s+", " ", text).strip(" ,;:-–—.…")
+    text = re.sub(r"^\d*\]\s*", "", re.sub(r"\s+", " ", text).strip(" ,;:-–—.…"))
+    text += "." if re.search(r"\b(?:[A-Z]\.)+[A-Z]$", text) else ""  # "in the U.S."
     return text[:1].upper() + text[1:] if capital and not re.match(r"[a-z][A-Z]", text) else text  # "iPhone"
