@@ -19,6 +19,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "Il presidente ha sempre difeso il generale.", "difeso", None, "background"),
         ("it", "In passato il governo ha chiuso il porto.", "chiuso", None, "background"),
         ("en", "In the past the government closed the port.", "closed", None, "background"),
+        ("it", "Il ministro, che in precedenza ha lodato il piano, ha attaccato il governo.", "attaccato", None, "narrated"),
         ("en", "The army has now attacked the city.", "attacked", None, "recent"),
         ("en", "The company arrested by the previously unknown scandal closed the port.", "closed", None, "narrated"),
         ("it", "Il tribunale ha condannato il ministro.", "condannato", None, "narrated"),

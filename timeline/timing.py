@@ -396,7 +396,7 @@ def _describes(tree: Tree, clause: int, known: Words) -> bool:
 def _long_past(text: Scene, clause: int, known: Words) -> bool:
     """Whether an adverb says that a past clause is of no one day: "previously", "so far", "three times", "for forty years"."""
     tree = text.tree
-    own = tree.subtree(clause, frozenset(tree.kids(clause, *_CLAUSES)))
+    own = tree.subtree(clause, frozenset(i for i in tree.subtree(clause) if i != clause and tree.relation(i) in _CLAUSES))
     said = [tree[i].text.lower() for i in own]
     for n, (i, word) in enumerate(zip(own, said, strict=True)):
         for phrase in known.past.get(word, ()):
