@@ -203,6 +203,20 @@ def test_a_lone_mention_under_the_same_title_of_its_sentence_is_shown_with_it() 
     assert (event.status, event.type, event.conflicts) == ("occurred", "meet", ())
 
 
+def clauses(*articles: str) -> list[Mention]:
+    """Two clauses of one title in one sentence of each article: "ha urtato il molo", "ferendo dieci persone"."""
+    return [mention(f"{a}:{i}", sentence_start=7, title="Uno", start=i, salience=0.5 - i / 10) for a in articles for i in range(2)]
+
+
+def test_what_several_articles_tell_under_one_title_is_one_entry() -> None:
+    (event,) = events(clauses("a", "b"), [0, 2], [1, 3])
+    assert [m.id for m in event.mentions] == ["a:0", "a:1", "b:0", "b:1"]
+
+
+def test_what_is_told_elsewhere_too_is_an_entry_of_its_own() -> None:
+    assert len(events([*clauses("a", "b"), mention("c:1")], [0, 2], [1, 3, 4])) == 2
+
+
 @pytest.mark.parametrize("change", [{"sentence_start": 8}, {"title": "Altro"}], ids=["another sentence", "another title"])
 def test_others_are_not_folded(change: dict[str, object]) -> None:
     first = mention("a:1", sentence_start=7, title="Uno")

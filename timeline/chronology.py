@@ -70,44 +70,40 @@ def order(event: Event) -> tuple[str, str, float, str]:
 
 
 def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The clusters, each with the lone mentions that its title already tells.
+    """The clusters, each with the mentions of those that its titles already tell, wherever they are told.
 
     Those are clauses of one title ("sono entrati nel conflitto, bombardando …") and the occasion of another event
     ("ha detto durante una conferenza stampa").
     """
     clusters: list[tuple[tuple[int, ...], list[int]]] = []
-    shown: dict[tuple[str, int, str | int], tuple[list[int], Mention]] = {}
+    shown: dict[tuple[str, int, str | int], tuple[int, Mention]] = {}
     for members in sorted(links.clusters, key=lambda c: (len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)):
-        lone = mentions[members[0]] if len(members) == 1 else None
-        told = [shown[key] for key in _places(lone) if key in shown] if lone else []
-        home = next((more for more, host in told if lone and _shows(host, lone) and _meets(lone, host)), None)
-        if home is not None:
-            home.extend(members)
+        homes = set.intersection(*({home for home, host in _told(mentions[i], shown) if _holds(host, mentions[i])} for i in members))
+        if homes:
+            clusters[min(homes)][1].extend(members)
             continue
-        clusters.append((members, []))
         for m in (mentions[i] for i in members):
             for key in (m.title, m.occasion):
                 if key is not None:
-                    shown.setdefault((m.article, m.sentence_start, key), (clusters[-1][1], m))
+                    shown.setdefault((m.article, m.sentence_start, key), (len(clusters), m))
+        clusters.append((members, []))
     return sorted((own, tuple(sorted(more))) for own, more in clusters)
 
 
-def _shows(host: Mention, lone: Mention) -> bool:
-    """Whether an entry shows a mention beside its own: one that reads the same, or is not much more salient."""
-    return host.title == lone.title or lone.salience * LESSER <= host.salience
-
-
-def _meets(lone: Mention, host: Mention) -> bool:
-    """Whether a mention's own stated days, if it has any, leave room for it under another."""
-    if not (lone.stated and lone.earliest and lone.latest and host.earliest and host.latest):
-        return True
-    return lone.earliest <= host.latest and host.earliest <= lone.latest
-
-
-def _places(mention: Mention) -> list[tuple[str, int, str | int]]:
-    """Where another mention may already tell this one: under the same title, or as what took place at it."""
+def _told(mention: Mention, shown: Mapping[tuple[str, int, str | int], tuple[int, Mention]]) -> list[tuple[int, Mention]]:
+    """The clusters that already tell a mention, each by the mention that does: under the same title, or as what took place at it."""
     here = (mention.article, mention.sentence_start)
-    return [(*here, mention.title), *([(*here, mention.start)] if mention.nominal else [])]
+    places: list[tuple[str, int, str | int]] = [(*here, mention.title), *([(*here, mention.start)] if mention.nominal else [])]
+    return [shown[place] for place in places if place in shown]
+
+
+def _holds(host: Mention, own: Mention) -> bool:
+    """Whether a mention may be shown under another: it reads the same or is not much more salient, and its stated days, if any, leave room for it."""
+    if host.title != own.title and own.salience * LESSER > host.salience:
+        return False
+    if not (own.stated and own.earliest and own.latest and host.earliest and host.latest):
+        return True
+    return own.earliest <= host.latest and host.earliest <= own.latest
 
 
 def _event(
