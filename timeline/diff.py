@@ -44,6 +44,19 @@ def diff(old: Timeline, new: Timeline) -> TimelineDiff:
     )
 
 
+def kinds(diff: TimelineDiff) -> dict[str, tuple[EventChange, ...]]:
+    """The changed events by what matters most of their changes: the day "moved", the status "turned", sources "gained" or "lost", else "changed"."""
+    found: dict[str, list[EventChange]] = {name: [] for name in ("moved", "turned", "gained", "lost", "changed")}
+    for change in diff.changed:
+        fields = {f.field for f in change.fields}
+        more = change.after.sources - change.before.sources
+        name = (
+            "moved" if "date" in fields else "turned" if "status" in fields else "gained" if more > 0 else "lost" if more < 0 else "changed"
+        )
+        found[name].append(change)
+    return {name: tuple(changes) for name, changes in found.items() if changes}
+
+
 def date_text(event: Event) -> str | None:
     """An event's date as a value or, where no value says it, as its first and last day."""
     date = event.date

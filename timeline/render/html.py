@@ -21,6 +21,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from timeline.diff import kinds
 from timeline.model import ArticleChange, Conflict, DatedArticle, Event, EventChange, EventMention, Timeline, TimelineDiff
 from timeline.period import Grain, period_of
 from timeline.render.markdown import diff_markdown
@@ -445,9 +446,9 @@ def diff_page(diff: TimelineDiff, *, lang: str = "en", title: str | None = None,
     sections = (
         _Section(heading=words["added"], changes=tuple(_Change(after=views([event])) for event in diff.added)),
         _Section(heading=words["removed"], changes=tuple(_Change(before=views([event])) for event in diff.removed)),
-        _Section(
-            heading=words["changed"],
-            changes=tuple(_Change(after=views([change.after]), fields=_fields(change, lang)) for change in diff.changed),
+        *(
+            _Section(heading=words[kind], changes=tuple(_Change(after=views([c.after]), fields=_fields(c, lang)) for c in changes))
+            for kind, changes in kinds(diff).items()
         ),
         _Section(heading=words["merged"], changes=tuple(_Change(before=views(m.before), after=views(m.after)) for m in diff.merged)),
         _Section(heading=words["split"], changes=tuple(_Change(before=views(s.before), after=views(s.after)) for s in diff.split)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from timeline.diff import kinds
 from timeline.model import DatedArticle, Event, EventMerge, Timeline, TimelineDiff
 from timeline.render.words import (
     article_name,
@@ -55,23 +56,30 @@ def _line(event: Event, lang: str) -> str:
 def diff_markdown(diff: TimelineDiff, *, lang: str = "en") -> str:
     """What changed, one list per kind of change; says so where nothing did."""
     words = strings(lang)
-    sections = {
-        "added": [_line(event, lang) for event in diff.added],
-        "removed": [_line(event, lang) for event in diff.removed],
-        "changed": [
-            "\n".join([_line(change.after, lang), *(f"  - {_field(f.field, f.before, f.after, lang)}" for f in change.fields)])
-            for change in diff.changed
-        ],
-        "merged": [_became(merge, lang) for merge in diff.merged],
-        "split": [_became(split, lang) for split in diff.split],
-        "articles_added": [f"- {plain(a.source)}" + (f", {day_words(a.after, lang)}" if a.after else "") for a in diff.articles_added],
-        "articles_removed": [f"- {plain(a.source)}" for a in diff.articles_removed],
-        "articles_redated": [
-            f"- {plain(a.source)}: {day_words(a.before, lang) if a.before else words['undated']} → "
-            f"{day_words(a.after, lang) if a.after else words['undated']}"
-            for a in diff.articles_redated
-        ],
-    }
+    sections = (
+        {
+            "added": [_line(event, lang) for event in diff.added],
+            "removed": [_line(event, lang) for event in diff.removed],
+        }
+        | {
+            kind: [
+                "\n".join([_line(change.after, lang), *(f"  - {_field(f.field, f.before, f.after, lang)}" for f in change.fields)])
+                for change in changes
+            ]
+            for kind, changes in kinds(diff).items()
+        }
+        | {
+            "merged": [_became(merge, lang) for merge in diff.merged],
+            "split": [_became(split, lang) for split in diff.split],
+            "articles_added": [f"- {plain(a.source)}" + (f", {day_words(a.after, lang)}" if a.after else "") for a in diff.articles_added],
+            "articles_removed": [f"- {plain(a.source)}" for a in diff.articles_removed],
+            "articles_redated": [
+                f"- {plain(a.source)}: {day_words(a.before, lang) if a.before else words['undated']} → "
+                f"{day_words(a.after, lang) if a.after else words['undated']}"
+                for a in diff.articles_redated
+            ],
+        }
+    )
     parts = [f"# {words['changes']}"]
     parts += [f"## {words[name]}\n\n" + "\n".join(lines) for name, lines in sections.items() if lines]
     if len(parts) == 1:

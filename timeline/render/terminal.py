@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from timeline.model import ArticleChange, DatedArticle, Event, EventMerge, Timeline, TimelineDiff
+from timeline.diff import kinds
+from timeline.model import ArticleChange, DatedArticle, Event, EventChange, EventMerge, Timeline, TimelineDiff
 from timeline.render.words import (
     actor_names,
     article_name,
@@ -244,13 +245,10 @@ def show_diff(diff: TimelineDiff, console: Console, *, lang: str = "en") -> None
         return
     _print_events(words["added"], "+", "green", diff.added, console, lang)
     _print_events(words["removed"], "-", "red", diff.removed, console, lang)
-    if diff.changed:
-        console.print(_heading(words["changed"]))
-    for change in diff.changed:
-        console.print(_line("~", "yellow", change.after, lang))
-        for f in change.fields:
-            before, after = field_value(f.field, f.before, lang), field_value(f.field, f.after, lang)
-            console.print(Padding(Text(f"{field_name(f.field, lang)}: {before} → {after}"), (0, 0, 0, 4), expand=False))
+    for kind, changes in kinds(diff).items():
+        console.print(_heading(words[kind]))
+        for change in changes:
+            _print_change(change, console, lang)
     _print_merges(words["merged"], diff.merged, console, lang)
     _print_merges(words["split"], diff.split, console, lang)
     for name, sign, style in (("articles_added", "+", "green"), ("articles_removed", "-", "red"), ("articles_redated", "~", "yellow")):
@@ -260,6 +258,13 @@ def show_diff(diff: TimelineDiff, console: Console, *, lang: str = "en") -> None
 def _line(sign: str, style: str, event: Event, lang: str) -> Text:
     status = "" if event.status == "occurred" else f" ({status_name(event.status, lang)})"
     return Text.assemble((f"{sign} ", style), (event_when(event, lang), "bold"), f"  {clean(event.title)}{status}")
+
+
+def _print_change(change: EventChange, console: Console, lang: str) -> None:
+    console.print(_line("~", "yellow", change.after, lang))
+    for f in change.fields:
+        before, after = field_value(f.field, f.before, lang), field_value(f.field, f.after, lang)
+        console.print(Padding(Text(f"{field_name(f.field, lang)}: {before} → {after}"), (0, 0, 0, 4), expand=False))
 
 
 def _print_events(heading: str, sign: str, style: str, events: Iterable[Event], console: Console, lang: str) -> None:
