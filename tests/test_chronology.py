@@ -117,6 +117,19 @@ CONFLICTS = {
     "the same day": ([mention("a:1"), mention("b:1")], {}),
     "two stated days of a call": (
         [mention("a:1", type="call"), mention("b:1", type="call", first="2025-06-05")], {"date": ["2025-06-02", "2025-06-05"]}),
+    "two days of what may pass midnight": (
+        [mention("a:1", type="bomb"), mention("b:1", type="bomb", first="2025-06-03")], {"date": ["2025-06-02", "2025-06-03"]}),
+    "two tolls": (
+        [mention("a:1", type="kill", numbers=("12",)), mention("b:1", type="kill", numbers=("15",))], {"numbers": ["12", "15"]}),
+    "two tolls in one article": ([mention("a:1", type="kill", numbers=("12",)), mention("a:2", type="kill", numbers=("15",))], {}),
+    "a toll and several figures": ([mention("a:1", type="kill", numbers=("12",)), mention("b:1", type="kill", numbers=("15", "3"))], {}),
+    "figures that count nobody": ([mention("a:1", type="attack", numbers=("12",)), mention("b:1", type="attack", numbers=("15",))], {}),
+    "two who did it": (
+        [mention("a:1", type="visit", actors="macron"), mention("b:1", type="visit", actors="merz")], {"actors": ["Macron", "Merz"]}),
+    "one who did it and both": (
+        [mention("a:1", type="meet", actors="macron"), mention("b:1", type="meet", actors="macron merz")], {}),
+    "two who did it in one article": (
+        [mention("a:1", type="visit", actors="macron"), mention("a:2", type="visit", actors="merz")], {}),
     "two days of a negotiation": ([mention("a:1", type="negotiate"), mention("b:1", type="negotiate", first="2025-06-05")], {}),
     "a month and its day": ([mention("a:1", **JUNE), mention("b:1")], {}),
     "a month and a day of another": (
@@ -134,6 +147,15 @@ CONFLICTS = {
 @pytest.mark.parametrize(("mentions", "expected"), CONFLICTS.values(), ids=CONFLICTS)
 def test_conflicts(mentions: list[Mention], expected: dict[str, list[str]]) -> None:
     assert {c.field: [v.value for v in c.values] for c in one(*mentions).conflicts} == expected
+
+
+def test_the_figures_of_what_is_shown_with_an_event_conflict_too() -> None:
+    told = [mention(f"{a}:{i}", sentence_start=7, start=i, title="Uno", salience=0.5 - i / 10, type=("bomb", "kill")[i], numbers=((), (n,))[i])
+            for a, n in (("a", "12"), ("b", "15")) for i in range(2)]  # fmt: skip
+    (event,) = events(told, [0, 2], [1, 3])
+    assert [(c.field, [(v.value, v.mentions) for v in c.values]) for c in event.conflicts] == [
+        ("numbers", [("12", ("a:1",)), ("15", ("b:1",))])
+    ]
 
 
 def test_a_conflict_names_who_says_what() -> None:

@@ -24,7 +24,7 @@ from rich.console import Console
 from sample import ARTICLES, DIFF, EVENTS, HOSTILE, TIMELINE
 
 from timeline.errors import InputError, UsageError
-from timeline.model import Publication, Timeline, TimelineDiff
+from timeline.model import Conflict, ConflictValue, Publication, Timeline, TimelineDiff
 from timeline.render import charts, machine, terminal, words
 from timeline.render.html import diff_markdown, diff_page, page
 
@@ -648,6 +648,27 @@ def test_explain_event() -> None:
         "Why these are one event",
         "It has a single mention.",
     ]
+
+
+def test_explain_says_who_says_what_and_how_the_vote_went() -> None:
+    first, second = EVENTS[4].mentions[0], EVENTS[5].mentions[0]
+    more = dataclasses.replace(second, id="more", article=ARTICLES[2].id)
+    days = (ConflictValue(value="2025-06-02", mentions=(first.id,)), ConflictValue(value="2025-06-03", mentions=(second.id, "more")))
+    told = dataclasses.replace(EVENTS[4], mentions=(first, second, more), conflicts=(Conflict(field="date", values=days),))
+    printed = _printed(lambda console: terminal.explain_event(TIMELINE, told, console), width=200)
+    lines = printed[printed.index("! ") : printed.index("Why these are one event")].split("\n")
+    assert [line.strip().partition(" (")[0] for line in lines[:4]] == [
+        "! Sources disagree on the date:",
+        "3 June 2025",
+        "2 June 2025",
+        "The date is the one that most mentions leave room for; a stated day counts four times an inferred one.",
+    ]
+
+
+def test_explain_quotes_a_sentence_once() -> None:
+    first = EVENTS[3].mentions[0]
+    twice = dataclasses.replace(EVENTS[3], mentions=(first, dataclasses.replace(first, id="more", start=first.end, end=first.end + 1)))
+    assert _printed(lambda console: terminal.explain_event(TIMELINE, twice, console)).count("“La Russia ha proposto") == 1
 
 
 def test_explain_article() -> None:

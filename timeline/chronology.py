@@ -39,6 +39,9 @@ OVERTAKEN = 0.7
 COARSE = 0.12
 # What is known to its month or better stays a main event; what is known to its year is background to what happened on a day.
 MONTH = 31  # days
+# Types of which a figure tells how many it struck.
+COUNTED = ("kill", "injure", "die", "arrest")
+SHORT = 3  # days: what lasts no longer is over in one, but for midnight
 
 
 def events(
@@ -138,7 +141,7 @@ def _event(
             )
             for m in sorted([*members, *more], key=lambda m: (m.article, m.start))
         ),
-        conflicts=_conflicts(members),
+        conflicts=_conflicts(members, more),
     )  # fmt: skip
 
 
@@ -233,18 +236,25 @@ def _confidence(members: Sequence[Mention], date: EventDate) -> float:
     return round(1 - (1 - base) * 0.7 ** (len({m.article for m in members}) - 1), 4)
 
 
-def _conflicts(members: Sequence[Mention]) -> tuple[Conflict, ...]:
-    """The fields on which mentions contradict each other, with who says what."""
+def _conflicts(members: Sequence[Mention], more: Sequence[Mention]) -> tuple[Conflict, ...]:
+    """The fields on which mentions contradict each other, with who says what; the figures also of those shown with the event."""
     found = []
-    for field, claim in (("date", _claimed_day), ("place", _claimed_place), ("status", _claimed_status)):
+    claims = (
+        ("date", _claimed_day, members),
+        ("place", _claimed_place, members),
+        ("status", _claimed_status, members),
+        ("actors", _claimed_agent, members),
+        ("numbers", _claimed_number, [*members, *more]),
+    )
+    for field, claim, telling in claims:
         said: dict[str, list[Mention]] = defaultdict(list)
         shown: dict[str, str] = {}
-        for m in members:
+        for m in telling:
             if (claimed := claim(m)) is not None:
                 key, value = claimed
                 said[key].append(m)
                 shown.setdefault(key, value)
-        if len(said) > 1 and not (field == "date" and _agree([m for ms in said.values() for m in ms])):
+        if len(said) > 1 and not _AGREEING.get(field, _never)([m for ms in said.values() for m in ms]):
             values = sorted((shown[key], tuple(m.id for m in ms)) for key, ms in said.items())
             found.append(Conflict(field=field, values=tuple(ConflictValue(value=v, mentions=ids) for v, ids in values)))
     return tuple(found)
@@ -269,11 +279,38 @@ def _claimed_status(m: Mention) -> tuple[str, str] | None:
     return ("occurred", "occurred") if m.status in ("occurred", "ongoing") else None
 
 
-def _agree(stating: Sequence[Mention]) -> bool:
-    """Whether the stated ranges leave a stretch as long as the event may last: "in June" and "on 2 June" are no contradiction."""
+def _claimed_agent(m: Mention) -> tuple[str, str] | None:
+    """Who did it, where one is named."""
+    agents = [a for a in m.actors if a.role == "agent"]
+    return (agents[0].id, agents[0].name) if len(agents) == 1 else None
+
+
+def _claimed_number(m: Mention) -> tuple[str, str] | None:
+    """How many it struck, where the clause has one figure."""
+    return (m.numbers[0], m.numbers[0]) if m.type in COUNTED and len(m.numbers) == 1 else None
+
+
+def _one_time(stating: Sequence[Mention]) -> bool:
+    """Whether the stated ranges leave a stretch as long as the event lasts: "in June" and "on 2 June" are no contradiction.
+
+    What takes a day may pass midnight, and be linked so; for the reader two days of it are two.
+    """
     first = max(m.earliest for m in stating if m.earliest)
     last = min(m.latest for m in stating if m.latest)
-    return max(ontology()[m.type].days for m in stating) > (first - last).days
+    days = max(ontology()[m.type].days for m in stating)
+    return (days if days > SHORT else 1) > (first - last).days
+
+
+def _one_article(stating: Sequence[Mention]) -> bool:
+    """Whether a single article says all of it: it then tells of several who took part, or of parts of a sum."""
+    return len({m.article for m in stating}) == 1
+
+
+def _never(_: Sequence[Mention]) -> bool:
+    return False
+
+
+_AGREEING: Mapping[str, Callable[[Sequence[Mention]], bool]] = {"date": _one_time, "actors": _one_article, "numbers": _one_article}
 
 
 def _inherit(built: Sequence[Event], before: Sequence[Event]) -> list[Event]:

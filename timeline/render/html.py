@@ -34,6 +34,7 @@ from timeline.render.words import (
     by_day,
     by_id,
     by_month,
+    claims,
     clean,
     counted,
     dated_by,
@@ -313,16 +314,8 @@ def _tokens(event: Event, context: _Context, keys: _Keys) -> str:
 
 def _conflict(event: Event, conflict: Conflict, context: _Context) -> _Disagreement:
     """A field that sources disagree on: its name, and each value with the articles that give it."""
-    lang = context.lang
-    told_by = {mention.id: mention.article for mention in event.mentions}
-    values = tuple(
-        (
-            field_value(conflict.field, value.value, lang),
-            ", ".join(_names((told_by.get(mention, "") for mention in value.mentions), context.articles)),
-        )
-        for value in conflict.values
-    )
-    return field_name(conflict.field, lang), values
+    values = tuple((value, ", ".join(_names(told_by, context.articles))) for value, told_by in claims(event, conflict, context.lang))
+    return field_name(conflict.field, context.lang), values
 
 
 def _names(ids: Iterable[str], articles: Mapping[str, DatedArticle]) -> list[str]:

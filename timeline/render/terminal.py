@@ -21,6 +21,7 @@ from timeline.render.words import (
     actor_names,
     article_name,
     by_id,
+    claims,
     clean,
     dated_by,
     day_words,
@@ -109,7 +110,7 @@ def _when(event: Event, lang: str) -> Text:
 def _what(event: Event, lang: str) -> Text:
     text = _text(event.title)
     for conflict in event.conflicts:
-        values = " / ".join(field_value(conflict.field, value.value, lang) for value in conflict.values)
+        values = " / ".join(value for value, _ in claims(event, conflict, lang))
         text.append(f"\n! {strings(lang)['disagree'].format(field=field_name(conflict.field, lang))}: {values}", style="yellow")
     return text
 
@@ -154,7 +155,8 @@ def explain_event(timeline: Timeline, event: Event, console: Console, *, lang: s
     console.print(Text(about, style="dim"))
     console.print()
     console.print(_heading(words["why_date"]))
-    for mention in event.mentions:
+    # what tells of two things in one sentence is quoted once
+    for mention in {(m.article, m.sentence_start, m.expression, m.speaker): m for m in event.mentions}.values():
         article = articles.get(mention.article)
         found = dated_by(mention, article)
         open_quote, close_quote = words["quote"]
@@ -174,13 +176,14 @@ def explain_event(timeline: Timeline, event: Event, console: Console, *, lang: s
 
 
 def _print_conflicts(event: Event, articles: dict[str, DatedArticle], console: Console, lang: str) -> None:
-    told_by = {mention.id: mention.article for mention in event.mentions}
     for conflict in event.conflicts:
         console.print(Text(f"! {strings(lang)['disagree'].format(field=field_name(conflict.field, lang))}:", style="yellow"))
-        for value in conflict.values:
-            names = dict.fromkeys(article_name(articles[a]) for mention in value.mentions if (a := told_by.get(mention, "")) in articles)
-            line = field_value(conflict.field, value.value, lang) + (f" ({', '.join(names)})" if names else "")
+        for value, told_by in claims(event, conflict, lang):
+            names = dict.fromkeys(article_name(articles[a]) for a in told_by if a in articles)
+            line = value + (f" ({', '.join(names)})" if names else "")
             console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+        if conflict.field == "date":
+            console.print(Padding(Text(strings(lang)["vote"], style="dim"), (0, 0, 0, 2), expand=False))
 
 
 def explain_article(timeline: Timeline, article: DatedArticle, console: Console, *, lang: str = "en") -> None:

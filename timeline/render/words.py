@@ -14,7 +14,7 @@ from babel.dates import format_date, get_day_names, get_month_names
 
 from timeline.errors import UsageError
 from timeline.language import read_toml, table
-from timeline.model import DatedArticle, Event, EventMention, Publication, Timeline
+from timeline.model import Conflict, DatedArticle, Event, EventMention, Publication, Timeline
 from timeline.period import Grain, Period, covering, period_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -272,6 +272,16 @@ def field_value(field: str, value: str | None, lang: str) -> str:
     if field == "type":
         return type_name(value, lang)
     return _days_value(value, lang) if field.startswith("date") else clean(value)
+
+
+def claims(event: Event, conflict: Conflict, lang: str) -> list[tuple[str, list[str]]]:
+    """The values that sources differ on, each with the articles that give it; what most of them say comes first."""
+    told_by = {mention.id: mention.article for mention in event.mentions}
+    found = [
+        (field_value(conflict.field, value.value, lang), list(dict.fromkeys(told_by[m] for m in value.mentions if m in told_by)))
+        for value in conflict.values
+    ]
+    return sorted(found, key=lambda claim: -len(claim[1]))
 
 
 def _days_value(value: str, lang: str) -> str:
