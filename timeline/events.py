@@ -372,7 +372,7 @@ def _words(text: Scene, trigger: Trigger) -> tuple[str, ...]:
 def _ordinal(text: Scene, trigger: Trigger) -> int | None:
     """Which of a series it is: "la loro sesta telefonata", "the second round"."""
     tree = text.tree
-    for i in {trigger.token, counted(tree, trigger.token)}:
+    for i in _counted_by(text, trigger):
         for c in tree.children[i]:
             if tree[c].text.lower() in text.lex.ordinals and tree.relation(c) in ("amod", "nummod", "appos"):
                 return text.lex.ordinals[tree[c].text.lower()]
@@ -380,9 +380,17 @@ def _ordinal(text: Scene, trigger: Trigger) -> int | None:
 
 
 def _again(text: Scene, trigger: Trigger) -> bool:
+    """Whether it is told as another of its kind: "a new round", "un altro attacco ha colpito"."""
     tree = text.tree
-    nouns = {trigger.token, counted(tree, trigger.token)}
-    return any(text.lex.has("again.words", tree[c].lemma.lower()) for i in nouns for c in tree.kids(i, "amod", "det"))
+    return any(text.lex.has("again.words", tree[c].lemma.lower()) for i in _counted_by(text, trigger) for c in tree.kids(i, "amod", "det"))
+
+
+def _counted_by(text: Scene, trigger: Trigger) -> list[int]:
+    """The words that may say which of its kind it is: its own, or of a verb those of the event that is its subject or object."""
+    tree = text.tree
+    partners = tree.kids(trigger.token, "nsubj", "obj") if trigger.verbal else []
+    events = [i for i in partners if tree[i].upos == "NOUN" and text.lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower())]
+    return sorted({i for token in (trigger.token, *events) for i in (token, counted(tree, token))})
 
 
 def _has_somebody(tree: Tree, trigger: Trigger) -> bool:
