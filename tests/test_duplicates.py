@@ -9,7 +9,7 @@ from fixtures_nlp import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.duplicates import copies_of
+from timeline.duplicates import copies_of, translations_of
 
 WIRE = (
     "Il ministro degli Esteri russo ha incontrato lunedì a Ginevra il segretario di Stato americano. I due hanno discusso per tre ore "
@@ -68,3 +68,43 @@ def test_any_texts(texts: list[str]) -> None:
     assert all(int(original) < int(copy) and original not in copies for copy, original in copies.items())
     firsts = {t: str(i) for i, t in reversed(list(enumerate(texts)))}
     assert all(str(i) in copies for i, t in enumerate(texts) if firsts[t] != str(i)), "equal texts are always copies"
+
+
+# ---------------------------------------------------------------- translations
+
+ITALIAN = (
+    "Il ministro Marco Bellini ha incontrato lunedì a Ginevra la collega Anna Keller. I due hanno discusso per 3 ore del piano Alpen, che vale "
+    "450 milioni di euro. Secondo il portavoce Luca Ferri, la Svizzera verserà 120 milioni entro il 2027 e l'Italia 330. Bellini volerà poi a "
+    "Vienna e a Praga. La società Nordgas aveva chiesto 18 mesi di proroga, ma Keller ha detto di no. A Zurigo la borsa ha perso l'1,4%."
+)
+ENGLISH = (
+    "Minister Marco Bellini met his colleague Anna Keller in Geneva on Monday. For 3 hours the two discussed the Alpen plan, which is worth "
+    "450 million euros. According to the spokesman Luca Ferri, Switzerland will pay 120 million by 2027 and Italy 330. Bellini will then fly to "
+    "Vienna and to Prague. The company Nordgas had asked for an extension of 18 months, but Keller said no. In Zurich the exchange lost 1,4%."
+)
+REPORT = (
+    "The exchange in Zurich lost 1,4% on Monday after Nordgas failed to win more time. Anna Keller refused the 18 months that it wanted. "
+    "She had spoken in Geneva with Marco Bellini of Italy about Alpen, a plan of 450 million euros, of which Switzerland is to pay 120 by 2027. "
+    "Luca Ferri, who speaks for Bellini, called the 3 hours fruitful. Prague and Vienna are next, and Italy's share is 330."
+)
+TRANSLATED = {
+    "a translation": (ITALIAN, "it", ENGLISH, "en", True),
+    "its first half": (ITALIAN, "it", ENGLISH[: len(ENGLISH) // 2], "en", False),
+    "a report of the same event": (ITALIAN, "it", REPORT, "en", False),
+    "two of one language": (ITALIAN, "it", ITALIAN.replace("lunedì", "ieri"), "it", False),
+    "too short to tell": ("Bellini a Ginevra con Keller per 3 ore.", "it", "Bellini in Geneva with Keller for 3 hours.", "en", False),
+}
+
+
+@pytest.mark.parametrize(("one", "lang", "other", "tongue", "same"), TRANSLATED.values(), ids=TRANSLATED)
+@pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])
+def test_translations(one: str, lang: str, other: str, tongue: str, same: bool, swapped: bool) -> None:
+    both = [article(one, lang=lang, name="a"), article(other, lang=tongue, name="b")]
+    first, second = both[::-1] if swapped else both
+    assert translations_of([first, second], {}) == ({second.id: first.id} if same else {})
+
+
+def test_a_copy_of_a_translation_is_left_to_its_original() -> None:
+    texts = [article(ITALIAN, name="a"), article(ENGLISH, lang="en", name="b"), article(ENGLISH, lang="en", name="c")]
+    assert copies_of(texts) == {"c": "b"}
+    assert translations_of(texts, copies_of(texts)) == {"b": "a"}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from fixtures_nlp import article, facts, mention
+from test_duplicates import ENGLISH, ITALIAN
 
 from timeline import pipeline
 from timeline.model import LIKELY_DAY, Actor, Article, Event, Publication
@@ -228,3 +229,12 @@ def test_mentions_of_one_person_under_two_ids_are_joined() -> None:
     joined = pipeline._joined_people([both[0], full])
     assert [[a.id for a in m.actors] for m in joined] == [["giorgio-brambilla"], ["giorgio-brambilla"]]
     assert joined[0].words == ("accordo", "giorgio-brambilla")
+
+
+def test_a_translation_tells_its_events_and_is_no_second_source(parser: Parser) -> None:
+    texts = [article(ITALIAN, name="it", given="2025-06-03"), article(ENGLISH, name="en", lang="en", given="2025-06-03")]
+    built = build(parser, texts)
+    assert {a.id: a.same_as for a in built.timeline.articles} == {"it": None, "en": "it"}
+    assert {m.article for e in built.timeline.events for m in e.mentions} == {"it", "en"}
+    assert told_in(built, "it", "en")
+    assert {e.sources for e in built.timeline.events} == {1}

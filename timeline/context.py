@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -99,13 +99,25 @@ def _counts(article: Article) -> tuple[Counts, Counts]:
     names: dict[str, float] = defaultdict(float)
     for match in _WORD.finditer(text):
         word, weight = match.group(), LEADING if match.start() < LEAD else 1.0
-        named = (word[:1].isupper() and word.lower() not in plain) or word[:1].isdigit()
+        named = _is_name(word, plain)
         roots = (_name(word),) if named else in_english(word, article.lang)
         for word_root in roots:
             words[word_root] += weight / len(roots)
         if named:
             names[roots[0]] += weight
     return words, names
+
+
+def fixed_points(article: Article) -> tuple[str, ...]:
+    """The names and numbers of an article in their order, which a translation leaves as they are."""
+    text = article.text[:READ]
+    plain = {w for w in _WORD.findall(text) if w[:1].islower()}
+    return tuple(_name(w) for w in _WORD.findall(text) if _is_name(w, plain))
+
+
+def _is_name(word: str, plain: Container[str]) -> bool:
+    """Whether a word of a text is a name or a number; `plain` are those that the text writes small somewhere."""
+    return (word[:1].isupper() and word.lower() not in plain) or word[:1].isdigit()
 
 
 @lru_cache(maxsize=1 << 17)

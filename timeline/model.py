@@ -298,7 +298,7 @@ class DatedArticle:
     sha256: str
     published: Publication
     expressions: tuple[TimeExpression, ...]
-    same_as: str | None = None  # the article of which this one is a copy; a copy is no second source
+    same_as: str | None = None  # the article of which this one is a copy or a translation, and so no second source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

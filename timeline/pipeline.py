@@ -12,7 +12,7 @@ from timeline.alike import alike
 from timeline.cluster import Links
 from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
-from timeline.duplicates import copies_of
+from timeline.duplicates import copies_of, translations_of
 from timeline.events import mentions, told
 from timeline.knowledge import Knowledge, landmarks_in
 from timeline.link import Linker
@@ -109,13 +109,14 @@ def assemble(
     readings = [replace(r, article=corrected_article(r.article, corrections)) for r in readings]
     articles = [r.article for r in readings]
     copies = copies_of(articles)
+    one_source = copies | translations_of(articles, copies)  # a translation tells its events, and is no second source of them
     published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
-    inferred = chronology.events(found, links, expressions, published=published, same_as=copies, before=before)
+    inferred = chronology.events(found, links, expressions, published=published, same_as=one_source, before=before)
     events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
         DatedArticle(
             id=a.id, source=a.source, title=a.title, lang=a.lang, sha256=a.sha256, published=published[a.id], expressions=expressions[a.id],
-            same_as=copies.get(a.id),
+            same_as=one_source.get(a.id),
         )
         for a in articles
     )  # fmt: skip

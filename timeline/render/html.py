@@ -49,6 +49,7 @@ from timeline.render.words import (
     percent,
     published_when,
     reason_words,
+    same_as_text,
     shorten,
     status_name,
     strings,
@@ -394,7 +395,7 @@ def _article(article: DatedArticle, context: _Context, drawn: Mapping[str, str])
         lang=_foreign(article.lang, lang),
         when=published_when(published, lang) if published.date else (),
         sure=tuple(sure),
-        copy=words["copy_of"].format(a=article_name(original)) if original else None,
+        copy=same_as_text(article, original, lang) if original else None,
         evidence=tuple(
             _Reason(
                 quote=shorten(e.quote, 160),

@@ -31,6 +31,7 @@ from timeline.render.words import (
     percent,
     published_text,
     reason_words,
+    same_as_text,
     shorten,
     status_name,
     strings,
@@ -200,7 +201,7 @@ def explain_article(timeline: Timeline, article: DatedArticle, console: Console,
         console.print(Text(sure + interval))
     original = by_id(timeline.articles).get(article.same_as or "")
     if original:
-        console.print(Text(words["copy_of"].format(a=article_name(original))))
+        console.print(Text(same_as_text(article, original, lang)))
     console.print()
     console.print(_heading(words["evidence"]))
     console.print(_evidence(article, lang) if published.evidence else Text(words["no_evidence"], style="dim"))

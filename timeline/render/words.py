@@ -297,6 +297,11 @@ def field_name(field: str, lang: str) -> str:
     return str(strings(lang)["fields"].get(field, clean(field)))
 
 
+def same_as_text(article: DatedArticle, original: DatedArticle, lang: str) -> str:
+    """That an article is no second source beside another."""
+    return str(strings(lang)["copy_of" if article.lang == original.lang else "translation_of"]).format(a=article_name(original))
+
+
 def article_name(article: DatedArticle) -> str:
     """The title; else the file's name, or the page's host and last step."""
     if article.title and clean(article.title):
