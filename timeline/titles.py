@@ -59,20 +59,27 @@ def clause_title(
 
 def report_title(tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None) -> str:
     """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"."""
-    gone = set(drop)
-    said = set(tree.subtree(content, frozenset([verb])))
-    aside = frozenset([*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")])
-    kept = [i for i in tree.subtree(verb, aside) if i not in gone and i not in said]
+    aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
+    said = {*drop, *tree.subtree(content, frozenset([verb]))}
+    ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
+    told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject) for way in ways]
+    head, quote = max(told, key=lambda found: len(found[1]))
+    opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
+    return f"{head}: {opening}{quote}{closing}" if quote else ""
+
+
+def _report(tree: Tree, verb: int, content: int, aside: frozenset[int], *, gone: Collection[int], subject: str | None) -> tuple[str, str]:
+    """Who says, without some branches of the verb, and as much of what is said as fits beside it, which may be nothing."""
+    kept = [i for i in tree.subtree(verb, aside) if i not in gone]
     kept = kept if subject else _subject_first(tree, verb, kept)
     render = _lowered if subject else _text
     head = _tidy(f"{subject or ''} {render(tree, _without_connective(tree, kept))}", capital=True)
     if re.search(r"[“”«»\"]", head):
-        return ""  # another quotation stands in it
-    opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
+        return head, ""  # another quotation stands in it
     quotation = tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)]))
     room = LONGEST - len(head) - 4
     quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room, quoted=True)).strip(" ,")
-    return f"{head}: {opening}{quote}{closing}" if quote and len(quote) <= room else ""
+    return head, quote if len(quote) <= room else ""
 
 
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
@@ -340,9 +347,9 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
         if root in branch or (
-            tree.relation(i) in ("nmod", "acl") and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
+            tree.relation(i) in ("nmod", "acl", "conj") and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
         ):
-            continue  # "three of the sites" is not "three"
+            continue  # "three of the sites" is not "three", nor "Lavrov and Rubio" "Lavrov"
         if tree.relation(i) == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
             loss = _LOSSES["conj"]  # who says so is missed
         length = sum(len(tree[j].text) + 1 for j in branch)
