@@ -15,13 +15,17 @@ from hypothesis import strategies as st
 from timeline.cluster import Links, Scores, cluster
 from timeline.context import NOWHERE, Context
 from timeline.lexicon import ontology
-from timeline.link import Linker, compared, link
+from timeline.link import Linker, compared
 from timeline.model import Mention
 from timeline.pairs import linkage, named
 
 STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
 SUM = {"quote": "40 attacchi", "sentence_start": 0, "start": 3, "end": 11}
 CALL = {"type": "call", "lemma": "telefonata", "actors": "putin trump"}
+
+
+def link(mentions: list[Mention], context: Context = NOWHERE) -> Links:
+    return Linker().links(mentions, context)
 
 
 def scores(*pairs: tuple[int, int, float]) -> Scores:

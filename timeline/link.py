@@ -116,11 +116,6 @@ _TOUCHED = """
 _INSIDE = "SELECT scored.* FROM linking.scored JOIN linking.joined x ON x.id = a JOIN linking.joined y ON y.id = b WHERE x.event = y.event"
 
 
-def link(mentions: Sequence[Mention], context: Context = NOWHERE) -> Links:
-    """The clusters of coreferent mentions; `context` says what their articles are about."""
-    return Linker().links(mentions, context)
-
-
 def compared(mentions: Sequence[Mention], context: Context, model: Model) -> dict[str, Any]:
     """All pairs that a model compares, whatever they score, as arrays: `first` and `second` by index, the `weight`, and the bits of each column."""
     linker = Linker(model={**model, "threshold": None})
