@@ -18,7 +18,7 @@ from typing import Any
 from timeline.cluster import Links, Pair, Scores, Veto, cluster
 from timeline.context import NOWHERE, Context
 from timeline.model import Mention
-from timeline.pairs import COLUMNS, Model, columns, keys, linkage, named, row, scored
+from timeline.pairs import COLUMNS, Model, columns, keys, linkage, named, row, scored, surroundings
 from timeline.tables import columns_table, table_of
 
 BENCH = "linking_bench"  # the database in memory on which a change is worked out
@@ -151,7 +151,7 @@ class Linker:
         """The state brought to these mentions."""
         self._ready(known=bool(context.near))
         kept = dict(self._rows("SELECT id, mark FROM linking.telling"))
-        new = [m for m in mentions if m.id not in kept or kept[m.id] != _mark(m, row(m, context))]
+        new = [m for m in mentions if m.id not in kept or kept[m.id] != _mark(m, surroundings(m, context))]
         staying = {m.id for m in mentions} - {m.id for m in new}
         near = {a: context.near.get(a, {}) for a in dict.fromkeys(m.article for m in mentions)} if context.near else {}
         self.change(new, [i for i in kept if i not in staying], {m.id: m for m in mentions}, replace(context, near=near))
@@ -324,16 +324,17 @@ class Linker:
 def _fresh(new: Sequence[Mention], pages: Mapping[str, int], context: Context, since: int) -> Any:
     """A row for each new mention, numbered on."""
     columns = {"unique_id": "int", "id": "text", "mark": "text", "page": "int"} | COLUMNS | {"keys": "texts"}
-    rows = ((i, m, row(m, context)) for i, m in enumerate(new, since))
-    return table_of(
-        ({"unique_id": i, "id": m.id, "mark": _mark(m, r), "page": pages[m.article], "keys": keys(r)} | r for i, m, r in rows), columns
-    )
+    return table_of((_fresh_row(i, m, pages[m.article], surroundings(m, context)) for i, m in enumerate(new, since)), columns)
 
 
-def _mark(mention: Mention, compared: Mapping[str, Any]) -> str:
+def _fresh_row(number: int, mention: Mention, page: int, around: Mapping[str, Any]) -> dict[str, Any]:
+    compared = row(mention, around)
+    return {"unique_id": number, "id": mention.id, "mark": _mark(mention, around), "page": page, "keys": keys(compared)} | compared
+
+
+def _mark(mention: Mention, around: Mapping[str, Any]) -> str:
     """A hash of what linking reads of a mention: its own fields, and what depends on other articles."""
-    read = repr((_read(mention), compared["first"], compared["last"], compared["setting"], compared["common"]))
-    return hashlib.blake2b(read.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(repr((_read(mention), around)).encode(), digest_size=12).hexdigest()
 
 
 def _given(pages: Mapping[str, int], met: int, context: Context, steps: Sequence[float]) -> Any:

@@ -76,6 +76,7 @@ class People:
     """The persons of an article: which full name a surname stands for."""
 
     by_surname: Mapping[str, Known]
+    named: tuple[tuple[int, int], ...]  # where the text names one, as tokens [first, last)
 
     def person(self, words: Sequence[str]) -> Known:
         """Who a name of these words is; a person of their own when nobody fits."""
@@ -210,7 +211,7 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
         if not any(i in taken for i in range(name.first, name.last)):
             taken.update(dict.fromkeys(range(name.first, name.last), name))
 
-    for first, last in _persons(parse, known):
+    for first, last in people.named:
         if words := _name_words(parse.tokens[first:last], parse.lang):
             take(Name(first, last, people.person(words), "name"))
     for entity in parse.entities:
@@ -239,7 +240,8 @@ def people_of(parse: Parse) -> People:
     full: Counter[tuple[str, ...]] = Counter()
     single: Counter[str] = Counter()
     known = gazetteer()
-    for first, last in _persons(parse, known):
+    spans = _persons(parse, known)
+    for first, last in spans:
         words = tuple(_name_words(parse.tokens[first:last], parse.lang))
         if len(words) > 1:
             full[words] += 1
@@ -267,7 +269,7 @@ def people_of(parse: Parse) -> People:
             by_surname.setdefault(fold(word), next(iter(bearers)))
         elif fold(word) not in by_surname and (person_alone := _alone(word, by_surname, known, spoken_of, parse.lang)):
             by_surname[fold(word)] = person_alone
-    return People(by_surname)
+    return People(by_surname, tuple(spans))
 
 
 def _persons(parse: Parse, known: Gazetteer) -> list[tuple[int, int]]:

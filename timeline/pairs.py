@@ -100,12 +100,23 @@ def _comparison_level(level: Mapping[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- rows
 
 
-def row(mention: Mention, context: Context) -> dict[str, Any]:
-    """What is compared of a mention."""
-    concepts, kindred = _meaning(mention)
+def surroundings(mention: Mention, context: Context) -> dict[str, Any]:
+    """What is compared of a mention and depends on other articles."""
     first, last = context.within(mention)
-    start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
     setting, close = context.setting(mention)
+    return {
+        "first": first.toordinal() if first else None,
+        "last": last.toordinal() if last else None,
+        "setting": list(setting),
+        "close": list(close),
+        "common": context.common(mention),
+    }
+
+
+def row(mention: Mention, around: Mapping[str, Any]) -> dict[str, Any]:
+    """What is compared of a mention, with its surroundings."""
+    concepts, kindred = _meaning(mention)
+    start, end = mention.start - mention.sentence_start, mention.end - mention.sentence_start
     beside = others(mention.lang, mention.quote[:start] + " " + mention.quote[end:])
     return {
         "sentence": mention.sentence_start,
@@ -119,19 +130,14 @@ def row(mention: Mention, context: Context) -> dict[str, Any]:
         "beside_concepts": sorted(frozenset().union(*beside.values())),
         "nominal": mention.nominal,
         "status": mention.status,
-        "common": context.common(mention),
-        "first": first.toordinal() if first else None,
-        "last": last.toordinal() if last else None,
         "stated": mention.stated,
         "actors": [a.id for a in mention.actors],
         "agents": [a.id for a in mention.actors if a.role == "agent"],
         "place": mention.place_id,
         "words": sorted({r for w in mention.words for r in in_english(w, mention.lang)} - {*in_english(mention.lemma, mention.lang)}),
-        "setting": list(setting),
-        "close": list(close),
         "numbers": list(mention.numbers),
         "known": mention.known,
-    }
+    } | dict(around)
 
 
 def _roots(mention: Mention) -> set[str]:
