@@ -196,11 +196,14 @@ def _opens_with(tree: Tree, verb: int, cues: frozenset[str]) -> bool:
     """Whether one of some cues of several words stands before a clause, with no other verb between: "a patto che", "prima che"."""
     words = [t.text.lower() for t in tree.parse.tokens[max(tree.sentence(verb).first, verb - REACH) : verb]]
     start = verb - len(words)
+    phrases = [cue.split() for cue in cues]
+    firsts = {phrase[0] for phrase in phrases}
     for k in range(len(words) - 1, -1, -1):
-        if tree[start + k].upos == "VERB" and words[k] not in {c.split()[0] for c in cues}:
+        if words[k] in firsts:
+            if any(words[k : k + len(phrase)] == phrase for phrase in phrases):
+                return True
+        elif tree[start + k].upos == "VERB":
             return False
-        if any(words[k : k + len(c)] == c for c in map(str.split, cues)):
-            return True
     return False
 
 

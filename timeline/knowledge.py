@@ -134,6 +134,8 @@ class TenureMatch:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The word in lower case without accents."""
+    if word.isascii():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 

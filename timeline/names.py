@@ -90,6 +90,8 @@ class People:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without accents or typographic apostrophes, for comparing names."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 

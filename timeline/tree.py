@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from timeline.model import Parse, Sentence, Token
 
@@ -19,15 +20,16 @@ class Tree:
 
     @classmethod
     def of(cls, parse: Parse) -> Tree:
-        below: list[list[int]] = [[] for _ in parse.tokens]
+        below: dict[int, list[int]] = {}
         for i, token in enumerate(parse.tokens):
             if token.head != i:
-                below[token.head].append(i)
+                below.setdefault(token.head, []).append(i)
         sentence_of = [0] * len(parse.tokens)
         for k, sentence in enumerate(parse.sentences):
             sentence_of[sentence.first : sentence.last] = [k] * (sentence.last - sentence.first)
-        relations = tuple(token.deprel.partition(":")[0] for token in parse.tokens)
-        return cls(parse, tuple(map(tuple, below)), relations, tuple(sentence_of))
+        relations = tuple(_plain_relation(token.deprel) for token in parse.tokens)
+        children = tuple(tuple(below[i]) if i in below else () for i in range(len(parse.tokens)))
+        return cls(parse, children, relations, tuple(sentence_of))
 
     def __getitem__(self, i: int) -> Token:
         return self.parse.tokens[i]
@@ -44,7 +46,8 @@ class Tree:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children by relation, either with subtype ("nsubj:pass") or without, which takes all subtypes."""
-        return [c for c in self.children[i] if self.relations[c] in relations or self[c].deprel in relations]
+        tokens, plain = self.parse.tokens, self.relations
+        return [c for c in self.children[i] if plain[c] in relations or tokens[c].deprel in relations]
 
     def kid(self, i: int, *relations: str) -> int | None:
         return next(iter(self.kids(i, *relations)), None)
@@ -67,11 +70,7 @@ class Tree:
 
     def feature(self, i: int, name: str) -> str | None:
         """A UD feature of a token, such as Tense; the empty answer is None."""
-        for pair in self[i].feats.split("|"):
-            key, _, value = pair.partition("=")
-            if key == name:
-                return value
-        return None
+        return _features(self.parse.tokens[i].feats).get(name)
 
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
@@ -96,6 +95,17 @@ class Tree:
     def conjuncts(self, i: int) -> list[int]:
         """A token and those coordinated below it."""
         return [i, *(d for c in self.kids(i, "conj") for d in self.conjuncts(c))]
+
+
+@lru_cache(maxsize=1024)
+def _features(feats: str) -> Mapping[str, str]:
+    """The UD features of a token by name; a treebank knows some hundreds of combinations."""
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+
+
+@lru_cache(maxsize=256)
+def _plain_relation(deprel: str) -> str:
+    return deprel.partition(":")[0]
 
 
 def attach(tokens: list[Token], i: int, head: int, deprel: str) -> None:
