@@ -76,6 +76,12 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "La città ricorda il suo primo volo.", "volo", None),
         ("en", "The town remembers its first flight.", "flight", None),
     ],
+    "what a clause takes for granted": [
+        ("en", "The crash of the airliner will not delay the merger.", "crash", {"status": "occurred", "when": (None, "unknown")}),
+        ("en", "The summit in Paris will not discuss the war.", "summit", {"status": "planned"}),
+        ("it", "La morte di Rossi cambierà il partito.", "morte", {"status": "occurred"}),
+        ("it", "Il vertice di Parigi non affronterà la guerra.", "vertice", {"status": "planned"}),
+    ],
     "what is part of a time": [
         ("it", "Durante il fine settimana il ministro ha visitato Roma.", "fine", None),
         ("it", "All'inizio di giugno il ministro ha visitato Roma.", "inizio", None),
@@ -424,6 +430,39 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
     draft = mention("a:1", first=None, status=status, expression=0)
     on: dt.date | None = day(published)
     assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on)).status == expected
+
+
+def expression(start: int, anchor: str) -> TimeExpression:
+    return TimeExpression(
+        start=start,
+        end=start + 7,
+        text="giovedì",
+        type="DATE",
+        value="2025-07-03",
+        anchor=anchor,
+        earliest=day("2025-07-03"),
+        latest=day("2025-07-03"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("anchors", "given", "expected"),
+    [
+        (("published",), False, True),
+        (("published",), True, False),
+        (("none",), False, False),
+        (("expression:10", "published"), False, True),
+        (("expression:10", "none"), False, False),
+        (("expression:10", "expression:0"), False, False),
+    ],
+)
+def test_a_day_counted_from_an_inferred_one_is_guessed(anchors: tuple[str, ...], given: bool, expected: bool) -> None:
+    """The first expression dates the mention; the others follow in the text."""
+    published = Publication(
+        date=day("2025-07-04"), earliest=day("2025-07-04" if given else "2025-07-01"), latest=day("2025-07-04"), given=given
+    )
+    found = dated(mention("a:1", expression=0), [expression(10 * i, a) for i, a in enumerate(anchors)], published)
+    assert found.guessed is expected
 
 
 # ---------------------------------------------------------------- news goes on with the day on which it began

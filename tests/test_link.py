@@ -47,6 +47,10 @@ def names(mentions: list[Mention], links: Links) -> list[str]:
 VETOES = {
     "one stated day": (mention("a:1", **CALL), mention("b:1", **CALL), None),
     "calls on two stated days": (mention("a:1", **CALL), mention("b:1", first="2025-06-03", **CALL), "different stated days"),
+    "calls on days that two articles count from days of their own that are inferred": (
+        mention("a:1", guessed=True, **CALL), mention("b:1", first="2025-06-03", **CALL), None),
+    "calls on two days that one article counts from its own": (
+        mention("a:1", guessed=True, **CALL), mention("a:2", first="2025-06-03", guessed=True, **CALL), "different stated days"),
     "a stated day and one inferred beside it": (mention("a:1", **CALL), mention("b:1", first="2025-06-03", timing="recent", **CALL), None),
     "a stated day and one inferred far off": (mention("a:1", **CALL), mention("b:1", first="2025-06-09", timing="recent", **CALL), None),
     "a month that holds the day": (mention("a:1", **CALL), mention("b:1", first="2025-06-01", last="2025-06-30", **CALL), None),

@@ -148,6 +148,7 @@ class _Cluster:
 
     members: list[int]
     stated: _Span
+    counted: frozenset[tuple[str, dt.date, dt.date]]  # what one article states from its own day, which is only inferred
     days: int
     ordinals: frozenset[int]
     denied: bool
@@ -163,7 +164,8 @@ def _single(i: int, m: Mention) -> _Cluster:
     kind = ontology()[m.type]
     return _Cluster(
         members=[i],
-        stated=_Span(m.earliest, m.latest) if m.stated else _Span(),
+        stated=_Span(m.earliest, m.latest) if m.stated and not m.guessed else _Span(),
+        counted=frozenset([(m.article, m.earliest, m.latest)] if m.guessed and m.earliest and m.latest else []),
         days=kind.days,
         ordinals=frozenset([m.ordinal] if m.ordinal else []),
         denied=m.status == "denied",
@@ -200,7 +202,10 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "told as another one"
     if a.counts and b.counts and a.counts != b.counts:
         return "a sum and one of its parts"
-    if a.stated.joined(b.stated).gap > max(a.days, b.days) - 1:
+    longest = max(a.days, b.days) - 1
+    if a.stated.joined(b.stated).gap > longest or any(
+        x[0] == y[0] and _Span(*x[1:]).joined(_Span(*y[1:])).gap > longest for x in a.counted for y in b.counted
+    ):
         return "different stated days"  # what is inferred counts in the mean instead: one article dated wrongly is no veto
     return None
 
@@ -209,6 +214,7 @@ def _joined(a: _Cluster, b: _Cluster) -> _Cluster:
     return _Cluster(
         members=[*a.members, *b.members],
         stated=a.stated.joined(b.stated),
+        counted=a.counted | b.counted,
         days=max(a.days, b.days),
         ordinals=a.ordinals | b.ordinals,
         denied=a.denied or b.denied,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.anaphora import further_names
-from timeline.factuality import narrates, noun_factuality, verb_factuality
+from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality, verb_factuality
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
@@ -111,7 +111,20 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     told = status == "occurred" and not mention.nominal  # a past tense: its day has been read wrong
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
-    return replace(mention, earliest=earliest, latest=latest, status=status)
+    return replace(mention, earliest=earliest, latest=latest, status=status, guessed=_guessed(mention, expressions, published))
+
+
+def _guessed(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> bool:
+    """Whether the day that a mention states was counted from an inferred day of publication, at once or by way of other expressions."""
+    if published.given or published.earliest == published.latest or not mention.stated or mention.expression is None:
+        return False
+    starts = {e.start: e for e in expressions}
+    anchor, seen = expressions[mention.expression].anchor or "", set[str]()
+    while anchor.startswith("expression:") and anchor not in seen:
+        seen.add(anchor)
+        before = starts.get(int(anchor.partition(":")[2]))
+        anchor = (before.anchor or "") if before else ""
+    return anchor == "published"
 
 
 def told(mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication) -> tuple[Mention, ...]:
@@ -277,7 +290,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     if within:
         (title, above), nominal = enclosing_title(text, trigger), True
         if above is not None and status in ("occurred", "ongoing"):
-            status = _as_told(status, verb_factuality(tree, lex, above).status)
+            status = _as_told(text, trigger, above) or status
+            timing = "unknown" if timing == "coming" and status in ("occurred", "ongoing") else timing
         title = title or lone_headline(text, trigger, status)
     if not title:
         return None
@@ -336,9 +350,19 @@ def _status_in_time(text: Scene, status: Status, expression: int | None) -> Stat
     return status
 
 
-def _as_told(status: Status, clause: Status) -> Status:
-    """The status of what a clause tells beside its own: "la missione finirà" is no mission that has taken place."""
-    return clause if clause in ("planned", "proposed", "hypothetical", "denied") else status
+def _as_told(text: Scene, trigger: Trigger, clause: int) -> Status | None:
+    """What a clause makes of the event that a phrase in it names, if anything: "la missione finirà" is no mission that has taken place.
+
+    What a clause takes for granted it does not deny: "he did not play in the match". Nor does it put off what nobody
+    plans: "the arrest of the minister will change the party".
+    """
+    tree = text.tree
+    status = verb_factuality(tree, text.lex, clause).status
+    if status == "denied" and looks_ahead(tree, clause):
+        status = "planned"
+    if not trigger.verbal and is_known(tree, text.lex, trigger.token):
+        return None
+    return status if status in ("planned", "proposed", "hypothetical") else None
 
 
 def _may_be_past(text: Scene, expression: int | None) -> bool:

@@ -62,12 +62,19 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
             status = _weaker(status, own.status)
             if own.status == "ongoing" and status == "occurred":
                 status = "ongoing"
-    if own.status == "hypothetical" or (
+    if (own.status == "hypothetical" and not is_known(tree, lex, noun)) or (
         own.status in ("planned", "proposed")
         and tree.case(noun) in title_words(tree.parse.lang, "during") - title_words(tree.parse.lang, "presupposed")
     ):
         status = _weaker(status, own.status)  # "voleva discuterne in una telefonata"
     return Factuality(status, own.speaker, own.report)
+
+
+def is_known(tree: Tree, lex: Lexicon, noun: int) -> bool:
+    """Whether a noun names what nobody plans as something known: "the crash", "l'arresto di Rossi", "Rossi's death"."""
+    kind = lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower())
+    definite = any(tree.feature(c, "Definite") == "Def" for c in tree.kids(noun, "det"))
+    return kind is not None and ontology()[kind].sudden and (definite or any(tree[c].upos == "PROPN" for c in tree.kids(noun, "nmod")))
 
 
 def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> Status:
@@ -76,7 +83,9 @@ def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> 
         return status
     lemma = tree[verb].lemma.lower()
     words = [lemma, *(f"{lemma} {tree[c].text.lower()}" for c in tree.kids(verb, "compound", "advmod"))]
-    if lex.has("reporting.deny", *words) or (lex.has("negative.verbs", *words) and tree.relation(noun) == "obj"):
+    if lex.has("reporting.deny", *words) or (
+        lex.has("negative.verbs", *words) and tree.relation(noun) == "obj" and not lex.has("negative.attempts", tree[noun].lemma.lower())
+    ):
         return _weaker(status, "denied")
     if lex.has("reporting.threaten", *words):
         return _weaker(status, "hypothetical")
@@ -224,10 +233,17 @@ def looks_ahead(tree: Tree, verb: int) -> bool:
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
-    for c in tree.kids(i, "advmod", "det", "cc", "neg", "aux"):
-        if lex.has("negative.words", tree[c].lemma.lower(), tree[c].text.lower()) or tree.feature(c, "Polarity") == "Neg":
-            return True
-    return False
+    return any(
+        (lex.has("negative.words", tree[c].lemma.lower(), tree[c].text.lower()) or tree.feature(c, "Polarity") == "Neg")
+        and not _adds(tree, lex, c)
+        for c in tree.kids(i, "advmod", "det", "cc", "neg", "aux")
+    )
+
+
+def _adds(tree: Tree, lex: Lexicon, negation: int) -> bool:
+    """Whether a negation only brings in something more: "not only repulsed the attack but …"."""
+    after = tree[negation + 1].text.lower() if negation + 1 < len(tree.parse.tokens) else ""
+    return lex.has("negative.adding", after)
 
 
 def _negative_argument(tree: Tree, lex: Lexicon, verb: int) -> bool:

@@ -12,11 +12,12 @@ from timeline.language import ROOT, table
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of the ontology: its longest usual span in days and its place in a chronology."""
+    """One type of the ontology: its longest usual span in days, whether nobody sets a day for it, and its place in a chronology."""
 
     name: str
     group: str
     days: int
+    sudden: bool
     salience: float
 
 
@@ -124,7 +125,7 @@ def ontology() -> Mapping[str, EventType]:
     """The event types by name."""
     types = table("", "ontology")["types"]
     return {
-        name: EventType(name, t["group"], t["days"], float(t["salience"]))
+        name: EventType(name, t["group"], t["days"], t.get("sudden", False), float(t["salience"]))
         for name, t in types.items()
     }  # fmt: skip
 

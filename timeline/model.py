@@ -210,6 +210,7 @@ class Mention:
     timing: Timing
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    guessed: bool = False  # its stated day was counted from a day of publication that is only inferred
     actors: tuple[Actor, ...] = ()
     place: str | None = None
     place_id: str | None = None
