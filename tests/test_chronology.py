@@ -135,6 +135,7 @@ CONFLICTS = {
     "a month and a day of another": (
         [mention("a:1", type="call", **JUNE), mention("b:1", type="call", first="2025-07-03")], {"date": ["2025-06-01/2025-06-30", "2025-07-03"]}),
     "an inferred day contradicts nobody": ([mention("a:1"), mention("b:1", first="2025-06-05", timing="recent")], {}),
+    "a place and its country": ([mention("a:1", **RIYADH), mention("b:1", place="Arabia Saudita", place_id="SA")], {}),
     "two places": ([mention("a:1", **RIYADH), mention("b:1", **JEDDAH)], {"place": ["Gedda", "Riad"]}),
     "a place and none": ([mention("a:1", **RIYADH), mention("b:1")], {}),
     "one place in two languages": (

@@ -58,6 +58,9 @@ VETOES = {
         mention("a:1", type="negotiate"), mention("b:1", first="2025-06-20", type="negotiate"), None),
     "talks two months apart": (
         mention("a:1", type="negotiate"), mention("b:1", first="2025-08-20", type="negotiate"), "different stated days"),
+    "strikes on two cities of one article": (
+        mention("a:1", place_id="milan"), mention("a:2", place_id="rome"), "different places in one article"),
+    "a strike on a city and on its region": (mention("a:1", place_id="milan"), mention("a:2", place_id="lombardy"), None),
     "second and third": (mention("a:1", ordinal=2), mention("b:1", ordinal=3), "different ordinals"),
     "second and second": (mention("a:1", ordinal=2), mention("b:1", ordinal=2), None),
     "second and unnumbered": (mention("a:1", ordinal=2), mention("b:1"), None),

@@ -10,7 +10,7 @@ from fixtures_nlp import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.names import Known, fold, gazetteer, names_in, people_of, same_people, slug
+from timeline.names import Known, fold, gazetteer, names_in, one_place, people_of, same_people, slug
 from timeline.parse import Parser
 
 # Language, text, the name as written in it (its last occurrence), its id, and how it names: None where nothing is named.
@@ -220,3 +220,21 @@ def test_slug_is_an_id(text: str) -> None:
     assert slug(text)
     assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug(slug(text)) == slug(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("paris", "FR", True),
+        ("texas", "houston", True),
+        ("texas", "los-angeles", True),  # of cities only the country is known
+        ("milan", "rome", False),
+        ("texas", "california", False),
+        ("paris", "DE", False),
+        ("gulf-of-eden", "gulf-of-aden", True),
+        ("iran", "iraq", False),
+        ("north-area", "south-area", False),
+    ],
+)
+def test_one_place_may_lie_in_another(first: str, second: str, expected: bool) -> None:
+    assert one_place(first, second) == one_place(second, first) == expected

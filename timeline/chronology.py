@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from timeline.cluster import Links
 from timeline.events import RECENT, main_salience
@@ -23,6 +24,7 @@ from timeline.model import (
     Status,
     TimeExpression,
 )
+from timeline.names import one_place
 from timeline.period import covering, period_of
 from timeline.weighing import Weighing, weighing
 
@@ -310,7 +312,17 @@ def _never(_: Sequence[Mention]) -> bool:
     return False
 
 
-_AGREEING: Mapping[str, Callable[[Sequence[Mention]], bool]] = {"date": _one_time, "actors": _one_article, "numbers": _one_article}
+def _somewhere(placed: Sequence[Mention]) -> bool:
+    """Whether each two places may be one: "in France" and "in Paris" are no contradiction."""
+    return all(one_place(a, b) for a, b in combinations(sorted({m.place_id for m in placed if m.place_id}), 2))
+
+
+_AGREEING: Mapping[str, Callable[[Sequence[Mention]], bool]] = {
+    "date": _one_time,
+    "place": _somewhere,
+    "actors": _one_article,
+    "numbers": _one_article,
+}
 
 
 def _inherit(built: Sequence[Event], before: Sequence[Event]) -> list[Event]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Indel, JaroWinkler
 
 from timeline.language import read_toml, table
 from timeline.model import Entity, Parse, Token
@@ -19,6 +19,8 @@ from timeline.model import Entity, Parse, Token
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 # Two spellings of one surname: Podolyak, Podoliak; Zelensky, Zelenskyy. Below this, Merz and Meretz would meet.
 SAME_SURNAME = 0.93
+SAME_PLACE = 0.9  # two spellings of a place of which one at least is not listed
+HOLDING = ("country", "region", "island")  # places that others lie in
 LONGEST_NAME = 7  # words
 # The countries whose public figures an article names without saying of what country they are.
 SEVERAL = 2  # offices
@@ -69,6 +71,7 @@ class Gazetteer:
     spellings: Mapping[str, int]  # how many spellings a person's surname is listed in, by id
     countries: Mapping[str, Known]
     ids: frozenset[str]
+    lies: Mapping[str, tuple[str, str]]  # what kind of place it is, and in which country, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,14 @@ def gazetteer() -> Gazetteer:
         known = _known(entry, "organisation", entry.get("country"))
         add(_all(entry, "name") + _all(entry, "other"), known)
         add(_all(entry, "seat"), known, "seat")
+    lies = {name: ("country", name) for name in countries}
     for entry in _entries("cities", "place"):
         add(_all(entry, "name") + _all(entry, "other"), _known(entry, "place", entry.get("country")))
+        lies[entry["id"]] = (entry["kind"], entry["country"])
     for entry in _entries("countries", "country"):
         for text in _all(entry, "capital"):
             known, _ = forms.setdefault(_words(text), (Known(slug(text), "place", (("en", text),), entry["id"]), "name"))
+            lies.setdefault(known.id, ("city", entry["id"]))
             if known.kind == "place":
                 forms[_words(text)] = (known, "capital")
     surnames, given, offices = _people(add)
@@ -150,7 +156,18 @@ def gazetteer() -> Gazetteer:
         Counter(k.id for ks in surnames.values() for k in ks),
         countries,
         frozenset(ids),
+        lies,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def one_place(first: str, second: str) -> bool:
+    """Whether two places, by id, may be where one thing happened: one can lie in the other, or is the other misspelt."""
+    lies = gazetteer().lies
+    if first not in lies or second not in lies:
+        return first == second or (len(first) > SHORT and Indel.normalized_similarity(first, second) >= SAME_PLACE)
+    (kind, country), (other, another) = lies[first], lies[second]
+    return first == second or (country == another and any(w in (kind, other) and kind != other for w in HOLDING))
 
 
 def _people(
