@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
-from timeline.parse.load import Lemmas, loaded
+from timeline.parse.load import Lemmas, agreement, loaded
 from timeline.parse.spacy import MODELS
 
 ROOT = Path(__file__).parents[1]
@@ -232,3 +233,26 @@ def test_verbs_have_a_lemma_that_is_a_verb(lang: str, text: str, lemmas: dict[st
 def test_a_participle_with_its_pronoun_is_a_participle(text: str, word: str, lemma: str, tense: str) -> None:
     (token,) = (t for t in loaded(str(MODELS / "it_timeline_sm"))(text) if t.text == word)
     assert (token.lemma_, token.morph.get("VerbForm"), token.morph.get("Tense")) == (lemma, ["Part"], [tense])
+
+
+# --- parts of speech and relations --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "relation", "part", "feats", "made", "kept"),
+    [
+        ("massiccia", "amod", "NOUN", "Gender=Fem|Number=Sing", "ADJ", "Gender=Fem|Number=Sing"),
+        ("potenziati", "acl", "ADJ", "Degree=Pos|Gender=Masc|Number=Plur", "VERB", "Gender=Masc|Number=Plur|Tense=Past|VerbForm=Part"),
+        ("avranno", "aux", "VERB", "Mood=Ind|Tense=Fut|VerbForm=Fin", "AUX", "Mood=Ind|Tense=Fut|VerbForm=Fin"),
+        ("varie", "det", "ADJ", "Gender=Fem|Number=Plur", "DET", "Gender=Fem|Number=Plur|PronType=Ind"),
+        ("che", "mark", "PRON", "PronType=Rel", "SCONJ", ""),
+        ("strada", "nmod", "NOUN", "Gender=Fem|Number=Sing", "NOUN", "Gender=Fem|Number=Sing"),  # may be what it is
+        ("fino", "case", "ADV", "", "ADV", ""),  # so do the treebanks have it
+    ],
+)
+def test_a_word_has_a_part_of_speech_that_its_relation_allows(
+    word: str, relation: str, part: str, feats: str, made: str, kept: str
+) -> None:
+    doc = Doc(spacy.blank("it").vocab, words=["cosa", word], heads=[0, 0], deps=["ROOT", relation], pos=["NOUN", part], morphs=["", feats])
+    token = agreement(doc)[1]
+    assert (token.pos_, str(token.morph)) == (made, kept)

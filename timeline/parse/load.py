@@ -18,6 +18,14 @@ from timeline.language import read_toml
 
 LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
 _PARTICIPLE = re.compile(r"(\w{3,}[ts][oaie])si")
+# What a relation makes of a part of speech that cannot stand in it, in Italian: https://universaldependencies.org/u/dep/
+_DEMANDED = {
+    ("NOUN", "amod"): "ADJ", ("ADJ", "acl"): "VERB", ("VERB", "aux"): "AUX", ("ADJ", "det"): "DET", ("ADP", "det"): "DET",
+    ("PRON", "cc"): "CCONJ", ("PRON", "mark"): "SCONJ", ("NOUN", "discourse"): "INTJ",
+    ("AUX", "ROOT"): "VERB", ("AUX", "acl"): "VERB", ("AUX", "advcl"): "VERB",
+}  # fmt: skip
+# The features that these have beside gender and number; a part of speech that is not here has none.
+_FEATURES = {"ADJ": (), "DET": ("PronType=Ind",), "VERB": ("Tense=Past", "VerbForm=Part")}
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]
@@ -103,11 +111,26 @@ def _as_participle(token: Any) -> None:
     token.set_morph(f"Clitic=Yes|Gender={gender}|Number={number}|PronType=Prs|Tense=Past|VerbForm=Part")
 
 
+@Language.component("agreement", requires=["token.pos", "token.dep"], assigns=["token.pos", "token.morph"])
+def agreement(doc: Doc) -> Doc:
+    """A pipe that gives a word the part of speech that UD has for its relation, where the tagger says one that it does not have there."""
+    token: Any
+    for token in doc:
+        if part := _DEMANDED.get((token.pos_, token.dep_)):
+            if {token.pos_, part} != {"VERB", "AUX"}:  # whose features are the same
+                kept = [f for f in token.morph if f.startswith(("Gender=", "Number=")) and part in _FEATURES]
+                token.set_morph("|".join(sorted([*kept, *_FEATURES.get(part, ())])))
+            token.pos_ = part
+    return doc
+
+
 def loaded(name: str) -> Language:
     """The pipeline of this name or folder. Raises OSError where there is none."""
     set_current_ops(FastOps())
     pipeline = spacy.load(name)
+    if pipeline.lang == "it" and "parser" in pipeline.pipe_names:
+        pipeline.add_pipe("agreement", after="parser")
     listed = Path(name) / LEMMAS
     if listed.exists():
-        pipeline.add_pipe("dictionary", config=read_toml(listed), after="trainable_lemmatizer")
+        pipeline.add_pipe("dictionary", config=read_toml(listed), last=True)
     return pipeline
