@@ -82,3 +82,91 @@ def test_a_repaired_parse_is_a_tree(lang: str, data: st.DataObject) -> None:
     assert is_tree(made)
     assert sum(t.head == i for i, t in enumerate(made)) == 1
     assert [(t.start, t.text) for t in made] == [(t.start, t.text) for t in tokens], "a repair moves no word"
+
+
+def tokens_of(lines: str) -> list[Token]:
+    """Tokens of lines "word lemma upos head relation features", the head a number from one, 0 for the root."""
+    tokens: list[Token] = []
+    at = 0
+    for i, line in enumerate(lines.strip().splitlines()):
+        text, lemma, upos, head, relation, feats = [*line.split(), ""][:6]
+        tokens.append(Token(at, at + len(text), text, lemma, upos, feats, int(head) - 1 if head != "0" else i, relation))
+        at += len(text) + 1
+    return tokens
+
+
+FIN = "Mood=Ind|Number={}|Person=3|Tense=Past|VerbForm=Fin"
+SING, PLUR = FIN.format("Sing"), FIN.format("Plur")
+PART = "Gender=Fem|Number=Plur|Tense=Past|VerbForm=Part"
+SECOND = (
+    "Il il DET 2 det\ngenerale generale NOUN 3 nsubj Number=Sing\n{} VERB 0 root " + SING + "\ne e CCONJ 5 cc\n{} VERB 3 conj {}"
+    "\n{} il DET 7 det\n{} NOUN 5 nsubj Number={}"
+)  # fmt: skip
+TOPIC = (
+    "Grano Grano PROPN 4 nsubj Number=Sing\n, , PUNCT 1 punct\nRoma Roma PROPN 4 nsubj Number=Sing\n{} VERB 0 root {}\ni il DET 6 det"
+    "\ndazi dazio NOUN 4 obj Number=Plur"
+)  # fmt: skip
+CHASED = (
+    "Inseguirono inseguire VERB 0 root " + PLUR + "\nil il DET 3 det\nladro ladro NOUN 1 obj Number=Sing\n{}che che PRON {} nsubj PronType=Rel"
+    "\ncadde cadere VERB 1 ccomp " + SING
+)  # fmt: skip
+HELPED = "Li li PRON 3 obj Clitic=Yes\nha avere AUX 3 {} Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin\n{} NOUN 0 root Gender=Masc|Number=Plur"
+LEFT = (
+    "Sono essere AUX 2 aux Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin\nrimaste rimanere VERB 0 root " + PART
+    + "\n{} {} 2 xcomp {}\ntre tre NUM 5 nummod\nauto auto NOUN 3 xcomp Gender=Fem|Number=Plur"
+)  # fmt: skip
+COUNTED = (
+    "A a ADP 2 case\nLione Lione PROPN 6 obl\n{} NUM {} nummod\n{} ADP 5 case\nstudenti studente NOUN {} Number=Plur\n"
+    "marciano marciare VERB 0 root Mood=Ind|Number={}|Person=3|Tense=Pres|VerbForm=Fin"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "word", "head", "relation"),
+    [
+        # A second verb has the subject of the first: what follows it is its object, where it can have one.
+        (SECOND.format("tornò tornare", "salutò salutare", SING, "il", "re re", "Sing"), "re", "salutò", "obj"),
+        (SECOND.format("partì partire", "tornò tornare", SING, "il", "re re", "Sing"), "re", "tornò", "nsubj"),
+        (SECOND.format("partì partire", "salutarono salutare", PLUR, "i", "soldati soldato", "Plur"), "soldati", "salutarono", "nsubj"),
+        (SECOND.format("tacque tacere", "rispose rispondere", SING, "il", "re re", "Sing"), "re", "rispose", "nsubj"),
+        # What a headline is about is no second subject of a verb in the singular.
+        (TOPIC.format("alza alzare", SING), "Grano", "alza", "dislocated"),
+        (TOPIC.format("alzano alzare", PLUR), "Roma", "Grano", "conj"),
+        # After a comma "che" describes the noun before it; right after a verb it opens what is said.
+        (CHASED.format(", , PUNCT 1 punct\n", 6), "cadde", "ladro", "acl:relcl"),
+        (CHASED.format("", 5), "cadde", "Inseguirono", "ccomp"),
+        # "Sono rimaste bloccate tre auto", but "sono rimaste sorelle": a noun is not what happened to another.
+        (LEFT.format("bloccate bloccare", "VERB", PART), "auto", "rimaste", "nsubj"),
+        (LEFT.format("sorelle sorella", "NOUN", "Gender=Fem|Number=Plur"), "auto", "sorelle", "xcomp"),
+        # A number that counts what follows it is not the number of the noun before it.
+        (COUNTED.format("decine decina", 2, "di di", "3 nmod", "Plur"), "decine", "marciano", "nsubj"),
+        (COUNTED.format("decine decina", 2, "di di", "3 nmod", "Sing"), "decine", "Lione", "nummod"),
+        (COUNTED.format("3 3", 2, "con con", "6 obl", "Plur"), "3", "Lione", "nummod"),
+    ],
+)
+def test_what_hangs_from_what(lines: str, word: str, head: str, relation: str) -> None:
+    made = mended(lines)
+    token = next(t for t in made if t.text == word)
+    assert (made[token.head].text, token.deprel) == (head, relation)
+
+
+@pytest.mark.parametrize(
+    ("relation", "word", "lemma", "upos"),
+    [
+        ("aux", "multati multato", "multare", "VERB"),
+        ("aux", "venduti venduto", "vendere", "VERB"),
+        ("aux", "puniti punito", "punire", "VERB"),
+        ("aux", "vigili vigile", "vigile", "NOUN"),
+        ("cop", "soldati soldato", "soldato", "NOUN"),
+    ],
+)
+def test_what_has_an_auxiliary_and_ends_as_a_participle_is_a_verb(relation: str, word: str, lemma: str, upos: str) -> None:
+    made = mended(HELPED.format(relation, word))
+    assert (made[2].lemma, made[2].upos) == (lemma, upos)
+
+
+def mended(lines: str) -> tuple[Token, ...]:
+    """The tokens after all repairs."""
+    tokens = tokens_of(lines)
+    text = " ".join(t.text for t in tokens)
+    return repaired(Parse(text, "it", tuple(tokens), (Sentence(0, len(tokens), 0, len(text)),), ()), (), lexicon("it")).tokens

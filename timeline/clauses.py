@@ -16,6 +16,7 @@ _OF_VERBS = {"acl": "advcl", "nmod": "obl"}  # what hung from a noun and hangs f
 _CONJUNCTIONS = ("after", "before", "since", "until", "while", "as", "because", "by")
 _PAST = "Mood=Ind|Tense=Past"
 _OPENING = ("“", "«", '"')
+_REGULAR = {"at": "are", "ut": "ere", "it": "ire"}  # Italian participles without their last vowel, and infinitives
 
 
 def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Token]) -> None:
@@ -41,12 +42,15 @@ def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Tok
 
 
 def _make_participle(tree: Tree, known: Forms, i: int, tokens: list[Token]) -> None:
-    """A listed participle that was taken for another part of speech is a verb."""
+    """A participle that was taken for another part of speech is a verb: a listed one, or one with a regular ending ("convocati")."""
     ending = plain(tree[i].text).lower()[:-1]
-    if tree[i].upos != "VERB" and ending in known.participles:
+    lemma = known.participles.get(ending)
+    if lemma is None and tree.parse.lang == "it" and len(ending) > 4:
+        lemma = next((ending.removesuffix(end) + infinitive for end, infinitive in _REGULAR.items() if ending.endswith(end)), None)
+    if tree[i].upos != "VERB" and lemma is not None:
         kept = "|".join(f for f in tree[i].feats.split("|") if f.startswith(("Gender", "Number")))
         feats = "|".join(filter(None, [kept, "Tense=Past|VerbForm=Part"]))
-        tokens[i] = replace(tokens[i], upos="VERB", lemma=known.participles[ending], feats=feats)
+        tokens[i] = replace(tokens[i], upos="VERB", lemma=lemma, feats=feats)
 
 
 def _quoted_participle(tree: Tree, known: Forms, helper: int) -> int | None:
@@ -71,7 +75,7 @@ def _help(tree: Tree, helper: int, verb: int, tokens: list[Token]) -> None:
 def _predicative(tree: Tree, participle: int, tokens: list[Token]) -> None:
     """ "Sono rimaste ferite sei persone": what follows the participle is not its object, but what the verb above says it of."""
     verb = tree[participle].head
-    noun = tree.kid(participle, "obj", "nsubj")
+    noun = next((c for c in tree.kids(participle, "obj", "nsubj", "xcomp") if tree[c].upos in NOMINAL), None)
     past = tree[participle].upos == "ADJ" or tree.feature(participle, "VerbForm") == "Part"
     if noun is None or not past or not verb < participle < noun or tree.kids(participle, "det", "aux", "aux:pass", "case", "mark"):
         return
@@ -115,7 +119,7 @@ def relative_clause(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: l
         if tree[before].head == verb and tree.relation(before) in ("dislocated", "nsubj", "vocative"):
             attach(tokens, verb, before, "acl:relcl")
     elif (
-        tree[verb].deprel in ("conj", "advcl", "parataxis", "acl")
+        (tree[verb].deprel in ("conj", "advcl", "parataxis", "acl") or (tree[verb].deprel == "ccomp" and before == pronoun - 2))
         and not tree.kids(verb, "mark", "cc")
         and relative_head(tree, verb) is None
     ):

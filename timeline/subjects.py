@@ -58,6 +58,17 @@ def _agree_alone(tree: Tree, noun: int, verb: int) -> bool:
     return agree(tree, noun, verb) and tree.feature(noun, "Number") == tree.feature(tree.finite(verb) or verb, "Number")
 
 
+def counted_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """A number that counts what follows it is no number of the noun before it: "ieri a Bengasi centinaia di persone sono scese in piazza"."""
+    helper = tree.finite(verb)
+    if helper is None or tree[verb].upos != "VERB" or tree.kids(verb, "nsubj", "csubj") or tree.feature(helper, "Number") == "Sing":
+        return
+    before = (i for i in range(tree.sentence(verb).first, helper) if tree.relation(i) == "nummod" and tree[i].head < i)
+    number = next((i for i in before if tree.kids(i, "nmod") and not tree.kids(i, "case")), None)
+    if number is not None and max(tree.subtree(number)) < helper and tree[tree[number].head].head == verb:
+        attach(tokens, number, verb, "nsubj")
+
+
 def second_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A plural verb's subject in the singular has a second: "il premier X e il presidente Y hanno firmato"."""
     helper, subject = tree.finite(verb), tree.kid(verb, "nsubj")
@@ -108,7 +119,7 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
     if said is not None and comma and reports(lex, tree, verb):
         tokens[second] = replace(tree[second], deprel="nsubj")
         tokens[first] = replace(tree[first], head=said, deprel="nsubj")  # "La guerra, ha aggiunto Putin, poteva essere evitata"
-    elif second < verb and comma and not inserted and (_adjacent(tree, first, second) or _listed(tree, second)):
+    elif second < verb and comma and not inserted and (_adjacent(tree, first, second, verb) or _listed(tree, second)):
         attach(tokens, second, first, "conj")  # "Trump, Xi agree to meet"; "Saudi Arabia, the Emirates and Egypt"
     elif tree[first].deprel != "nsubj":
         return
@@ -125,8 +136,10 @@ def _parts(tree: Tree, i: int) -> bool:
     return tree[i].text in _APART and (tree[i].text != "-" or tree[i].start > tree[i - 1].end)
 
 
-def _adjacent(tree: Tree, first: int, second: int) -> bool:
-    """Whether only a comma and the rest of the first name stand between two names."""
+def _adjacent(tree: Tree, first: int, second: int, verb: int) -> bool:
+    """Whether only a comma and the rest of the first name stand between two names that a verb is not too singular for: "Dazi, Roma frena"."""
+    if tree.parse.lang == "it" and tree.feature(tree.finite(verb) or verb, "Number") == "Sing":
+        return False
     return all(tree[i].text == "," or tree[i].head == first for i in range(first + 1, second))
 
 
