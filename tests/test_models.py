@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -17,8 +19,11 @@ from timeline.parse.spacy import MODELS
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training" / "models"))
 
+import agreed  # noqa: E402
 import entities  # noqa: E402
+import mean  # noqa: E402
 import prepare  # noqa: E402
+import prepare_entities  # noqa: E402
 import treebanks  # noqa: E402
 import variants  # noqa: E402
 
@@ -183,6 +188,34 @@ def test_an_elided_article_keeps_a_vowel_after_it() -> None:
 
 def test_a_sentence_without_names_is_not_written_again() -> None:
     assert entities.renamed(tagged("Ha/O smesso/O di/O piovere/O"), "it", random.Random(1)) is None
+
+
+def test_news_is_there_more_often_than_what_is_not_gold() -> None:
+    data = {"ner_it_kind_WN_train": [tagged("Ha/O smesso/O ./O")] * 20, "ner_it_wikineural_val": [tagged("Ha/O piovuto/O ./O")] * 20}
+    made = prepare_entities.polish(data, "it", 0.5, random.Random(1))
+    often = Counter(s.words[1].lower() for g in made for s in g)
+    assert often["smesso"] == 80
+    assert 0 < often["piovuto"] < 20
+
+
+def test_silver_that_a_pipeline_finds_too_is_kept() -> None:
+    nlp = spacy.blank("it")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Roma"}])  # type: ignore[attr-defined]
+    found, other, missed = tagged("A/O Roma/B-LOC"), tagged("La/O Roma/B-ORG"), tagged("A/O Tripoli/B-LOC")
+    assert agreed.same(nlp, [found, other, missed]) == [found]
+
+
+def test_the_weights_of_trainings_are_averaged() -> None:
+    pipelines = []
+    for value in (1.0, 5.0):
+        nlp = spacy.blank("it")
+        nlp.add_pipe("tagger").add_label("X")  # type: ignore[attr-defined]
+        nlp.initialize()
+        node = next(n for n in nlp.get_pipe("tagger").model.walk() if n.has_param("b"))  # type: ignore[attr-defined]
+        node.set_param("b", np.full_like(node.get_param("b"), value))
+        pipelines.append(nlp)
+    made = mean.mean(pipelines, [3, 1]).get_pipe("tagger").model.walk()  # type: ignore[attr-defined]
+    assert (next(n for n in made if n.has_param("b")).get_param("b") == 2.0).all()
 
 
 # --- lemmas -------------------------------------------------------------------------------------------------------------

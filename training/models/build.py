@@ -54,6 +54,7 @@ TREES = {
         Stage("again", "ud_polish", 500, 520, 1000, 0.0008),
         Stage("more", "ud_polish", 1500, 5000, 1000, 0.0012, 0.25, 100),
         Stage("final", "ud_polish", 1300, 1350, 1000, 0.0009, 0.25),
+        Stage("last", "ud_polish", 2500, 2550, 1000, 0.0009, 0.25),
     ],
     "en": [
         Stage("base", "ud_train", 3500, 6000, 1200),
@@ -63,8 +64,20 @@ TREES = {
     ],
 }
 ENTITIES = {
-    "it": [Stage("ner", "ner_train", 5500, 5700, 1200), Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100)],
+    "it": [
+        Stage("ner", "ner_train", 5500, 5700, 1200),
+        Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100),
+        Stage("ner-last", "ner_polish", 3500, 3550, 1000, 0.001, 0.3, 100),
+    ],
     "en": [Stage("ner", "ner_train", 3500, 3700, 1200), Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100)],
+}
+# The trainings of trees whose weights are averaged, with how much each counts, and the training on from there on what two of them agree on.
+MEAN = {"it": {"last": 2, "final": 1, "more": 1}}
+AGREED = {
+    "it": (
+        Stage("agreed", "ud_agreed", 1500, 1530, 1000, 0.0008, 0.25),
+        Stage("ner-agreed", "ner_agreed", 2500, 2530, 1000, 0.0008, 0.35, 100),
+    )
 }
 
 
@@ -97,11 +110,10 @@ def fetched(work: Path) -> tuple[Path, Path]:
     return vectors, Path(spacy_lookups_data.__file__).parent / "data"
 
 
-def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path) -> Path:
+def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path, pipeline: Path | None = None) -> Path:
     """Train one part with spaCy, each stage from where the one before left it, and return the last."""
-    pipeline: Path | None = None
     for stage in stages:
-        entities = stage.documents == "ner_train"
+        entities = stage.documents.startswith("ner")
         out, config = steps.work / lang / stage.kind, steps.work / lang / f"{stage.kind}.cfg"
         short, dev = HERE / ("ner.cfg" if entities else "base.cfg"), data / ("ner_dev.spacy" if entities else "ud_dev.spacy")
         steps.run(f"{stage.kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
@@ -111,6 +123,20 @@ def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path) -> Path:
         pipeline = result if stage is stages[-1] else out / "model-best"
     assert pipeline
     return pipeline
+
+
+def agreed(steps: Steps, lang: str, base: Path, entities: Path, corpora: Path, data: Path, tables: Path) -> list[Path]:
+    """Both parts after learning from what they agree on, each averaged with what that began from."""
+    folder = steps.work / lang
+    mean = folder / "mean"
+    steps.run(f"mean-{lang}", mean, "mean.py", mean, *(f"{folder / kind / 'model-last'}:{weight}" for kind, weight in MEAN[lang].items()))
+    steps.run(f"agreed-{lang}", data / "ner_agreed.spacy", "agreed.py", mean, base, entities, corpora, data, tables)
+    made = []
+    for stage, start in zip(AGREED[lang], (mean, entities), strict=True):
+        learnt, middle = train(steps, [stage], lang, data, start), folder / f"{stage.kind}-mean"
+        steps.run(f"{stage.kind}-mean-{lang}", middle, "mean.py", middle, f"{learnt}:1", f"{start}:1")
+        made.append(middle)
+    return made
 
 
 def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path) -> None:
@@ -124,6 +150,8 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     steps.run(f"vectors-{lang}", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known, *size)
     base = train(steps, TREES[lang], lang, data)
     entities = train(steps, ENTITIES[lang], lang, data)
+    if lang in AGREED:
+        base, entities = agreed(steps, lang, base, entities, corpora, data, tables)
     package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
     steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, made)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")

@@ -34,12 +34,12 @@ def italian(folder: Path) -> dict[str, Forms]:
     """Lemmas of forms, by part of speech; without pronouns at the end of verbs, which have a lemma of their own here."""
     found: dict[str, Forms] = {}
     for part, name in (("VERB", "verb"), ("ADJ", "adj")):
-        rows = {_read(k): _read(v) for k, v in table(folder, f"it_lemma_lookup_{name}").items() if isinstance(v, str)}
+        rows = {form_of(k): form_of(v) for k, v in table(folder, f"it_lemma_lookup_{name}").items() if isinstance(v, str)}
         found[part] = {k: v for k, v in rows.items() if k.isalpha() and k.islower() and not _enclitic(k, v, rows)}
     return found
 
 
-def _read(text: str) -> str:
+def form_of(text: str) -> str:
     """Text that was read as Latin-1 where it was UTF-8: accents, in this table of the package."""
     try:
         return text.encode("latin-1").decode("utf-8")
