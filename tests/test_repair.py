@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.lexicon import lexicon
-from timeline.model import Parse, Sentence, Token
+from timeline.model import Entity, Parse, Sentence, Token
 from timeline.repair import repaired
 from timeline.tree import attach
 
@@ -120,6 +120,16 @@ COUNTED = (
     "marciano marciare VERB 0 root Mood=Ind|Number={}|Person=3|Tense=Pres|VerbForm=Fin"
 )  # fmt: skip
 
+HAD = "avere AUX 3 aux Mood=Ind|Number=Sing|Person=3|Tense={}|VerbForm=Fin"
+CLITIC = (
+    "Glielo glielo PRON 3 nsubj Clitic=Yes|Number=Sing\naveva " + HAD.format("Imp") + "\nchiesto chiedere VERB 0 root Tense=Past|VerbForm=Part"
+    "\nil il DET 5 det\nre re NOUN 3 obj Number=Sing"
+)  # fmt: skip
+THUS = (
+    "Così così ADV 3 advmod\nha " + HAD.format("Pres") + "\n{} VERB 0 root Tense=Past|VerbForm=Part\nla il DET 5 det Definite=Def"
+    "\nCorte corte NOUN 3 obj Number=Sing"
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("lines", "word", "head", "relation"),
@@ -142,12 +152,41 @@ COUNTED = (
         (COUNTED.format("decine decina", 2, "di di", "3 nmod", "Plur"), "decine", "marciano", "nsubj"),
         (COUNTED.format("decine decina", 2, "di di", "3 nmod", "Sing"), "decine", "Lione", "nummod"),
         (COUNTED.format("3 3", 2, "con con", "6 obl", "Plur"), "3", "Lione", "nummod"),
+        (COUNTED.format("decine decina", 2, "di di", "3 nmod", "Plur").replace("6 obl", "6 nsubj"), "Lione", "marciano", "obl"),
+        # A clitic is no subject.
+        (CLITIC, "Glielo", "chiesto", "obj"),
+        (CLITIC, "re", "chiesto", "nsubj"),
+        # "Così" is what was decided.
+        (THUS.format("stabilito stabilire"), "Corte", "stabilito", "nsubj"),
+        (THUS.format("perso perdere"), "Corte", "perso", "obj"),
     ],
 )
 def test_what_hangs_from_what(lines: str, word: str, head: str, relation: str) -> None:
     made = mended(lines)
     token = next(t for t in made if t.text == word)
     assert (made[token.head].text, token.deprel) == (head, relation)
+
+
+MAYOR = "Il il DET 2 det\nsindaco sindaco NOUN 7 nsubj\ndi di ADP 4 case\nLeopoli Leopoli PROPN 2 nmod\nAnna Anna PROPN 4 flat:name\nKoval Koval PROPN 4 flat:name\nparla parlare VERB 0 root"
+THERE = "A a ADP 2 case\nParigi Parigi PROPN 5 obl\nAnna Anna PROPN 2 flat:name\nKoval Koval PROPN 3 flat:name\nparla parlare VERB 0 root"
+PARK = "Il il DET 2 det\nparco parco NOUN 6 nsubj\ndi di ADP 4 case\nVilla Villa PROPN 2 nmod\nAnna Anna PROPN 4 flat:name\napre aprire VERB 0 root"
+
+
+@pytest.mark.parametrize(
+    ("lines", "person", "head", "relation"),
+    [
+        (MAYOR, "Anna Koval", "sindaco", "nmod"),
+        (THERE, "Anna Koval", "parla", "nsubj"),
+        (THERE + "\nlui lui PRON 5 nsubj", "Anna Koval", "Parigi", "flat:name"),  # has its subject
+        (PARK, "Villa Anna", "Villa", "flat:name"),  # the name begins before
+        (MAYOR, "", "Leopoli", "flat:name"),
+    ],
+)
+def test_a_person_is_no_part_of_a_place(lines: str, person: str, head: str, relation: str) -> None:
+    made = mended(lines, person)
+    first = next(i for i, t in enumerate(made) if t.text == "Anna")
+    assert (made[made[first].head].text, made[first].deprel) == (head, relation)
+    assert made[first + 1].deprel == "root" or not person or made[made[first + 1].head].text in ("Anna", "Parigi")
 
 
 @pytest.mark.parametrize(
@@ -165,8 +204,11 @@ def test_what_has_an_auxiliary_and_ends_as_a_participle_is_a_verb(relation: str,
     assert (made[2].lemma, made[2].upos) == (lemma, upos)
 
 
-def mended(lines: str) -> tuple[Token, ...]:
-    """The tokens after all repairs."""
+def mended(lines: str, person: str = "") -> tuple[Token, ...]:
+    """The tokens after all repairs of a sentence in which this person is named."""
     tokens = tokens_of(lines)
     text = " ".join(t.text for t in tokens)
-    return repaired(Parse(text, "it", tuple(tokens), (Sentence(0, len(tokens), 0, len(text)),), ()), (), lexicon("it")).tokens
+    start, end = text.index(person), text.index(person) + len(person)
+    inside = [i for i, t in enumerate(tokens) if start <= t.start < end]
+    named = (Entity(start, end, inside[0], inside[-1] + 1, "PER"),) if inside else ()
+    return repaired(Parse(text, "it", tuple(tokens), (Sentence(0, len(tokens), 0, len(text)),), named), (), lexicon("it")).tokens

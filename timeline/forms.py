@@ -31,6 +31,7 @@ class Forms:
     intransitive: frozenset[str]  # what follows these is no object
     with_essere: frozenset[str]
     inverting: frozenset[str]
+    thus: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
     participles: Mapping[str, str]  # irregular participle without its ending → lemma
@@ -60,6 +61,7 @@ def forms(lang: str) -> Forms:
         intransitive=(essere | frozenset(uses.get("with_avere", ()))) - frozenset(uses.get("labile", ())),
         with_essere=essere,
         inverting=frozenset(uses.get("inverting", ())),
+        thus=frozenset(uses.get("thus", ())),
         impersonal=frozenset(uses.get("impersonal", ())),
         clitics=frozenset(uses.get("clitics", ())),
         participles=data.get("participles", {}),
@@ -86,7 +88,7 @@ def mend(tokens: list[Token], lang: str) -> None:
         _contractions(tokens, words)
         helped = {t.head for i, t in enumerate(tokens) if _helps(t) and t.head != i}
     for i, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        if _helps(token) and token.upos == "PRON" and "Clitic=Yes" in token.feats:
+        if (_helps(token) or token.deprel == "nsubj") and token.upos == "PRON" and "Clitic=Yes" in token.feats:
             tokens[i] = replace(token, deprel="obj")  # "Glielo avrebbe chiesto"
         elif (
             token.upos == "VERB"

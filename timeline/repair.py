@@ -67,6 +67,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     _adverbs(tokens)
     timed = _times(tokens, findings)
     _long_ago(tokens, timed)
+    _persons(tokens, parse)
     _names(tokens)
     _phrases(tokens, lex)
     _auxiliaries(tokens)
@@ -129,6 +130,30 @@ def _names(tokens: list[Token]) -> None:
             continue
         if token.deprel == tokens[first].deprel and token.deprel.partition(":")[0] in ("nsubj", "obj"):
             attach(tokens, i, first, "flat:name")
+
+
+def _persons(tokens: list[Token], parse: Parse) -> None:
+    """A person's name is no part of the place before it: "il sindaco di Leopoli Andrij Koval", "a Parigi Anna Bianchi incontra …"."""
+    for person in parse.entities:
+        first, place = person.first, tokens[person.first].head
+        above = tokens[place].head
+        if person.label != "PER" or place >= first or tokens[first].deprel.partition(":")[0] != "flat":
+            continue
+        roles = {t.deprel.partition(":")[0] for t in tokens if t.head == place}
+        if "case" in roles and tokens[place].deprel == "nmod" and tokens[above].upos == "NOUN":
+            attach(tokens, first, above, "nmod")
+        elif (
+            "case" in roles
+            and tokens[place].deprel == "obl"
+            and above >= person.last
+            and not any(t.head == above and t.deprel.startswith("nsubj") for t in tokens)
+        ):
+            attach(tokens, first, above, "nsubj")
+        else:
+            continue
+        for j in range(first + 1, person.last):
+            if tokens[j].head == place:
+                attach(tokens, j, first, "flat:name")
 
 
 def _accents(tokens: list[Token]) -> None:

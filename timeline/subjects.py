@@ -59,13 +59,17 @@ def _agree_alone(tree: Tree, noun: int, verb: int) -> bool:
 
 
 def counted_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
-    """A number that counts what follows it is no number of the noun before it: "ieri a Bengasi centinaia di persone sono scese in piazza"."""
+    """A number that counts what follows it is no part of the noun before it: "ieri a Bengasi centinaia di persone sono scese in piazza"."""
     helper = tree.finite(verb)
-    if helper is None or tree[verb].upos != "VERB" or tree.kids(verb, "nsubj", "csubj") or tree.feature(helper, "Number") == "Sing":
+    if helper is None or tree[verb].upos != "VERB" or tree.feature(helper, "Number") == "Sing":
         return
-    before = (i for i in range(tree.sentence(verb).first, helper) if tree.relation(i) == "nummod" and tree[i].head < i)
-    number = next((i for i in before if tree.kids(i, "nmod") and not tree.kids(i, "case")), None)
-    if number is not None and max(tree.subtree(number)) < helper and tree[tree[number].head].head == verb:
+    before = (i for i in range(tree.sentence(verb).first, helper) if tree.relation(i) in ("nummod", "flat") and tree[i].head < i)
+    number = next((i for i in before if tree[i].upos == "NUM" and tree.kids(i, "nmod") and not tree.kids(i, "case")), None)
+    if number is None or max(tree.subtree(number)) >= helper or tree[tree[number].head].head != verb:
+        return
+    place = tree[number].head
+    if tree.case(place) and [s for s in tree.kids(verb, "nsubj", "csubj") if s != place] == []:
+        tokens[place] = replace(tree[place], deprel="obl")
         attach(tokens, number, verb, "nsubj")
 
 
@@ -204,7 +208,7 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
             clitic is not None
             or alone
             or (of_it is not None and _definite(tree, after))
-            or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in))
+            or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in, _thus))
         ):
             tokens[after] = replace(tree[after], deprel="nsubj")
         elif oneself is not None and _first(tree, verb):
@@ -232,6 +236,12 @@ def _put_in(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     group = min([verb, *tree.kids(verb, "aux")])
     inserted = tree.relation(verb) == "parataxis" or (tree.relation(verb) == "conj" and not tree.kids(verb, "cc"))
     return inserted and group > 0 and tree[group - 1].text == "," and reports(lex, tree, verb)
+
+
+def _thus(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
+    """Whether "così", right before a verb of saying or deciding, stands for what was said or decided: "Così ha deciso la Corte"."""
+    group = min([verb, *tree.kids(verb, "aux")])
+    return group > 0 and tree[group - 1].lemma.lower() == "così" and (reports(lex, tree, verb) or tree[verb].lemma.lower() in known.thus)
 
 
 def _definite(tree: Tree, noun: int) -> bool:
