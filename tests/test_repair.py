@@ -125,6 +125,7 @@ CLITIC = (
     "Glielo glielo PRON 3 nsubj Clitic=Yes|Number=Sing\naveva " + HAD.format("Imp") + "\nchiesto chiedere VERB 0 root Tense=Past|VerbForm=Part"
     "\nil il DET 5 det\nre re NOUN 3 obj Number=Sing"
 )  # fmt: skip
+SIXTH = "La il DET 2 det\nsesta sesto NOUN 4 nsubj\n{} ADJ 2 amod\ndura durare VERB 0 root"
 THUS = (
     "Così così ADV 3 advmod\nha " + HAD.format("Pres") + "\n{} VERB 0 root Tense=Past|VerbForm=Part\nla il DET 5 det Definite=Def"
     "\nCorte corte NOUN 3 obj Number=Sing"
@@ -159,6 +160,9 @@ THUS = (
         # "Così" is what was decided.
         (THUS.format("stabilito stabilire"), "Corte", "stabilito", "nsubj"),
         (THUS.format("perso perdere"), "Corte", "perso", "obj"),
+        (SIXTH.format("telefonata telefonato"), "sesta", "telefonata", "amod"),
+        (SIXTH.format("telefonata telefonato"), "La", "telefonata", "det"),
+        (SIXTH.format("fortunata fortunato"), "fortunata", "sesta", "amod"),
     ],
 )
 def test_what_hangs_from_what(lines: str, word: str, head: str, relation: str) -> None:

@@ -70,6 +70,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     _persons(tokens, parse)
     _names(tokens)
     _phrases(tokens, lex)
+    _ordinals(tokens, lex)
     _auxiliaries(tokens)
     _subjects(tokens)
     known = forms(parse.lang)
@@ -206,6 +207,20 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
             tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing", deprel="nmod" if clause else token.deprel)
             for j in range(i + 1, i + length):
                 attach(tokens, j, i, "fixed")
+
+
+def _ordinals(tokens: list[Token], lex: Lexicon) -> None:
+    """An event noun after an ordinal is no adjective on it: "la sesta telefonata"."""
+    for i in range(len(tokens) - 1):
+        noun = tokens[i + 1]
+        if tokens[i].text.lower() not in lex.ordinals or (noun.head, noun.deprel) != (i, "amod"):
+            continue
+        if lex.noun_type(noun.lemma.lower(), noun.text.lower()) or lex.noun_type(noun.text.lower(), noun.text.lower()):
+            tokens[i], tokens[i + 1] = replace(tokens[i], upos="ADJ"), replace(noun, upos="NOUN", lemma=noun.text.lower(), feats="")
+            attach(tokens, i, i + 1, "amod")
+            for j, token in enumerate(tokens):
+                if token.head == i and j != i:
+                    tokens[j] = replace(token, head=i + 1)
 
 
 def _auxiliaries(tokens: list[Token]) -> None:
