@@ -465,6 +465,21 @@ def test_a_day_counted_from_an_inferred_one_is_guessed(anchors: tuple[str, ...],
     assert found.guessed is expected
 
 
+@pytest.mark.parametrize(
+    ("nominal", "published", "first", "last"),
+    [
+        (False, "2025-07-01", "2025-06-29", "2025-07-01"),  # a past tense beside a day to come, which is another event's
+        (False, "2025-07-04", "2025-07-03", "2025-07-03"),
+        (True, "2025-07-01", "2025-07-03", "2025-07-03"),  # "the summit of Thursday" has no tense
+    ],
+)
+def test_a_past_tense_is_of_no_day_to_come(nominal: bool, published: str, first: str, last: str) -> None:
+    draft = mention("a:1", first=None, status="occurred", expression=0, nominal=nominal)
+    on = day(published)
+    found = dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on))
+    assert (found.earliest, found.latest, found.stated) == (day(first), day(last), nominal or first == last)
+
+
 # ---------------------------------------------------------------- news goes on with the day on which it began
 
 FRIDAY = Publication(date=day("2025-07-04"), earliest=day("2025-07-04"), latest=day("2025-07-04"), given=True)

@@ -79,6 +79,16 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "La consegna è stata rinviata a marzo 2011.", "consegna", "marzo 2011", "stated"),
         ("en", "The company moved the factory on Monday.", "moved", "Monday", "stated"),
     ],
+    "a clause of another time than the one around it": [
+        ("en", "Lawmakers rejected the plan in October, although the ministry had cancelled the contract.", "cancelled", None, "background"),
+        ("en", "Lawmakers rejected the plan in October, although the army had killed the hostages.", "killed", None, "background"),
+        ("en", "Lawmakers rejected the plan in October, although experts say the ministry supports it.", "say", None, "recent"),
+        ("en", "Lawmakers rejected the plan on Monday and the minister resigned.", "resigned", "Monday", "same"),
+        ("it", "Il parlamento ha bocciato il piano a ottobre, anche se il ministero aveva annullato il contratto.", "annullato", None, "background"),
+        ("it", "Il governo ha aperto ieri il porto, ora che i ribelli hanno lasciato la città.", "lasciato", None, "background"),
+        ("it", "I curdi sono stati attaccati oggi dalla polizia mentre si riunivano in piazza.", "riunivano", "oggi", "same"),
+        ("it", "Il parlamento ha bocciato il piano lunedì e il ministro si è dimesso.", "dimesso", "lunedì", "same"),
+    ],
     "an event noun that the news brings in": [
         ("en", "In a ceremony with a hundred guests, Airbus unveiled the new plane.", "ceremony", None, "narrated"),
         ("en", "Airbus unveiled the new plane after a ceremony with a hundred guests.", "ceremony", None, "unknown"),

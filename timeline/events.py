@@ -104,11 +104,15 @@ def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
 def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
     """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
 
-    What the text tells as happened cannot lie after publication; a plan may lie before it, as one that nobody has told of since.
+    What the text tells as happened cannot lie after publication, so that a day there is another event's; a plan may lie before it,
+    as one that nobody has told of since.
     """
     earliest, latest = _days(mention, expressions, published)
     status = mention.status
-    told = status == "occurred" and not mention.nominal  # a past tense: its day has been read wrong
+    told = status == "occurred" and not mention.nominal
+    if told and earliest and published.latest and earliest > published.latest:
+        mention = replace(mention, expression=None, timing="recent")
+        earliest, latest = _days(mention, expressions, published)
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
     return replace(mention, earliest=earliest, latest=latest, status=status, guessed=_guessed(mention, expressions, published))

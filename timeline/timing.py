@@ -33,6 +33,7 @@ class Words:
     past: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs that put a past clause before the news: "so far"
     often: frozenset[str]  # after a number, they say how often: "three times"
     since: frozenset[str]  # they open a clause or phrase from which on something is told: "since taking office"
+    by_then: frozenset[str]  # they open a clause of what has come about before: "now that the president has resigned"
     opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
     limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
@@ -48,6 +49,7 @@ def words(lang: str) -> Words:
         past={first: tuple(p for p in past if p[0] == first) for first, *_ in past},
         often=frozenset(data["often"]),
         since=frozenset(data["since"]),
+        by_then=frozenset(data["by_then"]),
         opens=opening(data["opens"]),
         limit=opening(data["limit"]),
         lasting=opening(data["lasting"]),
@@ -327,6 +329,8 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             return None
         if k is not None and order == "same" and relation != "xcomp" and not _is_moment(text, k):
             return None
+        if trigger.verbal and order == "same" and _of_another_time(tree, i, above):
+            return None
         if k is not None:
             if relation in ("ccomp", "parataxis") or above == facts.report:
                 return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
@@ -341,6 +345,23 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
     if facts.report is not None and facts.report in text.dates and facts.status in ("occurred", "ongoing", "denied"):
         return text.dates[facts.report], "reported"
     return None
+
+
+def _of_another_time(tree: Tree, clause: int, above: int) -> bool:
+    """Whether a clause is told in a tense before or after that of the past clause around it: "although it had cancelled …"."""
+    if tree.relation(clause) not in ("advcl", "conj") or not _is_past(tree, above):
+        return False
+    finite = tree.finite(clause)
+    now = finite is not None and tree.feature(finite, "Tense") == "Pres" and not _is_past(tree, clause)
+    return now or _opened_by(tree, clause, words(tree.parse.lang).by_then) or (_pluperfect(tree, clause) and not _pluperfect(tree, above))
+
+
+def _pluperfect(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells what had happened by a time of the past: "had cancelled", "aveva annullato", "era stato ucciso"."""
+    past = ("Past", "Imp")
+    return any(tree[a].deprel == "aux" and tree.is_finite(a) and tree.feature(a, "Tense") in past for a in tree.kids(clause, "aux")) and (
+        tree.feature(clause, "VerbForm") == "Part"
+    )
 
 
 def _is_moment(text: Scene, expression: int) -> bool:
@@ -361,7 +382,7 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
         return "coming"  # "non si arrenderà"
     if _is_background(text, clause):
         return "background"
-    if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl"):
+    if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl") or tree.finite(clause) is not None:
         present = any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
         return "narrated" if _is_past(tree, clause) and not present else "recent"
     return "unknown"
@@ -375,7 +396,7 @@ def _is_background(text: Scene, clause: int) -> bool:
         return True
     if known.remote and any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in forms):
         return True
-    if _describes(tree, clause, known):
+    if _describes(tree, clause, known) or _opened_by(tree, clause, known.by_then):
         return True
     if tree.relation(clause) in ("ccomp", "xcomp") and tree[clause].head in text.triggers and _is_background(text, tree[clause].head):
         return True
@@ -428,8 +449,12 @@ def _of_clause(tree: Tree, adverb: int, clause: int) -> bool:
 def _since(tree: Tree, clause: int, known: Words) -> bool:
     """Whether a clause is told of all the time since something, or tells that: "since taking office he has …"."""
     phrases = [*tree.kids(clause, "advcl", "obl"), *([clause] if tree.relation(clause) == "advcl" else [])]
-    opening_words = (" ".join(tree[i].text.lower() for i in tree.subtree(c)[:2]) for c in phrases)
-    return any(f"{w} ".startswith(tuple(f"{k} " for k in known.since)) for w in opening_words)
+    return any(_opened_by(tree, c, known.since) for c in phrases)
+
+
+def _opened_by(tree: Tree, phrase: int, openings: frozenset[str]) -> bool:
+    """Whether a phrase begins with one of some openings of one or two words."""
+    return f"{' '.join(tree[i].text.lower() for i in tree.subtree(phrase)[:2])} ".startswith(tuple(f"{k} " for k in openings))
 
 
 def _is_new(text: Scene, trigger: Trigger) -> bool:
