@@ -136,14 +136,23 @@ def _event(
         salience=_salience([*members, *more], len(sources), _status(members), date, weigh),
         confidence=_confidence(members, date),
         sources=len(sources),
-        mentions=tuple(
-            EventMention(
-                id=m.id, article=m.article, lang=m.lang, quote=m.quote, start=m.start, end=m.end, sentence_start=m.sentence_start,
-                sentence_end=m.sentence_end, expression=m.expression, status=m.status, speaker=m.speaker,
-            )
-            for m in sorted([*members, *more], key=lambda m: (m.article, m.start))
-        ),
+        mentions=tuple(s for m in sorted([*members, *more], key=lambda m: (m.article, m.start)) for s in _shown(m)),
         conflicts=_conflicts(members, more),
+    )  # fmt: skip
+
+
+def _shown(m: Mention) -> tuple[EventMention, ...]:
+    """A mention as the timeline shows it, and after it where its article names the event again."""
+    own = EventMention(
+        id=m.id, article=m.article, lang=m.lang, quote=m.quote, start=m.start, end=m.end, sentence_start=m.sentence_start,
+        sentence_end=m.sentence_end, expression=m.expression, status=m.status, speaker=m.speaker,
+    )  # fmt: skip
+    return own, *(
+        replace(
+            own, id=e.id, quote=e.quote, start=e.start, end=e.end, sentence_start=e.sentence_start, sentence_end=e.sentence_end,
+            expression=None, speaker=None,
+        )
+        for e in m.echoes
     )  # fmt: skip
 
 

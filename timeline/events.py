@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.anaphora import further_names
+from timeline.echoes import echoed
 from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality, verb_factuality
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.knowledge import LandmarkMatch
@@ -66,7 +67,8 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    found = [replace(m, known=_known(m, landmarks)) for t in triggers.values() if (m := _mention(text, t))]
+    told = {t.token: m for t in triggers.values() if (m := _mention(text, t))}
+    found = [replace(m, known=_known(m, landmarks)) for m in echoed(text, told)]
     return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
 
 

@@ -189,6 +189,18 @@ Timing = Literal["stated", "since", "until", "same", "before", "after", "reporte
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """Words of an article that name again an event it tells, and tell nothing of it by themselves: "the deal", "his visit"."""
+
+    id: str
+    quote: str
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One sentence of one article saying once that something happened."""
 
@@ -221,6 +233,7 @@ class Mention:
     occasion: int | None = None  # offset of the event noun at which it took place: "ha detto durante una conferenza stampa"
     known: str | None = None  # the reference event or meeting of the knowledge files that its words name
     salience: float = 0.0
+    echoes: tuple[Echo, ...] = ()  # where the article names the event again
 
     @property
     def stated(self) -> bool:
