@@ -41,6 +41,10 @@ DATES = {
         [mention("a:1"), *(mention(f"{s}:1", first="2025-06-03", timing="recent") for s in "bc")], "2025-06-02", True),
     "two stated days against one": ([mention("a:1", first="2025-06-03"), mention("b:1"), mention("c:1")], "2025-06-02", True),
     "a day before a month": ([mention("a:1", **JUNE), mention("b:1")], "2025-06-02", True),
+    "a time that an article states before the day of its publication": (
+        [mention("a:1", timing="recent"), mention("a:2", **JUNE)], "2025-06", True),
+    "a day by another article than the one that states a time": (
+        [mention("b:1", timing="recent"), mention("a:2", **JUNE)], "2025-06-02", False),
     "a month alone": ([mention("a:1", **JUNE)], "2025-06", True),
     "a year alone": ([mention("a:1", first="2025-01-01", last="2025-12-31")], "2025", True),
     "an inferred day": ([mention("a:1", timing="recent")], "2025-06-02", False),

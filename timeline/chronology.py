@@ -45,6 +45,8 @@ MONTH = 31  # days
 COUNTED = ("kill", "injure", "die", "arrest")
 SHORT = 3  # days: what lasts no longer is over in one, but for midnight
 
+_Range = tuple[dt.date, dt.date]
+
 
 def events(
     mentions: Sequence[Mention],
@@ -183,7 +185,9 @@ def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExp
         return EventDate(value=None, earliest=first, latest=last, grain=None, stated=False)
     weights = {m.id: (4.0 if m.stated else 1.0) / (1.0 + (last - first).days) ** 0.25 for m, first, last in dated}
     likely = {m.id: (last if _is_news(m, first, last) else first, last) for m, first, last in dated}
-    support = {r: sum(weights[m.id] for m, first, last in dated if first <= r[0] and r[1] <= last) for r in likely.values()}
+    guessed = {m.id for m, _, _ in dated if _is_bounded(m, likely[m.id], dated)}
+    ranges = [r for i, r in likely.items() if i not in guessed]
+    support = {r: sum(weights[m.id] for m, first, last in dated if first <= r[0] and r[1] <= last) for r in ranges}
     first, last = max(support, key=lambda r: (support[r], (r[0] - r[1]).days, -r[0].toordinal()))
     stating = [m for m in members if m.stated and (m.earliest, m.latest) == (first, last)]
     value = next((expressions[m.article][m.expression].value for m in stating if m.expression is not None), None)
@@ -199,6 +203,13 @@ def _is_news(mention: Mention, first: dt.date, last: dt.date) -> bool:
     The days before are those that linking has to allow for, since the press tells of today as well as of yesterday.
     """
     return mention.timing in ("recent", "narrated", "same", "reported") and (last - first).days <= RECENT
+
+
+def _is_bounded(mention: Mention, day: _Range, dated: Sequence[tuple[Mention, dt.date, dt.date]]) -> bool:
+    """Whether only its publication gives a mention its day, where the same article states a longer time around it: "this week"."""
+    if mention.stated or mention.expression is not None:
+        return False
+    return any(m.stated and m.article == mention.article and first <= day[0] and day[1] <= last for m, first, last in dated)
 
 
 def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:
