@@ -44,6 +44,7 @@ def clause_title(
     a token.
     """
     gone = set(drop)
+    gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
@@ -94,7 +95,25 @@ def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]
 
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
     """The noun that a clause describes as its subject, with the article that an adposition before it has swallowed: "ai servizi che …"."""
-    inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "punct", "case", "appos", "conj", "cc", "mark"))
+    apart = (
+        "acl",
+        "punct",
+        "case",
+        "appos",
+        "conj",
+        "cc",
+        "mark",
+        "cop",
+        "aux",
+        "nsubj",
+        "csubj",
+        "expl",
+        "obl",
+        "advcl",
+        "advmod",
+        "parataxis",
+    )
+    inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in apart)
     head = [i for i in tree.subtree(noun, inside) if i not in gone]
     return _article(tree, noun, head) + _text(tree, head)
 
@@ -180,7 +199,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         relation = tree.relation(c)
         if (
             relation in _NEVER_IN_TITLE
-            or (relation in ("cc", "conj") and not (relation == "conj" and shared))
+            or (relation in ("cc", "conj") and not (relation == "conj" and (shared or _goes_on(tree, c, verb))))
             or (relation == "mark" and not _is_due(tree, verb))
             or (c < verb and tree[c].upos in ("SCONJ", "CCONJ"))
             or (c < verb and tree[c].upos == "ADV" and tree.feature(c, "PronType") in ("Int", "Rel"))
@@ -191,6 +210,14 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         ):
             out.append(c)
     return out
+
+
+def _goes_on(tree: Tree, conjunct: int, verb: int) -> bool:
+    """Whether a conjunct that nothing joins or parts is the rest of the clause: "requests rerun of tanker bid"."""
+    inside = tree.subtree(conjunct)
+    first = min(inside)
+    joined = tree[first].upos in ("CCONJ", "PUNCT") or tree[first - 1].upos in ("CCONJ", "PUNCT") or first < verb
+    return not joined and not any(tree.is_finite(i) or tree[i].upos == "AUX" for i in inside)
 
 
 def _shares_object(tree: Tree, verb: int) -> bool:
