@@ -296,12 +296,12 @@ def test_after_a_quotation_subjects_are_inherited_again(parser: Parser, lang: st
 
 LEADS = {
     "nobody named": ("it", "Due uomini hanno rapinato una banca a Vercelli. I due sono fuggiti in auto."),
-    "a short title": ("en", "The council approved the plan. The work starts in May."),
+    "a short title": ("en", "The Ottawa council approved the plan. The work starts in May."),
     "no actor": ("en", "Shares rose. The board met."),
-    "a saying before it": ("it", "Il sindaco ha detto che la scuola riaprirà. «Siamo pronti», ha aggiunto."),
+    "a saying before it": ("it", "Il sindaco di Vercelli ha detto che la scuola di Varallo riaprirà. «Siamo pronti», ha aggiunto."),
     "only an announcement": ("en", "The trial of the former mayor begins on Monday."),
     "background": ("it", "Il processo all'ex sindaco comincia lunedì. Era stato arrestato a Vercelli."),
-    "the third sentence": ("en", "“We are ready,” the coach said. “It is time.” The team won the cup."),
+    "the third sentence": ("en", "“We are ready,” the coach said. “It is time.” The Ottawa team won the cup."),
 }
 
 
@@ -310,10 +310,16 @@ def test_the_best_early_event_is_a_main_event(parser: Parser, lang: str, text: s
     assert max(m.salience for m in reading(parser, text, lang).mentions) >= MAIN
 
 
+def test_nobody_known_is_no_main_event(parser: Parser) -> None:
+    found = reading(parser, "The council approved the plan. The work starts in May.", "en").mentions
+    assert found
+    assert max(m.salience for m in found) < MAIN
+
+
 PAGES = {
-    "an article": ("it", "Questo articolo è stato pubblicato lunedì. Il governo ha approvato la legge.", "pubblicato", "approvato"),
-    "a photo": ("it", "Questa foto è stata rimossa. Il governo ha approvato la legge.", "rimossa", "approvato"),
-    "a page": ("en", "This page was last updated on Friday. The government approved the law.", "updated", "approved"),
+    "an article": ("it", "Questo articolo è stato pubblicato lunedì. Il governo francese ha approvato la legge.", "pubblicato", "approvato"),
+    "a photo": ("it", "Questa foto è stata rimossa. Il governo francese ha approvato la legge.", "rimossa", "approvato"),
+    "a page": ("en", "This page was last updated on Friday. The French government approved the law.", "updated", "approved"),
 }
 
 
@@ -326,7 +332,7 @@ def test_what_a_page_says_of_itself_is_no_event(parser: Parser, lang: str, text:
 
 
 def test_another_article_may_be_news(parser: Parser) -> None:
-    found = mention_of(parser, "The article was published on Monday. The government approved the law.", "en", "published")
+    found = mention_of(parser, "The article on Ottawa was published on Monday. The government approved the law.", "en", "published")
     assert found
     assert found.salience >= MAIN
 

@@ -67,6 +67,23 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "«L'Ucraina», ha detto Lavrov, «non ha rispettato la tregua».", "rispettato", "L'Ucraina non ha rispettato la tregua"),
         ("en", "\"Ukraine,\" Lavrov said, \"did not respect the truce.\"", "said", "Lavrov said: “Ukraine did not respect the truce”"),
     ],
+    "a subject named beside it": [
+        ("en", "Captain Ann Reed left the port on Monday. The captain resigned on Tuesday.", "resigned", "The captain (Ann Reed) resigned"),
+        ("it", "Il ministro Carlo Bianchi ha visitato Torino. Il ministro si è dimesso lunedì.", "dimesso", "Il ministro (Carlo Bianchi) si è dimesso"),
+        ("it", "La Rossi Spa ha comprato un cantiere. L'azienda ha assunto 300 operai lunedì.", "assunto", "L'azienda (Rossi Spa) ha assunto 300 operai"),
+        ("it", "Il ministro Carlo Bianchi ha visto il ministro Ugo Neri. Il ministro si è dimesso lunedì.", "dimesso", "Il ministro si è dimesso"),
+        ("en", "Ann Reed left the port on Monday. The captain resigned on Tuesday.", "resigned", "The captain resigned"),
+    ],
+    "rather the author's words than a template": [
+        ("en", "The visit to Ottawa will be postponed to 4 May 2020.", "visit", "The visit to Ottawa will be postponed"),
+    ],
+    "a predicate that a clause describes": [
+        ("it", "Ad annunciarlo è stato il sindaco Ugo Neri, che lunedì ha aperto il ponte.", "aperto", "Ugo Neri ha aperto il ponte"),
+    ],
+    "the rest of a clause that the parser coordinates": [
+        ("en", "Government Accountability Office requests rerun of US Navy tanker bid", "requests",
+         "Government Accountability Office requests rerun of US Navy tanker bid"),
+    ],
     "what is due": [
         ("en", "The two delegations are to meet again next week.", "meet", "The two delegations are to meet again"),
         ("en", "The king is due to arrive in Ottawa on Monday.", "arrive", "The king is due to arrive in Ottawa"),

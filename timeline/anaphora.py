@@ -16,6 +16,7 @@ from timeline.tree import Tree
 BACK = 3
 # How often a name that no list and no recogniser knows must come, unless a number in it shows that it is one.
 RECURS = 2
+_BEARS = ("person", "organisation", "thing")  # kinds of what has a noun beside its name
 _INSIDE = ("compound", "flat", "nummod", "nmod", "amod")
 
 
@@ -105,9 +106,34 @@ def _described(tree: Tree, at: Mapping[int, Name], found: Mapping[int, Name]) ->
             yield Name(i, i + 1, known, "role")
 
 
+def bearer(tree: Tree, at: Mapping[int, Name], noun: int) -> Known | None:
+    """Who or what alone has a noun with its name so far, and was named shortly before: "Captain Ann Reed … The captain", "the ship Vega … The ship"."""
+    known = {k for i in range(noun) if tree[i].lemma.lower() == tree[noun].lemma.lower() if (k := _titled(tree, at, i)) is not None}
+    here = tree.sentence_of[noun]
+    near = (at[i].known for i in at if i < noun and tree.sentence_of[i] >= here - BACK)
+    return next(iter(known)) if len(known) == 1 and not known.isdisjoint(near) else None
+
+
+def _titled(tree: Tree, at: Mapping[int, Name], i: int) -> Known | None:
+    """Who bears a noun beside a name: "il ministro Rossi", "the A380 aircraft", "Qantas, the airline"."""
+    if tree[i].upos not in ("NOUN", "PROPN") or i in at:
+        return None
+    beside = [
+        *tree.kids(i, "flat", "appos", "nmod"),
+        *([tree[i].head] if tree.relation(i) in ("appos", "compound", "nmod", "flat") else []),
+    ]
+    for c in beside:
+        name = at.get(c)
+        if name is not None and name.how == "name" and name.known.kind in _BEARS and not tree.kids(c, "case"):
+            return name.known
+    things = (at[c].known for c in tree.kids(i, "compound") if c in at and at[c].known.kind == "thing")
+    return next(things, None)
+
+
 def _is_bare(tree: Tree, i: int) -> bool:
-    """Whether a noun phrase is an article and a noun, no more, and definite."""
-    kids = [c for c in tree.children[i] if tree.relation(c) not in ("case", "punct", "cc", "conj")]
+    """Whether a noun phrase is an article and a noun, no more but an aside, and definite."""
+    asides = [c for c in tree.kids(i, "acl") if tree[min(tree.subtree(c))].text == ","]
+    kids = [c for c in tree.children[i] if tree.relation(c) not in ("case", "punct", "cc", "conj") and c not in asides]
     return (
         len(kids) == 1
         and tree.relation(kids[0]) == "det"

@@ -14,6 +14,7 @@ from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
+from timeline.legible import reads_alone
 from timeline.lexicon import lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
 from timeline.names import Name, slug
@@ -68,13 +69,19 @@ def mentions(
         main_subjects(tree, at), triggers,
     )  # fmt: skip
     told = {t.token: m for t in triggers.values() if (m := _mention(text, t))}
-    found = [replace(m, known=_known(m, landmarks)) for m in echoed(text, told)]
-    return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
+    clear = {m.id for token, m in told.items() if reads_alone(text, m.title, token)}  # with a title that can be read alone
+    unclear = _weights()["unclear"]
+    found = [
+        replace(m, known=_known(m, landmarks), salience=m.salience if m.id in clear else round(m.salience * unclear, 4))
+        for m in echoed(text, told)
+    ]
+    return tuple(sorted(_with_lead(_ranked(found), clear), key=lambda m: (m.start, m.end)))
 
 
-def _with_lead(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, the best of those that open the article raised to a main event: an article is about something."""
-    telling = [m for m in found if not m.nominal and _may_lead(m)] or [m for m in found if _may_lead(m)]
+def _with_lead(found: Sequence[Mention], clear: Container[str]) -> list[Mention]:
+    """The mentions, the best clear one of those that open the article raised to a main event: an article is about something."""
+    may = [m for m in found if m.id in clear and _may_lead(m)]
+    telling = [m for m in may if not m.nominal] or may
     told = sorted({m.sentence_start for m in telling})[:LEAD]
     heads = [m for m in telling if m.sentence_start in told]
     lead = max(heads, key=lambda m: (m.salience * FALLING ** told.index(m.sentence_start), -m.start), default=None)

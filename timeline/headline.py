@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from timeline.anaphora import bearer
 from timeline.factuality import relative_head
 from timeline.language import table
+from timeline.legible import is_generic
 from timeline.model import Status
 from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, subject_in
 from timeline.scene import Scene
@@ -36,6 +38,7 @@ _PLANNED = (
     "merge",
     "travel",
 )
+_AHEAD = ("planned", "proposed", "hypothetical")
 _SUBJECTS = (*NOMINAL, "ADJ", "DET", "VERB", "SYM", "X")  # what may be a subject, a tagger's slips allowed for
 
 
@@ -45,6 +48,8 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     if not trigger.verbal:
         if carried(tree, text.lex, trigger) and (title := _clause_title(text, trigger.clause)):
             return title, False
+        if status in _AHEAD and _is_subject(tree, trigger) and (title := _clause_title(text, trigger.clause)):
+            return title, False  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         if tree.kids(i, "obj") or tree.is_root(tree[i].head) or any(tree.finite(c) is not None for c in tree.kids(i, "conj")):
@@ -60,6 +65,12 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     if tree.finite(top) is None:
         return "", False
     return (_told_title(text, top) or _clause_title(text, top)), top != i  # an infinitive is told by the clause that it is part of
+
+
+def _is_subject(tree: Tree, trigger: Trigger) -> bool:
+    """Whether an event noun is the subject of its clause."""
+    top = counted(tree, trigger.token)
+    return tree[top].head == trigger.clause and tree.relation(top) == "nsubj" and tree.finite(trigger.clause) is not None
 
 
 def _told_title(text: Scene, verb: int) -> str:
@@ -173,7 +184,7 @@ def _clause_title(text: Scene, verb: int) -> str:
         return ""
     if subject and own is not None:
         drop |= frozenset(tree.subtree(own))
-    aside = _pair_names(text, own) if own is not None and not subject else None
+    aside = _pair_names(text, own) or _named_aside(text, own) if own is not None and not subject else None
     if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None)):
         return title
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
@@ -241,6 +252,17 @@ def _pair_names(text: Scene, subject: int) -> tuple[int, str] | None:
     lang = text.tree.parse.lang
     joint = f" {table(lang, 'titles')['owner']['and']} "
     return max(text.tree.subtree(subject)), f"({joint.join(p.name(lang) for p in pair)})"
+
+
+def _named_aside(text: Scene, subject: int) -> tuple[int, str] | None:
+    """Where a title names whom its subject only describes, if the article leaves no choice: "The airline (Qantas) …"."""
+    tree = text.tree
+    if not is_generic(text, subject) or len(tree.conjuncts(subject)) > 1:
+        return None
+    name = text.names.get(subject)
+    known = name.known if name is not None else bearer(tree, text.names, subject)
+    apart = frozenset(c for c in tree.children[subject] if tree.relation(c) in ("acl", "appos", "punct"))
+    return (max(tree.subtree(subject, apart)), f"({known.name(tree.parse.lang)})") if known is not None else None
 
 
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:

@@ -1,0 +1,72 @@
+"""Titles that can be printed as they stand, and those that leave the first view: open, pointing back, or of nobody."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures_nlp import article, facts, parsed
+
+from timeline import events, pipeline
+from timeline.legible import reads_alone
+from timeline.parse import Parser
+from timeline.scene import Scene
+
+# Language, text, a title for its last sentence, and whether that can be printed.
+ROWS: dict[str, tuple[str, str, str, bool]] = {
+    "whole": ("it", "La giunta di Torino ha venduto il vecchio stadio.", "La giunta di Torino ha venduto il vecchio stadio", True),
+    "whole, without its day": ("en", "The Ottawa council sold the stadium on Monday.", "The Ottawa council sold the stadium", True),
+    "a phrase left open": (
+        "it", "I tifosi hanno incendiato la sede del club di Torino.", "I tifosi hanno incendiato la sede Torino", False),
+    "an end that is missing": (
+        "it", "Il peschereccio Vega fu colpito da raffiche esplose da una motovedetta.", "Il peschereccio Vega fu colpito da raffiche esplose", False),
+    "a half of two months": (
+        "it", "Nei mesi di aprile e maggio 1940 le navi di Genova furono vendute.", "Nei mesi di aprile le navi di Genova furono vendute", False),
+    "nothing said": ("en", "Rossi announced on Monday that the factory would close.", "Rossi announced", False),
+    "what was said": (
+        "en", "Rossi announced on Monday that the factory would close.", "Rossi announced that the factory would close", True),
+    "a label": ("it", "Foto: una manifestazione a Torino.", "Ha luogo Foto: una manifestazione a Torino", False),
+    "a number of the page": ("it", "28 6 maggio Anna Neri è stata eletta sindaca.", "28 6 maggio Anna Neri è stata eletta sindaca", False),
+    "that law": ("it", "Anna Neri ha abolito quella legge.", "Anna Neri ha abolito quella legge", False),
+    "the same building": ("en", "Anna Reed bought the same building.", "Anna Reed bought the same building", False),
+    "those who": ("en", "Anna Reed thanked those who had helped.", "Anna Reed thanked those who had helped", True),
+    "them": ("en", "Anna Reed praised them in Ottawa.", "Anna Reed praised them in Ottawa", False),
+    "the airline": ("en", "The airline ordered twelve jets.", "The airline ordered twelve jets", False),
+    "the airline, named": ("en", "The airline ordered twelve jets.", "The airline (Qantas) ordered twelve jets", True),
+    "the court of someone known": ("it", "Il tribunale ha condannato Ugo Neri.", "Il tribunale ha condannato Ugo Neri", True),
+    "the minister": ("it", "Il ministro è partito per Roma.", "Il ministro è partito per Roma", False),
+    "the minister of a country": ("it", "Il ministro francese è partito per Roma.", "Il ministro francese è partito per Roma", True),
+    "the police": ("it", "La polizia ha arrestato tre uomini.", "La polizia ha arrestato tre uomini", True),
+    "the two sides": ("en", "The two sides signed a treaty.", "The two sides signed a treaty", False),
+    "two rebels": ("en", "Two rebels signed a treaty.", "Two rebels signed a treaty", True),
+    "no subject but an object": (
+        "it", "Ha tradotto con cura in italiano il motto latino.", "Ha tradotto con cura in italiano il motto latino", False),
+    "a coup": ("it", "Dopo il golpe Anna Neri ha lasciato Torino.", "Ha luogo il golpe", False),
+    "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "Ha luogo il golpe in Cile", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "title", "printed"), [pytest.param(*row, id=name) for name, row in ROWS.items()])
+def test_reads_alone(parser: Parser, monkeypatch: pytest.MonkeyPatch, lang: str, text: str, title: str, printed: bool) -> None:
+    scenes: list[Scene] = []
+
+    def keep(found: Scene, told: str, at: int) -> bool:
+        scenes.append(found)
+        return reads_alone(found, told, at)
+
+    monkeypatch.setattr(events, "reads_alone", keep)
+    first = "Anna Neri left Rome. " if lang == "en" else "Anna Neri ha lasciato Roma. "  # so that there is a mention
+    pipeline.reading(article(first + text, lang=lang), parsed(parser, first + text, lang), facts())
+    assert reads_alone(scenes[0], title, len(scenes[0].tree.parse.tokens) - 1) is printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "vague", "clear"),
+    [
+        ("en", "The airline ordered twelve jets in Toulouse on Monday.", "Qantas ordered twelve jets in Toulouse on Monday."),
+        ("it", "Il ministro ha inaugurato lunedì il nuovo ospedale.", "Anna Neri ha inaugurato lunedì il nuovo ospedale."),
+    ],
+)
+def test_what_only_the_article_explains_is_no_main_event(parser: Parser, lang: str, vague: str, clear: str) -> None:
+    def best(text: str) -> float:
+        return max(m.salience for m in pipeline.reading(article(text, lang=lang), parsed(parser, text, lang), facts()).mentions)
+
+    assert best(vague) < events.main_salience() <= best(clear)
