@@ -317,7 +317,12 @@ def test_nobody_known_is_no_main_event(parser: Parser) -> None:
 
 
 PAGES = {
-    "an article": ("it", "Questo articolo è stato pubblicato lunedì. Il governo francese ha approvato la legge.", "pubblicato", "approvato"),
+    "an article": (
+        "it",
+        "Questo articolo è stato pubblicato lunedì. Il governo francese ha approvato la legge.",
+        "pubblicato",
+        "approvato",
+    ),
     "a photo": ("it", "Questa foto è stata rimossa. Il governo francese ha approvato la legge.", "rimossa", "approvato"),
     "a page": ("en", "This page was last updated on Friday. The French government approved the law.", "updated", "approved"),
 }

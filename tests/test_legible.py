@@ -39,6 +39,10 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "two rebels": ("en", "Two rebels signed a treaty.", "Two rebels signed a treaty", True),
     "no subject but an object": (
         "it", "Ha tradotto con cura in italiano il motto latino.", "Ha tradotto con cura in italiano il motto latino", False),
+    "a participle made a clause": (
+        "en", "Ann Reed, born in Ottawa on Monday, has a sister.", "Ann Reed was born in Ottawa", True),
+    "only a gerund": ("en", "It lasted weeks, with Ann Reed finally winning the contest.", "Ann Reed finally winning the contest", False),
+    "left the company": ("en", "Vega confirmed that Reed, 49, had left the company, but did not say why.", "Reed, 49, had left the company", True),
     "a coup": ("it", "Dopo il golpe Anna Neri ha lasciato Torino.", "Ha luogo il golpe", False),
     "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "Ha luogo il golpe in Cile", True),
 }  # fmt: skip

@@ -68,6 +68,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "\"Ukraine,\" Lavrov said, \"did not respect the truce.\"", "said", "Lavrov said: “Ukraine did not respect the truce”"),
     ],
     "a subject named beside it": [
+        ("en", "Boeing lost the order. The company, which is based in Chicago, sued the ministry.", "sued",
+         "The company (Boeing), which is based in Chicago, sued the ministry"),
         ("en", "Captain Ann Reed left the port on Monday. The captain resigned on Tuesday.", "resigned", "The captain (Ann Reed) resigned"),
         ("it", "Il ministro Carlo Bianchi ha visitato Torino. Il ministro si è dimesso lunedì.", "dimesso", "Il ministro (Carlo Bianchi) si è dimesso"),
         ("it", "La Rossi Spa ha comprato un cantiere. L'azienda ha assunto 300 operai lunedì.", "assunto", "L'azienda (Rossi Spa) ha assunto 300 operai"),

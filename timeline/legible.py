@@ -33,7 +33,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         return False
     phrase = _phrase(title, lang)
     kept = told_tokens(text.tree, phrase or title, at)
-    if not kept:
+    if all(text.tree[i].upos == "PUNCT" for i in kept):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         kept = [i for i in kept if not in_quotation(text.tree, i)]  # whom a speaker means, the quotation need not tell
@@ -176,8 +176,8 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str) -> bool:
         (i for i in kept if tree[i].deprel == "acl:relcl" and tree[i].head in tops and have.isdisjoint(_relatives(tree, i))), None
     )
     if verb is None and described is None:
-        active = any(tree.feature(i, "Tense") == "Pres" and not tree.kids(i, "aux") for i in tops if tree[i].upos == "VERB")
-        return not active and any(tree[i].upos in ("VERB", "AUX") for i in tops)
+        active = any(_is_gerund(tree, i) for i in tops)
+        return not active and any(tree[i].upos in ("VERB", "AUX") for i in kept)
     if verb is None and described is not None:
         return _is_known(text, tree[described].head, described, title)
     assert verb is not None
@@ -192,6 +192,12 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str) -> bool:
     if kept[0] in group and min(tree.subtree(subject)) > max(i for i in group if i < subject) + 1 and opening == tree[kept[0]].text.lower():
         return False  # "Ha tradotto in italiano il motto": the noun is no subject
     return not tree.kids(subject, "case") and _agrees(tree, subject, verb) and _is_known(text, subject, verb, title)
+
+
+def _is_gerund(tree: Tree, i: int) -> bool:
+    """Whether a verb is an English -ing form without an auxiliary, which tells nothing by itself."""
+    present = tree.feature(i, "Tense") == "Pres" or tree.feature(i, "VerbForm") == "Ger"
+    return tree[i].upos == "VERB" and present and not tree.kids(i, "aux")
 
 
 def _relatives(tree: Tree, verb: int) -> list[int]:

@@ -52,7 +52,8 @@ def clause_title(
         return _shortened(tree, verb, kept, before=_described(tree, antecedent, gone))
     if aside and aside[0] in kept:
         at = kept.index(aside[0]) + 1
-        return _shortened(tree, verb, kept[at:], before=f"{_text(tree, _without_connective(tree, kept[:at]))} {aside[1]}")
+        comma = "," if at < len(kept) and tree[kept[at]].text == "," else ""  # "The airline (Qantas), which …"
+        return _shortened(tree, verb, kept[at:], before=f"{_text(tree, _without_connective(tree, kept[:at]))} {aside[1]}{comma}")
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
