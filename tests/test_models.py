@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training" / "models"))
 
 import agreed  # noqa: E402
+import deepen  # noqa: E402
 import entities  # noqa: E402
 import mean  # noqa: E402
 import prepare  # noqa: E402
@@ -78,8 +79,7 @@ def written(made: treebanks.Sentence | None) -> str:
 
 
 def is_tree(made: treebanks.Sentence) -> bool:
-    roots = [i for i, w in enumerate(made.words) if w.head == i]
-    return len(roots) == 1 and all(0 <= w.head < len(made.words) for w in made.words)
+    return treebanks.is_tree([w.head for w in made.words])
 
 
 def test_a_multiword_token_is_one_word_where_asked(tmp_path: Path) -> None:
@@ -216,6 +216,31 @@ def test_the_weights_of_trainings_are_averaged() -> None:
         pipelines.append(nlp)
     made = mean.mean(pipelines, [3, 1]).get_pipe("tagger").model.walk()  # type: ignore[attr-defined]
     assert (next(n for n in made if n.has_param("b")).get_param("b") == 2.0).all()
+
+
+def test_a_sentence_takes_the_tokens_of_the_product_and_keeps_its_entities() -> None:
+    tokenizer = spacy.blank("en").tokenizer
+    given = entities.Tagged(("The", "Rome-based", "firm", "Acme"), ("O", "O", "O", "B-ORG"), (True, True, True, False))
+    made = entities.respelt(*entities.running(given), tokenizer)
+    assert made == entities.Tagged(
+        ("The", "Rome", "-", "based", "firm", "Acme"), ("O",) * 5 + ("B-ORG",), (True, False, False, True, True, False)
+    )
+    assert entities.respelt("Unhappy", [(2, 7, "PER")], tokenizer) is None
+
+
+@pytest.mark.parametrize(
+    ("heads", "tree"), [([1, 1, 1], True), ([0], True), ([0, 1], False), ([1, 2, 0], False), ([0, 2, 1], False), ([1, 1, 3, 2], False)]
+)
+def test_a_tree_has_one_root_and_no_circle(heads: list[int], tree: bool) -> None:
+    assert treebanks.is_tree(heads) is tree
+
+
+def test_more_layers_change_nothing_before_they_have_learnt(tmp_path: Path) -> None:
+    package, text = MODELS / "en_timeline_sm", "The minister resigned in Rome, and nobody asked why."
+    deepen.deepened(package, 1).to_disk(tmp_path)
+    old, new = spacy.load(package), spacy.load(tmp_path)
+    assert new.config["components"]["tok2vec"]["model"]["encode"]["depth"] > old.config["components"]["tok2vec"]["model"]["encode"]["depth"]
+    assert [(t.pos_, t.dep_, t.head.i, t.lemma_) for t in new(text)] == [(t.pos_, t.dep_, t.head.i, t.lemma_) for t in old(text)]
 
 
 # --- lemmas -------------------------------------------------------------------------------------------------------------

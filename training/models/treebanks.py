@@ -299,6 +299,19 @@ def document(group: Sequence[Sentence], vocab: Vocab) -> Doc:
     return Doc(vocab, words=words, spaces=spaces, heads=heads, lemmas=lemmas, pos=upos, morphs=morphs, deps=deps)
 
 
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether one word is the root, its own head, and every other hangs from it."""
+    if sum(h == i for i, h in enumerate(heads)) != 1:
+        return False
+    for i in range(len(heads)):
+        at, steps = i, 0
+        while heads[at] != at and steps <= len(heads):
+            at, steps = heads[at], steps + 1
+        if steps > len(heads):
+            return False
+    return True
+
+
 def without(sentence: Sentence, gone: set[int]) -> Sentence:
     """The sentence without some words; what hung from them hangs from their heads."""
     words = sentence.words
