@@ -273,9 +273,14 @@ def test_a_lemma_that_is_none_is_set_right(form: str, part: str, given: str, lem
         ),
         ("it", "Lo dirò a tutti e poi andrò via.", {"andrò": "andare"}),
         ("en", "The firm was nominated and the talks were postponed.", {"nominated": "nominate", "postponed": "postpone"}),
+        (
+            "en",
+            "Two companies lost the talks, the classes watched movies and the allies met in series of crises.",
+            {"companies": "company", "talks": "talk", "classes": "class", "movies": "movie", "allies": "ally", "series": "series"},
+        ),
     ],
 )
-def test_verbs_have_a_lemma_that_is_a_verb(lang: str, text: str, lemmas: dict[str, str]) -> None:
+def test_verbs_and_plurals_have_a_lemma_that_is_a_word(lang: str, text: str, lemmas: dict[str, str]) -> None:
     doc = loaded(str(MODELS / f"{lang}_timeline_sm"))(text)
     assert {t.text: t.lemma_ for t in doc if t.text in lemmas} == lemmas
 

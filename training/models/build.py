@@ -87,7 +87,7 @@ STUDENTS = {
         [
             Stage("silver", "ud_silver", 2200, 2600, 1000, 0.0012, 0.15, 100, deeper=2),
             Stage("silver-more", "ud_silver", 3600, 3700, 1000, 0.0012, 0.12, 100),
-            Stage("last", "ud_polish", 400, 420, 1000, 0.0005, 0.15),
+            Stage("last", "ud_polish", 600, 620, 1000, 0.0006, 0.2, 30),
         ],
         [
             Stage("ner-silver", "ner_silver", 4000, 4100, 1000, 0.0012, 0.15, 100, deeper=1),

@@ -2,7 +2,7 @@
 
 Three tables, of words that the running text has: the lemmas that a dictionary knows by part of speech; how its forms end and their
 lemmas ("-avano", "-are"), for a word whose lemma is none of these; and the forms that even so come out wrong, with their lemma. Italian:
-Morph-it! (CC BY-SA 2.0), as spacy-lookups-data has it; English: WordNet's verbs, exceptions and endings, from the same package (MIT).
+Morph-it! (CC BY-SA 2.0), as spacy-lookups-data has it; English: verbs, some nouns and exceptions of WordNet, from the same package (MIT).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from timeline.parse.load import Lemmas, loaded
 
 Forms = dict[str, str]
 CLITICS = ("mi", "ti", "ci", "vi", "si", "lo", "la", "li", "le", "ne", "gli", "glielo", "gliela", "gliene", "sene", "selo", "cela", "celo")
+NOUNS = ("y", "e", "ss", "us", "is", "x", "z", "ch", "sh")  # "companie" and "classe" are none; "talks", which some lists have, is "talk"
 LEAST = 12  # forms of which a dictionary has an ending, for it to be one
 
 
@@ -53,7 +54,7 @@ def _enclitic(form: str, lemma: str, rows: Forms) -> bool:
 
 
 def english(folder: Path) -> dict[str, Forms]:
-    """Lemmas of the forms of verbs that can be of one verb only."""
+    """Lemmas of the forms of verbs that can be of one verb only, and of the plurals of nouns that take "-es" or whose "-e" stays."""
     verbs = frozenset(table(folder, "en_lemma_index")["verb"])
     found: dict[str, set[str]] = defaultdict(set)
     for verb in verbs:
@@ -68,7 +69,17 @@ def english(folder: Path) -> dict[str, Forms]:
             found[form].add(verb)
     exceptions = {form: lemmas[0] for form, lemmas in table(folder, "en_lemma_exc")["verb"].items() if form.isalpha()}
     regular = {form: min(lemmas) for form, lemmas in found.items() if len(lemmas) == 1 and form.isalpha()}
-    return {"VERB": {**regular, **exceptions, **{verb: verb for verb in verbs if verb.isalpha()}}}
+    nouns = [noun for noun in table(folder, "en_lemma_index")["noun"] if noun.isalpha() and noun.endswith(NOUNS)]
+    plurals = {_plural(noun): noun for noun in nouns}
+    return {"VERB": {**regular, **exceptions, **{verb: verb for verb in verbs if verb.isalpha()}}, "NOUN": plurals}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("is"):
+        return noun[:-2] + "es"
+    if noun[-1] == "y" and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("s" if noun[-1] in "ey" else "es")
 
 
 def used(forms: Forms, words: Counter[str]) -> frozenset[str]:
