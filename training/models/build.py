@@ -81,7 +81,7 @@ AGREED = {
         Stage("ner-agreed", "ner_agreed", 2500, 2530, 1000, 0.0008, 0.35, 100),
     )
 }
-# What goes on with them on what the teacher labelled, and ends on gold.
+# The trainings of trees and of entities on what the teacher labelled, those of trees ending on gold.
 STUDENTS = {
     "en": (
         [
