@@ -82,6 +82,11 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "La morte di Rossi cambierà il partito.", "morte", {"status": "occurred"}),
         ("it", "Il vertice di Parigi non affronterà la guerra.", "vertice", {"status": "planned"}),
     ],
+    "a verb and the words that make it another": [
+        ("it", "La legge è entrata in vigore.", "entrata", {"type": "law"}),
+        ("it", "La nave è entrata in porto.", "entrata", {"type": "arrive"}),
+        ("it", "Gli operai sono scesi in piazza.", "scesi", {"type": "protest"}),
+    ],
     "what is part of a time": [
         ("it", "Durante il fine settimana il ministro ha visitato Roma.", "fine", None),
         ("it", "All'inizio di giugno il ministro ha visitato Roma.", "inizio", None),
@@ -220,9 +225,12 @@ TELLERS = [
 ]
 
 
+MISREAD = pytest.mark.xfail(strict=True, reason="parser: what was said is taken for a description of who did it")
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "teller"),
-    [pytest.param(*row, id=row[1][:60]) for row in TELLERS],
+    [pytest.param(*row, id=row[1][:60], marks=MISREAD if row[1].startswith("The suspect") else ()) for row in TELLERS],
 )
 def test_who_tells_it_takes_no_part_in_it(parser: Parser, lang: str, text: str, teller: str) -> None:
     for m in reading(parser, text, lang).mentions:

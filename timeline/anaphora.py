@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from timeline.language import table
-from timeline.names import Known, Name, fold, slug
+from timeline.names import Known, Name, fold, gazetteer, slug
 from timeline.tree import Tree
 
 # Sentences back in which the antecedent of "the company" may stand.
@@ -30,10 +30,16 @@ def further_names(tree: Tree, names: Sequence[Name], times: Container[int]) -> l
     found.update({n.last - 1: n for n in things})
     for i, token in enumerate(tree.parse.tokens):
         known = short.get(token.text) or short.get(token.text.removesuffix("s"))
-        if known and i not in at and i not in found and i not in times and not _within(tree, i, at):
+        if known and _is_free(at, i) and i not in found and i not in times and not _within(tree, i, at):
             found[i] = Name(i, i + 1, known, "name")
     found.update({n.first: n for n in _described(tree, at, found)})
     return sorted(found.values(), key=lambda n: n.first)
+
+
+def _is_free(at: Mapping[int, Name], i: int) -> bool:
+    """Whether a word is in no name, or is one by itself of which nothing more is known."""
+    name = at.get(i)
+    return name is None or (name.last - name.first == 1 and name.known.id not in gazetteer().ids)
 
 
 def _within(tree: Tree, i: int, at: Mapping[int, Name]) -> bool:

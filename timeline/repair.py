@@ -224,14 +224,11 @@ def _ordinals(tokens: list[Token], lex: Lexicon) -> None:
 
 
 def _auxiliaries(tokens: list[Token]) -> None:
-    """Nothing depends on an auxiliary: its subject is its verb's."""
+    """Nothing depends on an auxiliary, nor a copula on what opens a clause: they are the verb's, "is due to arrive"."""
     for i, token in enumerate(tokens):
-        head = tokens[token.head]
-        if (
-            head.deprel.partition(":")[0] in ("aux", "cop")
-            and head.head != token.head
-            and token.deprel.partition(":")[0] in ("nsubj", "obj", "obl", "ccomp")
-        ):
+        head, relation = tokens[token.head], token.deprel.partition(":")[0]
+        auxiliary = head.deprel.partition(":")[0] in ("aux", "cop") and relation in ("nsubj", "obj", "obl", "ccomp")
+        if head.head != token.head and (auxiliary or (head.deprel == "mark" and relation in ("nsubj", "aux", "cop"))):
             attach(tokens, i, head.head, token.deprel)
 
 
@@ -250,7 +247,7 @@ def _subjects(tokens: list[Token]) -> None:
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """A word with a subject and no copula is a finite verb, if a verb of that stem exists: "the mandate expired in May"."""
     clause = tree.relation(i) in ("root", "conj", "ccomp", "parataxis") or bool(tree.kids(i, "mark"))  # "the fact that his mandate expired"
-    if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and clause:
+    if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and tree.feature(i, "Tense") != "Pres" and clause:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return

@@ -19,7 +19,7 @@ from timeline.parse import plain
 from timeline.scene import Scene
 from timeline.titles import title_words
 from timeline.tree import Tree
-from timeline.triggers import Trigger, counted, is_container, under_container
+from timeline.triggers import Trigger, counted, is_container, set_phrases, under_container
 
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis", "conj")  # what hangs from a clause and tells of a time of its own
 _LONG = ("week", "month", "quarter", "half", "year", "decade", "century")  # what lasted so long is no news of one day
@@ -264,7 +264,9 @@ def _bounded(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     tree = text.tree
     told = trigger.verbal and facts.status == "occurred" and _is_past(tree, trigger.clause)
     counted = any(tree[i].upos == "NUM" for c in tree.kids(trigger.clause, "nsubj", "obj") for i in tree.subtree(c))
-    state = text.lex.has("aspect.begin", trigger.lemma) or (bool(tree.kids(trigger.clause, "aux:pass")) and not counted)
+    state = text.lex.has("aspect.begin", trigger.lemma, *set_phrases(tree, trigger.token)) or (
+        bool(tree.kids(trigger.clause, "aux:pass")) and not counted
+    )
     return "since" if told and not state and finding.operation != "interval" and _opens(text.tree, finding, known.opens) else "stated"
 
 

@@ -84,7 +84,13 @@ def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
     lemma, form = tree[i].lemma.lower(), tree[i].text.lower()
     if particle is not None and (kind := lex.verbs.get(f"{lemma} {tree[particle].text.lower()}")):
         return kind
-    return lex.verb_type(lemma, form)
+    return next((lex.verbs[p] for p in set_phrases(tree, i) if p in lex.verbs), None) or lex.verb_type(lemma, form)
+
+
+def set_phrases(tree: Tree, verb: int) -> list[str]:
+    """What a verb may be together with the words after it, the longest first: "entrare in vigore", "declare war"."""
+    after = [tree[j].text.lower() for j in range(verb + 1, min(verb + 4, tree.sentence(verb).last))]
+    return [" ".join((tree[verb].lemma.lower(), *after[:length])) for length in range(len(after), 0, -1)]
 
 
 def _first_person(tree: Tree, verb: int) -> bool:
