@@ -22,6 +22,7 @@ from timeline.pairs import COLUMNS, Model, columns, keys, linkage, named, row, s
 from timeline.tables import columns_table, table_of
 
 BENCH = "linking_bench"  # the database in memory on which a change is worked out
+AT_ONCE = 20_000  # mentions clustered together, or all that hang together where they are more
 # A mention, as far as linking reads it.
 _read = attrgetter(*(f.name for f in fields(Mention) if f.name not in ("title", "salience", "echoes")))
 
@@ -217,27 +218,34 @@ class Linker:
         from scipy.sparse.csgraph import connected_components
 
         self._run(_TOUCHED)
-        own = self.found(f"SELECT unique_id, id FROM linking.telling WHERE unique_id IN (FROM {BENCH}.members) ORDER BY id")
+        members_of = self.found(f"SELECT unique_id, id FROM linking.telling WHERE unique_id IN (FROM {BENCH}.members) ORDER BY id")
         pairs = self.found(f"SELECT a, b, weight FROM linking.scored WHERE a IN (FROM {BENCH}.members) AND b IN (FROM {BENCH}.members)")
-        numbers, ids = own["unique_id"], own["id"].tolist()
+        numbers, ids = members_of["unique_id"], members_of["id"].tolist()
         by_number = np.argsort(numbers)
         one, other = (by_number[np.searchsorted(numbers, pairs[side], sorter=by_number)] for side in "ab")
         first, second, weight = np.minimum(one, other), np.maximum(one, other), pairs["weight"]
-        order = np.lexsort((second, first, -weight))
-        first, second, weight = first[order], second[order], weight[order]
-        links = cluster(
-            [mentions[i] for i in ids],
-            Scores(first=first.tolist(), second=second.tolist(), weight=weight.tolist()),
-        )
         sure = weight > 0
         graph = coo_matrix((np.ones(int(sure.sum())), (first[sure], second[sure])), shape=(len(ids), len(ids)))
         _, eldest, component = np.unique(connected_components(graph, directed=False)[1], return_index=True, return_inverse=True)
+        inside = component[first] == component[second]  # what hangs together by no sure pair joins nothing
+        first, second, weight = first[inside], second[inside], weight[inside]
+        order = np.lexsort((second, first, -weight))
+        first, second, weight = first[order], second[order], weight[order]
         event = np.arange(len(ids))
-        for members in links.clusters:
-            event[list(members)] = members[0]
-        paired = np.unique(np.concatenate((first[sure], second[sure])))
+        refused: list[tuple[Any, ...]] = []
+        part = (np.cumsum(np.bincount(component)) // AT_ONCE)[component]
+        for k in np.unique(part[first]).tolist():
+            own = part[first] == k
+            told = np.unique(np.concatenate((first[own], second[own])))
+            places = (np.searchsorted(told, side[own]).tolist() for side in (first, second))
+            links = cluster(
+                [mentions[ids[i]] for i in told.tolist()], Scores(first=next(places), second=next(places), weight=weight[own].tolist())
+            )
+            for members in links.clusters:
+                event[told[list(members)]] = told[members[0]]
+            refused += [(*sorted(numbers[told[[v.pair.first, v.pair.second]]].tolist()), v.reason) for v in links.vetoes]
+        paired = np.unique(np.concatenate((first[weight > 0], second[weight > 0])))
         joined = {"id": numbers[paired], "component": numbers[eldest[component[paired]]], "event": numbers[event[paired]]}
-        refused = [(*sorted((int(numbers[v.pair.first]), int(numbers[v.pair.second]))), v.reason) for v in links.vetoes]
         a, b, reason = zip(*refused, strict=True) if refused else ((), (), ())
         self._put("joined", joined)
         self._put("refused", {"a": np.array(a, dtype=int), "b": np.array(b, dtype=int), "reason": np.array(reason, dtype=object)})
