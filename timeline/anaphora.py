@@ -114,9 +114,13 @@ def _described(tree: Tree, at: Mapping[int, Name], found: Mapping[int, Name]) ->
 
 def bearer(tree: Tree, at: Mapping[int, Name], noun: int) -> Known | None:
     """Who or what alone has a noun with its name so far, and was named shortly before: "Captain Ann Reed … The captain", "the ship Vega … The ship"."""
-    known = {k for i in range(noun) if tree[i].lemma.lower() == tree[noun].lemma.lower() if (k := _titled(tree, at, i)) is not None}
-    here = tree.sentence_of[noun]
-    near = (at[i].known for i in at if i < noun and tree.sentence_of[i] >= here - BACK)
+    first = tree.parse.sentences[max(0, tree.sentence_of[noun] - BACK)].first
+    near = {at[i].known for i in range(first, noun) if i in at}
+    if not near:
+        return None
+    lemma = tree[noun].lemma.lower()
+    alike = [i for i, token in enumerate(tree.parse.tokens[:noun]) if token.lemma.lower() == lemma]
+    known = {k for i in alike if (k := _titled(tree, at, i)) is not None}
     return next(iter(known)) if len(known) == 1 and not known.isdisjoint(near) else None
 
 
