@@ -61,6 +61,8 @@ VETOES = {
     "strikes on two cities of one article": (
         mention("a:1", place_id="milan"), mention("a:2", place_id="rome"), "different places in one article"),
     "a strike on a city and on its region": (mention("a:1", place_id="milan"), mention("a:2", place_id="lombardy"), None),
+    "talks in a city and talks in its country, of one article": (
+        mention("a:1", place_id="jeddah"), mention("a:2", place_id="SA"), "different places in one article"),
     "second and third": (mention("a:1", ordinal=2), mention("b:1", ordinal=3), "different ordinals"),
     "second and second": (mention("a:1", ordinal=2), mention("b:1", ordinal=2), None),
     "second and unnumbered": (mention("a:1", ordinal=2), mention("b:1"), None),

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from timeline.lexicon import ontology
 from timeline.model import Mention
-from timeline.names import one_place
+from timeline.names import HOLDING, one_place
 
 # Bits of a pair that was not even proposed, as a member of the mean: what shares no word for it and nobody in it is another event.
 ABSENT = -6.0
 # Groups of types whose events are counted: "40 attacks" are none of them; but "three dead" are those that died.
+REGIONS = tuple(kind for kind in HOLDING if kind != "country")  # one article tells of many things in one country
 SUMMED = ("conflict", "diplomacy", "disaster")
 
 
@@ -197,7 +198,7 @@ def _veto(a: _Cluster, b: _Cluster) -> str | None:
         return "different speakers"
     if any(x[:2] == y[:2] and x[2] != y[2] for x in a.told for y in b.told):
         return "told side by side"  # "ha detto che spera di parlare": the saying is not the talk
-    if any(x[0] == y[0] and not one_place(x[1], y[1]) for x in a.where for y in b.where):
+    if any(x[0] == y[0] and not one_place(x[1], y[1], REGIONS) for x in a.where for y in b.where):
         return "different places in one article"
     if a.again & {x[0] for x in b.told} or b.again & {x[0] for x in a.told}:
         return "told as another one"

@@ -161,13 +161,13 @@ def gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=1 << 14)
-def one_place(first: str, second: str) -> bool:
-    """Whether two places, by id, may be where one thing happened: one can lie in the other, or is the other misspelt."""
+def one_place(first: str, second: str, holding: tuple[str, ...] = HOLDING) -> bool:
+    """Whether two places, by id, may be where one thing happened: one can lie in the other, of a kind in `holding`, or is the other misspelt."""
     lies = gazetteer().lies
     if first not in lies or second not in lies:
         return first == second or (len(first) > SHORT and Indel.normalized_similarity(first, second) >= SAME_PLACE)
     (kind, country), (other, another) = lies[first], lies[second]
-    return first == second or (country == another and any(w in (kind, other) and kind != other for w in HOLDING))
+    return first == second or (country == another and any(w in (kind, other) and kind != other for w in holding))
 
 
 def _people(
