@@ -15,8 +15,8 @@ from timeline.names import HOLDING, one_place
 
 # Bits of a pair that was not even proposed, as a member of the mean: what shares no word for it and nobody in it is another event.
 ABSENT = -6.0
-# Groups of types whose events are counted: "40 attacks" are none of them; but "three dead" are those that died.
 REGIONS = tuple(kind for kind in HOLDING if kind != "country")  # one article tells of many things in one country
+# Groups of types whose events are counted: "40 attacks" are none of them; but "three dead" are those that died.
 SUMMED = ("conflict", "diplomacy", "disaster")
 
 
