@@ -12,6 +12,7 @@ from fixtures_nlp import mention
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from timeline import link as link_module
 from timeline.cluster import Links, Scores, cluster
 from timeline.context import NOWHERE, Context
 from timeline.lexicon import ontology
@@ -304,6 +305,26 @@ def test_what_is_kept_leads_where_linking_anew_does(states: list[tuple[list[Ment
         changed = kept.links(mentions, context)
         back = mentions[::-1]
         assert by_name(mentions, changed) == by_name(back, Linker(model=model).links(back, context))
+
+
+@given(folder=folders())
+@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_how_many_are_clustered_together_makes_no_difference(folder: tuple[list[Mention], Context]) -> None:
+    mentions, context = folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link_module, "AT_ONCE", 1)  # each part of what hangs together by itself
+        parted = link(mentions, context)
+    whole = link(mentions, context)
+    assert by_name(mentions, parted) == by_name(mentions, whole)
+    assert parted.clusters == cluster(mentions, scores(*sorted(_scored(mentions, context), key=lambda p: (-p[2], *p[:2])))).clusters
+
+
+def _scored(mentions: list[Mention], context: Context) -> list[tuple[int, int, float]]:
+    """The pairs above the threshold, all of them at once."""
+    found = compared(mentions, context, linkage())
+    kept = found["weight"] >= linkage()["threshold"]
+    ends = zip(found["first"][kept].tolist(), found["second"][kept].tolist(), found["weight"][kept].tolist(), strict=True)
+    return [(min(a, b), max(a, b), weight) for a, b, weight in ends]
 
 
 def test_only_what_changed_is_clustered_again() -> None:
