@@ -73,8 +73,8 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
 def is_known(tree: Tree, lex: Lexicon, noun: int) -> bool:
     """Whether a noun names what nobody plans as something known: "the crash", "l'arresto di Rossi", "Rossi's death"."""
     kind = lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower())
-    definite = any(tree.feature(c, "Definite") == "Def" for c in tree.kids(noun, "det"))
-    return kind is not None and ontology()[kind].sudden and (definite or any(tree[c].upos == "PROPN" for c in tree.kids(noun, "nmod")))
+    named = tree.is_definite(noun) or any(tree[c].upos == "PROPN" for c in tree.kids(noun, "nmod"))
+    return kind is not None and ontology()[kind].sudden and named
 
 
 def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> Status:

@@ -175,12 +175,11 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str) -> bool:
     described = next(
         (i for i in kept if tree[i].deprel == "acl:relcl" and tree[i].head in tops and have.isdisjoint(_relatives(tree, i))), None
     )
-    if verb is None and described is None:
+    if verb is None:
+        if described is not None:
+            return _is_known(text, tree[described].head, described, title)
         active = any(_is_gerund(tree, i) for i in tops)
         return not active and any(tree[i].upos in ("VERB", "AUX") for i in kept)
-    if verb is None and described is not None:
-        return _is_known(text, tree[described].head, described, title)
-    assert verb is not None
     if _lacks_object(text, verb, have):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
@@ -240,7 +239,7 @@ def is_generic(text: Scene, noun: int) -> bool:
         return False
     if tree[noun].text[:1].isupper() and noun > tree.sentence(noun).first + 1:
         return False  # "la Repubblica Islamica"
-    if not any(tree.feature(c, "Definite") == "Def" for c in tree.kids(noun, "det")):
+    if not tree.is_definite(noun):
         return False
     counted = any(tree[c].text.lower() in title_words(lang, "pair") for c in tree.kids(noun, "nummod"))
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):

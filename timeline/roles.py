@@ -86,9 +86,8 @@ def is_pair(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase means two already named: "la coppia", "i due leader", not "due uomini"."""
     pair = title_words(tree.parse.lang, "pair")
     counted_two = any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
-    definite = any(tree.feature(c, "Definite") == "Def" for c in tree.kids(noun, "det"))
     return (tree[noun].lemma.lower() in pair or counted_two) and (
-        definite or tree[noun].lemma.lower() in title_words(tree.parse.lang, "both")
+        tree.is_definite(noun) or tree[noun].lemma.lower() in title_words(tree.parse.lang, "both")
     )
 
 

@@ -207,7 +207,7 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
         elif (
             clitic is not None
             or alone
-            or (of_it is not None and _definite(tree, after))
+            or (of_it is not None and tree.is_definite(after))
             or any(rule(tree, known, lex, verb) for rule in (_opens, _with_be, _there, _put_in, _thus))
         ):
             tokens[after] = replace(tree[after], deprel="nsubj")
@@ -244,10 +244,6 @@ def _thus(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     return group > 0 and tree[group - 1].lemma.lower() == "così" and (reports(lex, tree, verb) or tree[verb].lemma.lower() in known.thus)
 
 
-def _definite(tree: Tree, noun: int) -> bool:
-    return any(tree.feature(d, "Definite") == "Def" for d in tree.kids(noun, "det"))
-
-
 def _first(tree: Tree, verb: int) -> bool:
     """Whether no noun without a preposition stands before a main verb."""
     before = (i for i in tree.subtree(verb) if i < verb and tree[i].upos in ("NOUN", "PROPN"))
@@ -258,7 +254,7 @@ def _opens(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
     """Whether a verb of beginning or going on stands before all that could be its subject: "Intanto proseguono le ricerche"."""
     if tree[verb].lemma.lower() not in known.inverting or tree.relation(verb) not in ("root", "ccomp", "advcl"):
         return False
-    noun = next((c for c in tree.kids(verb, "obj") if _definite(tree, c)), None)
+    noun = next((c for c in tree.kids(verb, "obj") if tree.is_definite(c)), None)
     if noun is None or tree.kids(verb, "aux"):
         return False  # "iniziò una carriera"
     return not any(tree[i].upos in ("NOUN", "PROPN", "PRON") for i in tree.subtree(verb) if i < verb and tree.case(i) == "")

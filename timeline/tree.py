@@ -72,6 +72,10 @@ class Tree:
         """A UD feature of a token, such as Tense; the empty answer is None."""
         return _features(self.parse.tokens[i].feats).get(name)
 
+    def is_definite(self, i: int) -> bool:
+        """Whether a noun has a definite article."""
+        return any(self.feature(c, "Definite") == "Def" for c in self.kids(i, "det"))
+
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
         return self.feature(i, "VerbForm") == "Fin" or self.feature(i, "Mood") is not None
