@@ -64,9 +64,10 @@ def events(
     """
     copies = same_as or {}
     weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {})
+    heads = _heads(mentions)
     built = [
-        _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh)
-        for own, more in _folded(mentions, links)
+        _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh, heads)
+        for own, more in _folded(mentions, links, heads)
     ]
     return tuple(sorted(_inherit(built, before), key=order))
 
@@ -76,21 +77,46 @@ def order(event: Event) -> tuple[str, str, float, str]:
     return (first.isoformat() if first else "9999", last.isoformat() if last else "9999", -event.salience, event.id)
 
 
-def _folded(mentions: Sequence[Mention], links: Links) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _under(mention: Mention) -> tuple[str, int, str]:
+    """The title that a mention stands under, in its sentence."""
+    return mention.article, mention.sentence_start, mention.title
+
+
+def _heads(mentions: Sequence[Mention]) -> dict[tuple[str, int, str], Mention]:
+    """The mention that each title tells before others: a verb before what it names, the more salient verb."""
+    heads: dict[tuple[str, int, str], Mention] = {}
+    for m in sorted(mentions, key=lambda m: (m.nominal, -m.salience, m.start)):
+        heads.setdefault(_under(m), m)
+    return heads
+
+
+def _folded(
+    mentions: Sequence[Mention], links: Links, heads: Mapping[tuple[str, int, str], Mention]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The clusters, each with the mentions of those that its titles already tell, wherever they are told.
 
-    Those are clauses of one title ("sono entrati nel conflitto, bombardando …") and the occasion of another event
-    ("ha detto durante una conferenza stampa").
+    Those are clauses of one title ("sono entrati nel conflitto, bombardando …"), the occasion of another event ("ha detto
+    durante una conferenza stampa"), and what is nowhere told but only named in what is told of others: "proposed a ceasefire",
+    "rejected a ceasefire".
     """
     clusters: list[tuple[tuple[int, ...], list[int]]] = []
     shown: dict[tuple[str, int, str | int], tuple[int, Mention]] = {}
-    for members in sorted(links.clusters, key=lambda c: (len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)):
-        homes = set.intersection(*({home for home, host in _told(mentions[i], shown) if _holds(host, mentions[i])} for i in members))
-        if homes:
-            clusters[min(homes)][1].extend(members)
+    leaning = [m.nominal and not heads[_under(m)].nominal for m in mentions]
+    named = {c for c in links.clusters if all(leaning[i] for i in c)}
+    for members in sorted(
+        links.clusters, key=lambda c: (c in named, len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)
+    ):
+        hosts = [[home for home, host in _told(mentions[i], shown) if _holds(host, mentions[i])] for i in members]
+        if members in named and all(hosts):
+            for i, homes in zip(members, hosts, strict=True):
+                clusters[homes[0]][1].append(i)
             continue
-        for m in (mentions[i] for i in members):
-            for key in (m.title, m.occasion):
+        if common := set.intersection(*map(set, hosts)):
+            clusters[min(common)][1].extend(members)
+            continue
+        for i in members:
+            m = mentions[i]
+            for key in (None if leaning[i] else m.title, m.occasion):
                 if key is not None:
                     shown.setdefault((m.article, m.sentence_start, key), (len(clusters), m))
         clusters.append((members, []))
@@ -119,11 +145,15 @@ def _event(
     expressions: Mapping[str, Sequence[TimeExpression]],
     copies: Mapping[str, str],
     weigh: Weighing,
+    heads: Mapping[tuple[str, int, str], Mention],
 ) -> Event:
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = _sources(members, copies)
-    best = max(members, key=lambda m: (m.status == _status(members), not m.nominal, round(m.salience, 1), len(m.title), m.id))
+    best = max(
+        members,
+        key=lambda m: (m.status == _status(members), heads[_under(m)] is m, not m.nominal, round(m.salience, 1), len(m.title), m.id),
+    )
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
     date = _date(members, expressions)
