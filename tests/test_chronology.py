@@ -235,6 +235,23 @@ def clauses(*articles: str) -> list[Mention]:
     return [mention(f"{a}:{i}", sentence_start=7, title="Uno", start=i, salience=0.5 - i / 10) for a in articles for i in range(2)]
 
 
+def ceasefires(*, told: bool) -> tuple[Event, ...]:
+    """ "Mosca ha proposto una tregua … ha respinto una tregua": two verbs, and the truce that they name; it is `told` where a third says so."""
+    verbs = [mention(f"a:{i}", sentence_start=i, title=t, nominal=False, start=1) for i, t in enumerate(["Ha proposto", "Ha respinto"])]
+    truces = [mention(f"a:{i + 5}", sentence_start=i, title=v.title, start=9, type="ceasefire", salience=0.9) for i, v in enumerate(verbs)]
+    third = [mention("a:9", sentence_start=9, title="È iniziata la tregua", type="ceasefire")] if told else []
+    return events([*verbs, *truces, *third], [2, 3, 4][: 2 + told])
+
+
+def test_what_is_only_named_stands_with_each_clause_that_names_it() -> None:
+    assert sorted(sorted(m.id for m in e.mentions) for e in ceasefires(told=False)) == [["a:0", "a:5"], ["a:1", "a:6"]]
+
+
+def test_what_is_told_too_is_an_entry_under_its_own_title_and_takes_in_no_verb_that_names_it() -> None:
+    found = {e.title: sorted(m.id for m in e.mentions) for e in ceasefires(told=True)}
+    assert found == {"Ha proposto": ["a:0"], "Ha respinto": ["a:1"], "È iniziata la tregua": ["a:5", "a:6", "a:9"]}
+
+
 def test_what_several_articles_tell_under_one_title_is_one_entry() -> None:
     (event,) = events(clauses("a", "b"), [0, 2], [1, 3])
     assert [m.id for m in event.mentions] == ["a:0", "a:1", "b:0", "b:1"]

@@ -207,6 +207,20 @@ LEVELS = {
         said("a:1", ARREST, "arrested", status="planned"), said("b:1", BOTH, "arrested"), "days", "unknown"),
     "an invasion and its war": (
         mention("a:1", lemma="invasion", type="invade", known="war"), mention("b:1", lemma="war", type="war", known="war"), "known", "same, of another type"),
+    "told again in the next paragraph": (
+        mention("a:1", sentence_start=0), mention("a:2", sentence_start=900), "distance", "other article, or near"),
+    "far in two articles": (
+        mention("a:1", sentence_start=0), mention("b:2", sentence_start=90_000), "distance", "other article, or near"),
+    "far in one, with nothing in common": (
+        mention("a:1", sentence_start=0, actors="putin"), mention("a:2", sentence_start=9000, actors="merz"), "distance", "far, nothing shared"),
+    "far in one, with one name": (
+        mention("a:1", sentence_start=0, actors="putin"), mention("a:2", sentence_start=9000, actors="putin"), "distance", "far"),
+    "far in one, with two names": (
+        mention("a:1", sentence_start=0, **CALL), mention("a:2", sentence_start=9000, **CALL), "distance", "far, much shared"),
+    "news, and what was weeks before": (
+        mention("a:1", sentence_start=0, timing="recent"), mention("a:2", first="2025-04-01", sentence_start=900), "days", "apart in one article"),
+    "news of one, and what another tells of weeks before": (
+        mention("a:1", timing="recent"), mention("b:2", first="2025-05-01"), "days", "apart"),
 }  # fmt: skip
 
 
