@@ -118,9 +118,8 @@ def bearer(tree: Tree, at: Mapping[int, Name], noun: int) -> Known | None:
     near = {at[i].known for i in range(first, noun) if i in at}
     if not near:
         return None
-    lemma = tree[noun].lemma.lower()
-    alike = [i for i, token in enumerate(tree.parse.tokens[:noun]) if token.lemma.lower() == lemma]
-    known = {k for i in alike if (k := _titled(tree, at, i)) is not None}
+    alike = tree.by_lemma[tree[noun].lemma.lower()]
+    known = {k for i in alike if i < noun and (k := _titled(tree, at, i)) is not None}
     return next(iter(known)) if len(known) == 1 and not known.isdisjoint(near) else None
 
 

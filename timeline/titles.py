@@ -78,7 +78,7 @@ def _report(tree: Tree, verb: int, content: int, aside: frozenset[int], *, gone:
     head = _tidy(f"{subject or ''} {render(tree, _without_connective(tree, kept))}", capital=True)
     if re.search(r"[“”«»\"]", head):
         return head, ""  # another quotation stands in it
-    quotation = tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)]))
+    quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
     room = LONGEST - len(head) - 4
     quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room, quoted=True)).strip(" ,")
     return head, quote if len(quote) <= room else ""

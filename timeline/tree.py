@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from timeline.model import Parse, Sentence, Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Tree:
-    """A parse with the children of each token and the sentence each belongs to, by index."""
+    """A parse with the children of each token and the sentence each belongs to, by index; what is asked often is kept."""
 
     parse: Parse
     children: tuple[tuple[int, ...], ...]
     relations: tuple[str, ...]  # without subtypes
     sentence_of: tuple[int, ...]
+    _subtrees: dict[int, Sequence[int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, parse: Parse) -> Tree:
@@ -46,8 +47,10 @@ class Tree:
 
     def kids(self, i: int, *relations: str) -> list[int]:
         """Children by relation, either with subtype ("nsubj:pass") or without, which takes all subtypes."""
+        if not (children := self.children[i]):
+            return []
         tokens, plain = self.parse.tokens, self.relations
-        return [c for c in self.children[i] if plain[c] in relations or tokens[c].deprel in relations]
+        return [c for c in children if plain[c] in relations or tokens[c].deprel in relations]
 
     def kid(self, i: int, *relations: str) -> int | None:
         return next(iter(self.kids(i, *relations)), None)
@@ -58,8 +61,14 @@ class Tree:
             i = self[i].head
             yield i
 
-    def subtree(self, i: int, without: frozenset[int] = frozenset()) -> list[int]:
+    def subtree(self, i: int, without: frozenset[int] = frozenset()) -> Sequence[int]:
         """The token and all below it in text order, not entering those in `without`."""
+        whole = self._subtrees.get(i)
+        if whole is None:
+            whole = self._subtrees[i] = self._below(i, frozenset())
+        return whole if without.isdisjoint(whole) else self._below(i, without)
+
+    def _below(self, i: int, without: frozenset[int]) -> list[int]:
         found, stack = [], [i]
         while stack:
             j = stack.pop()
@@ -67,6 +76,14 @@ class Tree:
                 found.append(j)
                 stack.extend(self.children[j])
         return sorted(found)
+
+    @cached_property
+    def by_lemma(self) -> Mapping[str, Sequence[int]]:
+        """The tokens of each lemma in lower case."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.parse.tokens):
+            found.setdefault(token.lemma.lower(), []).append(i)
+        return found
 
     def feature(self, i: int, name: str) -> str | None:
         """A UD feature of a token, such as Tense; the empty answer is None."""
