@@ -74,17 +74,18 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     _auxiliaries(tokens)
     _subjects(tokens)
     known = forms(parse.lang)
+    tree = Tree.of(replace(parse, tokens=tuple(tokens)))
     for step in _STEPS:
-        tree = Tree.of(replace(parse, tokens=tuple(tokens)))
+        tree = tree.after(tokens)
         for i, token in enumerate(tokens):
             if token.upos in ("VERB", "AUX", "NOUN", "ADJ"):
                 step(tree, known, lex, i, tokens)
-    tree = Tree.of(replace(parse, tokens=tuple(tokens)))
+    tree = tree.after(tokens)
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
         _controlled(tree, lex, i, tokens)
-    tree = Tree.of(replace(parse, tokens=tuple(tokens)))
+    tree = tree.after(tokens)
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
         _speaker(tree, lex, i, tokens)

@@ -32,6 +32,21 @@ class Tree:
         children = tuple(tuple(below[i]) if i in below else () for i in range(len(parse.tokens)))
         return cls(parse, children, relations, tuple(sentence_of))
 
+    def after(self, tokens: Sequence[Token]) -> Tree:
+        """The tree of the same sentences after a correction of some tokens: where none has changed, this one."""
+        changed = [i for i, (old, new) in enumerate(zip(self.parse.tokens, tokens, strict=True)) if old is not new]
+        if not changed:
+            return self
+        children, relations = list(self.children), list(self.relations)
+        for i in changed:
+            relations[i] = _plain_relation(tokens[i].deprel)
+            if (above := self[i].head) != tokens[i].head and above != i:
+                children[above] = tuple(c for c in children[above] if c != i)
+        for i in changed:
+            if (above := tokens[i].head) != self[i].head and above != i:
+                children[above] = tuple(sorted((*children[above], i)))
+        return Tree(replace(self.parse, tokens=tuple(tokens)), tuple(children), tuple(relations), self.sentence_of)
+
     def __getitem__(self, i: int) -> Token:
         return self.parse.tokens[i]
 
