@@ -135,6 +135,7 @@ _PARTS = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]")  # a vowel and a consonant 
 _SHORT = re.compile(r"[^aeiouy]+[aeiouy][^aeiouywx]$")  # one syllable that ends in a silent e or nothing: "fir", "hop"
 
 
+@lru_cache(maxsize=1 << 17)
 def in_english(word: str, lang: str) -> tuple[str, ...]:
     """The root of a word, or of its English translations where it is an Italian word that has them; a name is one in both languages."""
     if lang == "en":

@@ -6,9 +6,11 @@ predicate above it, each of which may weaken what it embeds and may be its sourc
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from timeline.lexicon import Lexicon, ontology
+from timeline.lexicon import Lexicon, lexicon, ontology
 from timeline.model import Status
 from timeline.titles import title_words
 from timeline.tree import Tree
@@ -124,8 +126,7 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     status = _mood_status(tree, lex, verb, aux, lemmas, finite)
     if _due(tree, lex, verb):
         status = _weaker(status, "planned")
-    unreal = lex.several("conditional.words") | {w for w in title_words(tree.parse.lang, "before") if " " in w}
-    if finite is not None and (lex.has("conditional.words", *marks) or _opens_with(tree, verb, unreal)):
+    if finite is not None and (lex.has("conditional.words", *marks) or _opens_with(tree, verb, _unreal(tree.parse.lang))):
         status = _weaker(status, "hypothetical")
     if lex.has("hearsay.words", *marks) or _asked(tree, verb):
         status = _weaker(status, "hypothetical")
@@ -201,15 +202,22 @@ def _due(tree: Tree, lex: Lexicon, verb: int) -> bool:
     return lex.has("intention.words", mark, f"{be} {mark}")
 
 
-def _opens_with(tree: Tree, verb: int, cues: frozenset[str]) -> bool:
-    """Whether one of some cues of several words stands before a clause, with no other verb between: "a patto che", "prima che"."""
+@cache
+def _unreal(lang: str) -> Mapping[str, Sequence[list[str]]]:
+    """The cues of several words that make a clause a condition, or what something came before, by their first word."""
+    found: dict[str, list[list[str]]] = {}
+    for cue in sorted(lexicon(lang).several("conditional.words") | {w for w in title_words(lang, "before") if " " in w}):
+        found.setdefault(cue.split()[0], []).append(cue.split())
+    return found
+
+
+def _opens_with(tree: Tree, verb: int, cues: Mapping[str, Sequence[list[str]]]) -> bool:
+    """Whether one of some cues, by their first word, stands before a clause, with no other verb between: "a patto che", "prima che"."""
     words = [t.text.lower() for t in tree.parse.tokens[max(tree.sentence(verb).first, verb - REACH) : verb]]
     start = verb - len(words)
-    phrases = [cue.split() for cue in cues]
-    firsts = {phrase[0] for phrase in phrases}
     for k in range(len(words) - 1, -1, -1):
-        if words[k] in firsts:
-            if any(words[k : k + len(phrase)] == phrase for phrase in phrases):
+        if words[k] in cues:
+            if any(words[k : k + len(phrase)] == phrase for phrase in cues[words[k]]):
                 return True
         elif tree[start + k].upos == "VERB":
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from timeline.language import table
@@ -16,6 +17,7 @@ from timeline.tree import Tree
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBERED = re.compile(r"\d+\s+\d+\b")
+_DATELINE = re.compile(r"[A-Z][\w' ]{1,25} [-–—] [A-Z]")
 _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
 _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
@@ -76,8 +78,13 @@ def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
 
 def _is_label(title: str, lang: str) -> bool:
     """Whether a line of the page is in a title: "Foto: …", "… - Video", or a dateline before it."""
+    return bool(_labels(lang).search(title) or _DATELINE.match(title))
+
+
+@cache
+def _labels(lang: str) -> re.Pattern[str]:
     words = "|".join(sorted(title_words(lang, "text")))
-    return bool(re.search(rf"(?i)\b(?:{words})\s*:|\s[-–—]\s(?:{words})\b", title) or re.match(r"[A-Z][\w' ]{1,25} [-–—] [A-Z]", title))
+    return re.compile(rf"(?i)\b(?:{words})\s*:|\s[-–—]\s(?:{words})\b")
 
 
 def _has_hole(text: Scene, kept: Sequence[int]) -> bool:

@@ -114,7 +114,7 @@ _ENDINGS = [
 
 def stem(word: str) -> str:
     """The word without its ending; at least four letters stay."""
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from timeline.factuality import subject_of
 from timeline.language import table
@@ -45,13 +46,19 @@ def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     person = _person_in(tree, names, noun)
     if person:
         return person
-    words = table(tree.parse.lang, "names")
-    acting = frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])
+    acting = _acting(tree.parse.lang)
     if tree[noun].lemma.lower() in acting or tree[noun].text.lower() in acting:
         for c in tree.kids(noun, "amod", "nmod", "compound", "conj"):
             if c in names and names[c].known.kind in ("country", "organisation"):
                 return names[c].known
     return None
+
+
+@cache
+def _acting(lang: str) -> frozenset[str]:
+    """The nouns of those who act for a country or an organisation."""
+    words = table(lang, "names")
+    return frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])
 
 
 def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:

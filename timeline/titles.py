@@ -28,6 +28,12 @@ def title_words(lang: str, key: str) -> frozenset[str]:
     return frozenset(table(lang, "titles")["words"][key])
 
 
+@cache
+def _connectives(lang: str) -> Sequence[list[str]]:
+    """The words of each connective, the longest first."""
+    return sorted((p.split() for p in title_words(lang, "connective")), key=len, reverse=True)
+
+
 def clause_title(
     tree: Tree,
     verb: int,
@@ -343,7 +349,7 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     clock = title_words(tree.parse.lang, "clock")
     while kept and (tree[kept[0]].text.lower() in clock or tree[kept[0]].upos == "PUNCT") and tree[kept[0]].text not in ("“", "«", '"'):
         kept = kept[1:]  # "ore 10.57 Un missile …"
-    phrases = sorted((p.split() for p in title_words(tree.parse.lang, "connective")), key=len, reverse=True)
+    phrases = _connectives(tree.parse.lang)
     words = [tree[i].text.lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
     if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
         words = []  # "E' stata", written without its accent
