@@ -22,7 +22,7 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
-from timeline.talk import quotation, says, speaks_of_self
+from timeline.talk import quotation, says, selves
 from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, triggers_in
@@ -465,8 +465,6 @@ def _salience(
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
-    talk = not says(text.lex, trigger.lemma) and any(
-        speaks_of_self(tree, i) for i in tree.subtree(trigger.clause, outside - {trigger.token})
-    )
+    talk = not says(text.lex, trigger.lemma) and not selves(tree).isdisjoint(tree.subtree(trigger.clause, outside - {trigger.token}))
     score *= w["talk"] if talk else 1.0
     return round(min(score, 1.0), 4)

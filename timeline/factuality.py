@@ -13,7 +13,7 @@ from functools import cache
 from timeline.lexicon import Lexicon, lexicon, ontology
 from timeline.model import Status
 from timeline.titles import title_words
-from timeline.tree import Tree
+from timeline.tree import Tree, remembered
 
 # From what did happen to what did not; an embedding predicate moves its complement only down this list.
 _STRENGTH: dict[Status, int] = {"occurred": 0, "ongoing": 1, "planned": 2, "proposed": 3, "hypothetical": 4, "denied": 5}
@@ -31,6 +31,7 @@ class Factuality:
     report: int | None = None
 
 
+@remembered
 def verb_factuality(tree: Tree, lex: Lexicon, verb: int) -> Factuality:
     """The factuality of the event that a verb names."""
     return _embedded(tree, lex, verb, _own_status(tree, lex, verb))
@@ -117,6 +118,7 @@ def _content_head(tree: Tree, noun: int) -> int | None:
 # ---------------------------------------------------------------- the event's own clause
 
 
+@remembered
 def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     """By the tense, mood, modals and negation of the verb's own clause."""
     aux = tree.kids(verb, "aux", "cop")
@@ -436,6 +438,7 @@ def _teller(tree: Tree, report: int) -> int | None:
     )
 
 
+@remembered
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The subject of a verb: its own, that of the verb it is coordinated with or controlled by, or a relative's antecedent."""
     own = tree.kid(verb, "nsubj", "csubj")

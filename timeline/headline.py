@@ -171,6 +171,12 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
 
 def _clause_title(text: Scene, verb: int) -> str:
     """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
+    if verb not in text.titles:
+        text.titles[verb] = _made_title(text, verb)
+    return text.titles[verb]
+
+
+def _made_title(text: Scene, verb: int) -> str:
     tree = text.tree
     content = quotation(text, verb)
     if verb in text.names or tells_nothing(text, verb, quotes=content is not None):

@@ -21,7 +21,7 @@ class EventType:
     salience: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Lemma → type for verbs and nouns, and the sets that drive factuality, by "section.key"."""
 

@@ -253,9 +253,7 @@ def subject_in(text: Scene, verb: int) -> int | None:
 
 def in_quotation(tree: Tree, i: int) -> bool:
     """Whether a word stands between quotation marks."""
-    start = tree.parse.text.rfind("\n", 0, tree[i].start) + 1  # a quotation may run over sentences, but not over paragraphs
-    before = tree.parse.text[start : tree[i].start]
-    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
+    return tree.quoted[i]
 
 
 def _may_drop_subject(tree: Tree, verb: int) -> bool:

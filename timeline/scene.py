@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.lexicon import Lexicon
 from timeline.model import Finding
@@ -26,3 +26,4 @@ class Scene:
     time_tokens: frozenset[int]
     subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
     triggers: Mapping[int, Trigger]
+    titles: dict[int, str] = field(default_factory=dict)  # of the clauses of which one was asked for, by verb

@@ -6,7 +6,7 @@ from timeline.lexicon import Lexicon
 from timeline.roles import in_quotation
 from timeline.scene import Scene
 from timeline.titles import title_words
-from timeline.tree import Tree
+from timeline.tree import Tree, remembered
 
 
 def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
@@ -36,8 +36,9 @@ def _how(tree: Tree, verb: int) -> bool:
 def _is_foreign(tree: Tree, verb: int) -> bool:
     """Whether a clause is in another language than its article: a quotation, a list of links."""
     words = {tree[i].text.lower() for i in tree.subtree(verb)}
-    letters = [c for word in words for c in word if c.isalpha()]
-    if sum(c > "\u024f" for c in letters) * 2 > len(letters):
+    told = "".join(words)
+    other = sum(c > "\u024f" and c.isalpha() for c in told)
+    if other and other * 2 > sum(map(str.isalpha, told)):
         return True  # in another script
     return len(words & title_words(tree.parse.lang, "foreign")) > 2
 
@@ -52,12 +53,17 @@ def _is_boilerplate(tree: Tree, i: int) -> bool:
 def _talks(tree: Tree, verb: int) -> bool:
     """Whether a clause speaks of who tells it or to the reader: "mi ha suggerito", "our military"."""
     aside = frozenset(c for c in tree.children[verb] if tree.relation(c) in ("parataxis", "conj", "cc"))
-    return any(speaks_of_self(tree, i) and not in_quotation(tree, i) for i in tree.subtree(verb, aside)) or (
-        in_quotation(tree, verb) and any(speaks_of_self(tree, i) for i in tree.subtree(verb, aside))
-    )
+    own = selves(tree).intersection(tree.subtree(verb, aside))
+    return any(not in_quotation(tree, i) for i in own) or (in_quotation(tree, verb) and bool(own))
 
 
-def speaks_of_self(tree: Tree, i: int) -> bool:
+@remembered
+def selves(tree: Tree) -> frozenset[int]:
+    """The words that point to whoever speaks or listens."""
+    return frozenset(i for i in range(len(tree.parse.tokens)) if _speaks_of_self(tree, i))
+
+
+def _speaks_of_self(tree: Tree, i: int) -> bool:
     """Whether a word points to whoever speaks or listens: "our", "we need"."""
     if tree[i].upos in ("PROPN", "NOUN", "X") or tree[i].text.isupper() or tree.relation(i) == "expl":
         return False  # "the US"; "vi sono stati scontri"

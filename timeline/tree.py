@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from timeline.model import Parse, Sentence, Token
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def remembered(question: Callable[Concatenate[Tree, _P], _T]) -> Callable[Concatenate[Tree, _P], _T]:
+    """A question about a tree whose answer the tree keeps: many mentions ask it of one verb."""
+
+    @wraps(question)
+    def answer(tree: Tree, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        asked = (question, args, *kwargs.items())
+        answers: dict[Any, _T] = tree._answers
+        if asked not in answers:
+            answers[asked] = question(tree, *args, **kwargs)
+        return answers[asked]
+
+    return answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +36,7 @@ class Tree:
     relations: tuple[str, ...]  # without subtypes
     sentence_of: tuple[int, ...]
     _subtrees: dict[int, Sequence[int]] = field(default_factory=dict, repr=False)
+    _answers: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, parse: Parse) -> Tree:
@@ -93,6 +112,23 @@ class Tree:
         return sorted(found)
 
     @cached_property
+    def quoted(self) -> Sequence[bool]:
+        """Whether each token stands between quotation marks; a quotation may run over sentences, but not over paragraphs."""
+        found: list[bool] = []
+        opened, straight, at = {"“": 0, "«": 0}, 0, 0
+        for token in self.parse.tokens:
+            between = self.parse.text[at : token.start]
+            if "\n" in between:
+                opened, straight = dict.fromkeys(opened, 0), 0
+                between = between[between.rfind("\n") + 1 :]
+            straight += between.count('"')
+            for mark, closing in (("“", "”"), ("«", "»")):
+                opened[mark] += between.count(mark) - between.count(closing)
+            found.append(straight % 2 == 1 or any(n > 0 for n in opened.values()))
+            at = token.start
+        return found
+
+    @cached_property
     def by_lemma(self) -> Mapping[str, Sequence[int]]:
         """The tokens of each lemma in lower case."""
         found: dict[str, list[int]] = {}
@@ -110,11 +146,12 @@ class Tree:
 
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
-        return self.feature(i, "VerbForm") == "Fin" or self.feature(i, "Mood") is not None
+        return _is_finite(self.parse.tokens[i].feats)
 
     def finite(self, verb: int) -> int | None:
         """The finite form of a verb's clause: an auxiliary, a copula or the verb itself."""
-        return next((t for t in [*self.kids(verb, "aux", "cop"), verb] if self.is_finite(t)), None)
+        tokens = self.parse.tokens
+        return next((t for t in [*self.kids(verb, "aux", "cop"), verb] if _is_finite(tokens[t].feats)), None)
 
     def case(self, i: int) -> str:
         """The adposition of a noun phrase, lower case: "con", "according to"; empty for none.
@@ -137,6 +174,12 @@ class Tree:
 def _features(feats: str) -> Mapping[str, str]:
     """The UD features of a token by name; a treebank knows some hundreds of combinations."""
     return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+
+
+@lru_cache(maxsize=1024)
+def _is_finite(feats: str) -> bool:
+    own = _features(feats)
+    return own.get("VerbForm") == "Fin" or "Mood" in own
 
 
 @lru_cache(maxsize=256)

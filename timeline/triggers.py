@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.factuality import subject_of
 from timeline.lexicon import Lexicon
 from timeline.titles import title_words
-from timeline.tree import Tree
+from timeline.tree import Tree, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Trigger:
     verbal: bool
 
 
+@remembered
 def counted(tree: Tree, noun: int) -> int:
     """The head of the event's phrase: the round of "a round of talks", else the noun."""
     return next((a for a in tree.ancestors(noun) if is_container(tree, a) and noun in tree.kids(a, "nmod")), noun)
