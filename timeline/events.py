@@ -203,14 +203,11 @@ def _is_said(mention: Mention) -> bool:
 
 def _names_again(mention: Mention, before: Mention) -> bool:
     """Whether an event noun takes up what the article has told: "si è dimesso lunedì … le sue dimissioni"."""
+    if before.type != mention.type or mention.type == "other" or before.status != mention.status:
+        return False
     known = {a.id for a in mention.actors}
-    return (
-        before.type == mention.type != "other"
-        and before.status == mention.status
-        and before.timing != "unknown"
-        and before.earliest is not None
-        and (not known or not known.isdisjoint(a.id for a in before.actors))
-    )
+    told = before.timing != "unknown" and before.earliest is not None
+    return told and (not known or not known.isdisjoint(a.id for a in before.actors))
 
 
 def _begins(mention: Mention, expressions: Sequence[TimeExpression], published: Publication, days: int) -> bool:

@@ -6,9 +6,11 @@ One function per kind of evidence, each from what has been found in the article 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from timeline.clues import Read, Said, cue_words, dates_in, day_of, reason_of, span_of
 from timeline.dating import Factor, lag_factor, settings, within_factor
@@ -272,13 +274,13 @@ def coupled(read: Read, known: Known) -> Iterator[Factor]:
 
 def _dates_it(parse: Parse, finding: Finding, match: LandmarkMatch) -> bool:
     """Whether the verb or noun that the expression dates is of the landmark's words, or governs them closely."""
-    for number, token in enumerate(parse.tokens):
-        if match.start <= token.start < match.end:
-            above = number
-            for _ in range(STEPS_UP + 1):
-                if above == finding.governor:
-                    return True
-                above = parse.tokens[above].head
+    first, end = (bisect_left(parse.tokens, at, key=attrgetter("start")) for at in (match.start, match.end))
+    for number in range(first, end):
+        above = number
+        for _ in range(STEPS_UP + 1):
+            if above == finding.governor:
+                return True
+            above = parse.tokens[above].head
     return False
 
 

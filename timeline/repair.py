@@ -247,6 +247,8 @@ def _subjects(tokens: list[Token]) -> None:
 
 def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """A word with a subject and no copula is a finite verb, if a verb of that stem exists: "the mandate expired in May"."""
+    if tree[i].upos not in ("VERB", "ADJ", "NOUN"):
+        return
     clause = tree.relation(i) in ("root", "conj", "ccomp", "parataxis") or bool(tree.kids(i, "mark"))  # "the fact that his mandate expired"
     if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and tree.feature(i, "Tense") != "Pres" and clause:
         if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
@@ -354,13 +356,11 @@ def _goes_on(tree: Tree, lex: Lexicon, verb: int) -> bool:
 
 def _controlled(tree: Tree, lex: Lexicon, infinitive: int, tokens: list[Token]) -> None:
     """ "Ha impedito ai manifestanti di marciare": an infinitive hangs from the verb that has somebody do it, or not."""
+    if tree.relation(infinitive) != "acl" or tree.feature(infinitive, "VerbForm") != "Inf":
+        return
     noun = tree[infinitive].head
     verb = tree[noun].head
-    if (
-        tree.feature(infinitive, "VerbForm") != "Inf"
-        or tree.relation(infinitive) != "acl"
-        or tree[noun].deprel not in ("obl", "iobj", "obj")
-    ):
+    if tree[noun].deprel not in ("obl", "iobj", "obj"):
         return
     addressed = tree[noun].deprel != "obl" or any(tree[c].lemma.lower().split()[0] in ("a", "to") for c in tree.kids(noun, "case"))
     if addressed and tree[verb].upos == "VERB" and any(lex.has(name, tree[verb].lemma.lower()) for name in _CONTROL):

@@ -19,13 +19,9 @@ _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 def raised_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """The noun right before a finite clause without a subject is its subject, not an object above it: "vows Europe will not yield"."""
     above = tree[verb].head
-    finite_form = tree.finite(verb)
-    if (
-        finite_form is None
-        or tree.relation(verb) not in ("ccomp", "conj", "parataxis")
-        or above >= verb
-        or tree.relation(above) in ("aux", "cop")
-    ):
+    if tree.relation(verb) not in ("ccomp", "conj", "parataxis") or above >= verb:
+        return
+    if tree.finite(verb) is None or tree.relation(above) in ("aux", "cop"):
         return
     if tree.kids(verb, "nsubj", "cc", "csubj", "expl", "obj") or not (reports(lex, tree, above) or tree.relation(verb) == "ccomp"):
         return
@@ -60,8 +56,8 @@ def _agree_alone(tree: Tree, noun: int, verb: int) -> bool:
 
 def counted_subject(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """A number that counts what follows it is no part of the noun before it: "ieri a Bengasi centinaia di persone sono scese in piazza"."""
-    helper = tree.finite(verb)
-    if helper is None or tree[verb].upos != "VERB" or tree.feature(helper, "Number") == "Sing":
+    helper = tree.finite(verb) if tree[verb].upos == "VERB" else None
+    if helper is None or tree.feature(helper, "Number") == "Sing":
         return
     before = (i for i in range(tree.sentence(verb).first, helper) if tree.relation(i) in ("nummod", "flat") and tree[i].head < i)
     number = next((i for i in before if tree[i].upos == "NUM" and tree.kids(i, "nmod") and not tree.kids(i, "case")), None)
@@ -99,6 +95,8 @@ def is_finite_verb(tree: Tree, verb: int) -> bool:
 def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """Of two subjects before a verb one is another's: of what was said, of a list, or set beside the other by commas."""
     subjects = [s for s in tree.kids(verb, "nsubj") if tree[s].deprel == "nsubj" and tree.feature(s, "PronType") != "Rel"]
+    if not subjects or tree[verb].upos != "VERB":
+        return
     inserted = tree[min([verb, *tree.kids(verb, "aux", "cop")]) - 1].text == ","
     if len(subjects) == 1 and subjects[0] < verb and inserted and reports(lex, tree, verb):
         subjects += [c for c in tree.kids(verb, "obj") if c > verb and _bare(tree, c)]  # "La guerra, ha aggiunto Putin, …"
@@ -109,7 +107,7 @@ def several_subjects(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: 
             if c < subjects[0] and tree[c].deprel in ("obl", "dislocated") and _bare(tree, c)
         ]
         subjects = [*apart[:1], *subjects]  # "The war, Putin added, …"
-    if len(subjects) < 2 or tree[verb].upos != "VERB":
+    if len(subjects) < 2:
         return
     first, second = subjects[:2]
     beside = max(tree.subtree(first)) == min(tree.subtree(second)) - 1
@@ -176,8 +174,8 @@ def active_voice(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list
 
 def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """ "Lo ha annunciato il presidente", "parteciperanno trenta Paesi", "si temono attacchi": who does it stands after the verb."""
-    helper = tree.finite(verb)
-    if helper is None or tree[verb].upos != "VERB" or tree.kids(verb, "nsubj", "csubj"):
+    helper = tree.finite(verb) if tree[verb].upos == "VERB" else None
+    if helper is None or tree.kids(verb, "nsubj", "csubj"):
         return
     named = next((c for c in tree.kids(verb, "advmod", "dep", "discourse") if tree[c].upos == "PROPN" and c < helper), None)
     if named is not None and not tree.kids(named, "case") and agree(tree, named, verb):

@@ -87,7 +87,10 @@ class Tree:
         return [c for c in children if plain[c] in relations or tokens[c].deprel in relations]
 
     def kid(self, i: int, *relations: str) -> int | None:
-        return next(iter(self.kids(i, *relations)), None)
+        for c in self.children[i]:
+            if self.relations[c] in relations or self.parse.tokens[c].deprel in relations:
+                return c
+        return None
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads of a token, nearest first."""
@@ -151,7 +154,10 @@ class Tree:
     def finite(self, verb: int) -> int | None:
         """The finite form of a verb's clause: an auxiliary, a copula or the verb itself."""
         tokens = self.parse.tokens
-        return next((t for t in [*self.kids(verb, "aux", "cop"), verb] if _is_finite(tokens[t].feats)), None)
+        for c in self.children[verb]:
+            if self.relations[c] in ("aux", "cop") and _is_finite(tokens[c].feats):
+                return c
+        return verb if _is_finite(tokens[verb].feats) else None
 
     def case(self, i: int) -> str:
         """The adposition of a noun phrase, lower case: "con", "according to"; empty for none.
