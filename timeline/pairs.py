@@ -26,6 +26,12 @@ AFTER = 30
 
 Model = Mapping[str, Any]
 
+# Functions of the conditions of linkage.toml: the lists are short, and for such `list_intersect` and `list_has_any` take ten times as long.
+_SHARED = """
+    CREATE OR REPLACE TEMP MACRO shared(one, other) AS len(list_filter(one, lambda x: list_contains(other, x)));
+    CREATE OR REPLACE TEMP MACRO any_shared(one, other) AS shared(one, other) > 0
+"""
+
 # What the conditions of linkage.toml see of a mention; `near_l` and `near_r` besides: the steps of the articles near to its own.
 COLUMNS = {
     "lang": "text", "sentence": "int", "type": "text", "group": "text", "roots": "texts", "concepts": "ints", "kindred": "ints", "beside": "texts", "beside_concepts": "ints", "nominal": "bool", "status": "text", "common": "int",
@@ -50,6 +56,7 @@ def scored(base: Any, model: Model) -> None:
     left out, unless that is None.
     """
     logging.getLogger("splink").setLevel(logging.ERROR)
+    base.execute(_SHARED)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink warns that no training took place: the weights are given
         linker = Linker(DuckDBAPI(base).register("proposed"), _settings(model), log_level=logging.ERROR)
