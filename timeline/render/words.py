@@ -40,7 +40,8 @@ def strings(lang: str) -> dict[str, Any]:
 
 def clean(text: str) -> str:
     """A text on one line that cannot drive a terminal, turn a line round or break XML."""
-    return " ".join(_UNSAFE.sub("", _ANSI.sub("", text)).split())
+    safe = text if text.isprintable() else _UNSAFE.sub("", _ANSI.sub("", text))
+    return " ".join(safe.split())
 
 
 def shorten(text: str, limit: int) -> str:
