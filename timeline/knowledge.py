@@ -582,7 +582,7 @@ def _cued(
     """The landmarks of the cues whose words all stand in the sentence, with the range of those words."""
     for key in order:
         for cue, landmark in cues.get(key[:CUE_KEY], ()):
-            if _begins(key, cue[0]) and all(_stands_in(order, prefix) for prefix in cue[1:]):
+            if key.startswith(cue[0]) and _begins(key, cue[0]) and all(_stands_in(order, prefix) for prefix in cue[1:]):
                 places = [next(i for i, k in enumerate(keys) if _begins(k, prefix)) for prefix in cue]
                 yield landmark, min(places), max(places) + 1
 

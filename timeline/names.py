@@ -68,6 +68,7 @@ class Gazetteer:
     surnames: Mapping[str, tuple[Known, ...]]  # by folded surname, of one word or several
     given: Mapping[str, frozenset[str]]  # the folded given names of a person, by id
     full: frozenset[tuple[str, ...]]  # the folded words of given names with the surname that they go with
+    openings: frozenset[str]  # the first words of `forms` and `full`
     offices: Mapping[str, int]  # how many listed offices a person has held, by id
     spellings: Mapping[str, int]  # how many spellings a person's surname is listed in, by id
     countries: Mapping[str, Known]
@@ -146,13 +147,15 @@ def gazetteer() -> Gazetteer:
                 forms[_words(text)] = (known, "capital")
     surnames, given, offices = _people(add)
     ids = {known.id for known, _ in forms.values()} | set(countries) | set(given)
+    full = frozenset((*_words(g), *surname.split()) for surname, bearers in surnames.items() for k in bearers for g in given.get(k.id, ()))
     return Gazetteer(
         forms,
         frozenset(short),
         adjectives,
         surnames,
         given,
-        frozenset((*_words(g), *surname.split()) for surname, bearers in surnames.items() for k in bearers for g in given.get(k.id, ())),
+        full,
+        frozenset(words[0] for words in (*forms, *full) if words),
         offices,
         Counter(k.id for ks in surnames.values() for k in ks),
         countries,
@@ -308,7 +311,7 @@ def _packaged(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
     folded = [fold(t.text) for t in parse.tokens]
     for sentence in parse.sentences:
         for i in range(sentence.first, sentence.last - 1):
-            if parse.tokens[i].text[:1].isupper():
+            if folded[i] in known.openings and parse.tokens[i].text[:1].isupper():
                 ends = range(min(i + LONGEST_NAME, sentence.last), i + 1, -1)
                 last = next((e for e in ends if tuple(folded[i:e]) in known.full and parse.tokens[e - 1].text[:1].isupper()), None)
                 if last:
@@ -463,7 +466,7 @@ def _listed(parse: Parse, known: Gazetteer) -> Iterator[Name]:
 
 def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gazetteer) -> Name | None:
     first = parse.tokens[i].text
-    if first[:1].isupper():
+    if first[:1].isupper() and folded[i] in known.openings:
         for length in range(min(LONGEST_NAME, end - i), 0, -1):
             words = tuple(w for w in folded[i : i + length] if w[:1].isalnum() or w == "&")
             if folded[i + length - 1][:1].isalnum():
