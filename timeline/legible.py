@@ -13,7 +13,7 @@ from timeline.roles import in_quotation
 from timeline.scene import Scene
 from timeline.subjects import agree
 from timeline.titles import title_words
-from timeline.tree import Tree
+from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBERED = re.compile(r"\d+\s+\d+\b")
@@ -62,8 +62,7 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
 
 def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
     """The tokens of a sentence that a title is made of, in text order."""
-    sentence = tree.sentence(at)
-    words = [(w, i) for i in range(sentence.first, sentence.last) for w in _WORD.findall(tree[i].text.lower())]
+    words: Sequence[tuple[str, int]] = _words_in(tree, tree.sentence_of[at])
     told = _WORD.findall(title.lower())
     found: set[int] = set()
     for _ in range(2):  # a subject put first is found in the second round
@@ -74,6 +73,13 @@ def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
         words = [word for k, word in enumerate(words) if k not in taken]
         told = told[: min(used, default=0)]
     return sorted(found)
+
+
+@remembered
+def _words_in(tree: Tree, k: int) -> Sequence[tuple[str, int]]:
+    """The words and marks of a sentence, each with its token."""
+    sentence = tree.parse.sentences[k]
+    return [(w, i) for i in range(sentence.first, sentence.last) for w in _WORD.findall(tree[i].text.lower())]
 
 
 def _is_label(title: str, lang: str) -> bool:

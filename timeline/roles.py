@@ -63,8 +63,9 @@ def _acting(lang: str) -> frozenset[str]:
 
 def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov"."""
-    outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
-    for i in tree.subtree(noun, outside):
+    below = tree.subtree(noun) if any(i in names for i in tree.subtree(noun)) else ()
+    outside = frozenset(c for c in below if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
+    for i in tree.subtree(noun, outside) if below else ():
         name = names.get(i)
         if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
             return name.known
@@ -276,6 +277,8 @@ def place_of(text: Scene, trigger: Trigger) -> Known | None:
     """Where it happens: a place with a locative adposition in the event's own phrase, else in its clause, the finest and nearest."""
     tree, lang = text.tree, text.tree.parse.lang
     for root in dict.fromkeys([counted(tree, trigger.token), trigger.clause]):
+        if not any(i in text.names for i in tree.subtree(root)):
+            continue
         outside = frozenset(
             c for c in tree.subtree(root) if c != root and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj")
         )

@@ -52,6 +52,8 @@ def _is_boilerplate(tree: Tree, i: int) -> bool:
 
 def _talks(tree: Tree, verb: int) -> bool:
     """Whether a clause speaks of who tells it or to the reader: "mi ha suggerito", "our military"."""
+    if selves(tree).isdisjoint(tree.subtree(verb)):
+        return False
     aside = frozenset(c for c in tree.children[verb] if tree.relation(c) in ("parataxis", "conj", "cc"))
     own = selves(tree).intersection(tree.subtree(verb, aside))
     return any(not in_quotation(tree, i) for i in own) or (in_quotation(tree, verb) and bool(own))

@@ -297,6 +297,8 @@ def timing_within(text: Scene, trigger: Trigger) -> tuple[int | None, Timing]:
 def _dated_noun(text: Scene, verb: int) -> int | None:
     """The dated event in or at which the verb's own takes place: "ha sottolineato durante la chiamata di giovedì"."""
     tree = text.tree
+    if not any(i in text.dates for i in tree.subtree(verb)):
+        return None
     outside = frozenset(
         c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp")
     )
