@@ -286,7 +286,8 @@ def test_feasts(feast: str, year: int, day: dt.date | None) -> None:
 
 
 def test_years_of_two_digits() -> None:
-    assert [full_year(y, WEDNESDAY) for y in (94, 25, 40, 2019)] == [1994, 2025, 2040, 2019]
+    assert [full_year(y, Anchor(day=WEDNESDAY)) for y in (94, 25, 40, 2019)] == [1994, 2025, 2040, 2019]
+    assert [full_year(y, Anchor(day=WEDNESDAY, direction="past")) for y in (94, 25, 40, 2019)] == [1994, 2025, 1940, 2019]
 
 
 def test_impossible_dates_are_none() -> None:

@@ -114,6 +114,7 @@ class Finding:
     reporting: bool = False  # it dates a verb of saying: "ha detto giovedì"
     governor: int | None = None  # token of the verb or event noun that it dates
     mod: str | None = None
+    opens: bool = False  # it stands at the head of a dated item, whose day it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +223,7 @@ class Mention:
     timing: Timing
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    aside: bool = False  # told in a clause that describes something, or as what had been before: no day of the news
     guessed: bool = False  # its stated day was counted from a day of publication that is only inferred
     actors: tuple[Actor, ...] = ()
     place: str | None = None

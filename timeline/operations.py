@@ -46,6 +46,7 @@ TIMES = {"fortnight": 2, "half": 6, "season": 3}  # how many of its letter a uni
 CLOCK_UNITS = ("hour", "minute", "second")
 WRONG_WEEKDAY = 4 * 366  # days away where a date without a year is the nearest of its number after all, its weekday a slip
 NEAR = 60  # the same where the words say "this" or "next"
+AHEAD = 30  # years by which a year of two digits may lie ahead
 AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
@@ -91,14 +92,14 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
     return dt.date(year, month, day)
 
 
-def full_year(year: int, anchor: dt.date) -> int:
-    """A year written with two digits, in the century that puts it nearest, at most thirty years ahead."""
+def full_year(year: int, anchor: Anchor) -> int:
+    """A year written with two digits, in the century that puts it nearest, at most thirty years ahead, and none ahead of the past."""
     if year >= 100:
         return year
-    century = anchor.year // 100 * 100
+    here, ahead = anchor.day.year, 0 if anchor.direction in ("past", "behind") else AHEAD
+    century = here // 100 * 100
     return min(
-        (century - 100 + year, century + year, century + 100 + year),
-        key=lambda y: abs(y - anchor.year) + (1000 if y > anchor.year + 30 else 0),
+        (century - 100 + year, century + year, century + 100 + year), key=lambda y: abs(y - here) + (1000 if y > here + ahead else 0)
     )
 
 
@@ -106,7 +107,7 @@ def date(args: Args, anchor: Anchor) -> Period | None:
     """A calendar date of which any part may be missing; what is missing is the nearest in the anchor's direction."""
     day, month = _number(args, "day"), _number(args, "month")
     if "year" in args:
-        return _in_year(full_year(_number(args, "year"), anchor.day), month, day)
+        return _in_year(full_year(_number(args, "year"), anchor), month, day)
     if month and day:
         return _nearest_date(args, anchor, month, day)
     if month:
@@ -268,7 +269,7 @@ def fraction(args: Args, anchor: Anchor) -> Period | None:
         return None
     first = (index - 1) * size + 1 if grain is not Grain.SEASON else list(SEASONS.values())[index - 1]
     if "year" in args:
-        start = _day(full_year(_number(args, "year"), anchor.day), first, 1)
+        start = _day(full_year(_number(args, "year"), anchor), first, 1)
         return Period(start, grain) if start else None
     here = Period.containing(anchor.day, grain)
     options = [Period(start, grain) for y in range(anchor.day.year - 2, anchor.day.year + 3) if (start := _day(y, first, 1))]
@@ -303,7 +304,7 @@ def feast(args: Args, anchor: Anchor) -> Period | None:
     """A feast: of its year if named, the so-manyth from here, else the nearest by direction."""
     name = str(args["feast"])
     if "year" in args:
-        day = feast_day(name, full_year(_number(args, "year"), anchor.day))
+        day = feast_day(name, full_year(_number(args, "year"), anchor))
         return Period(day, Grain.DAY) if day else None
     days = [d for y in range(max(anchor.day.year - 2, 1583), anchor.day.year + 3) if (d := feast_day(name, y))]
     if not days:

@@ -14,6 +14,7 @@ from timeline.context import contexts
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of, translations_of
 from timeline.events import mentions, told
+from timeline.items import items
 from timeline.knowledge import Knowledge, landmarks_in
 from timeline.link import Linker
 from timeline.model import Article, DatedArticle, Event, Finding, Mention, Parse, Publication, TimeExpression, Timeline
@@ -146,7 +147,8 @@ def linked(
         )
         relied = {i: _relied_on(p) for i, p in published.items()}
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
-        found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i]))
+        parts = {r.article.id: items(r.findings, relied[r.article.id].date) for r in readings}
+        found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i], parts[i]))
         about = replace(about, doubt=doubts(published))
         links = corrected_links(linker.links(found, about), found, corrections)
         ties = tuple(_ties(readings, found, links))

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 
 from timeline.direction import Reading, Syntax
 from timeline.grammar import BREAK, PLAIN, Grammar, Node, Rule, grammar
+from timeline.items import Item, item_at, items, opened
 from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
 from timeline.operations import Anchor, Result, apply, moved
@@ -88,7 +89,7 @@ def find(parse: Parse) -> tuple[Finding, ...]:
                 start, end = ends[first + part.start] - len(words[part.start]), ends[first + part.end - 1]
                 if finding := _finding(parse, rules, syntax, part, words, start, end):
                     found.append(finding)
-    return tuple(sorted(found, key=lambda f: (f.start, -f.end)))
+    return opened(parse.text, parse.lang, sorted(found, key=lambda f: (f.start, -f.end)))
 
 
 def _joined(text: str) -> str:
@@ -123,6 +124,8 @@ def _emitted(rules: Grammar, node: Node, words: list[str]) -> tuple[Node, ...]:
         return ()
     inner = tuple(part[4] for part in node.parts if part[4] is not None) if node.rule.ends else ()
     meanings = [read(rules, n, words) for n in inner]
+    if [m.operation for m in meanings if m] == ["date", "shift"] and "-" in words[node.start : node.end]:
+        return inner  # "6 April - Yesterday the port …": the day at the head of an item, and what it tells
     return (
         (node, *inner)
         if all(m and ("month" in m.args or m.operation == "shift" or not _is_open(m, node.rule)) for m in meanings)
@@ -376,21 +379,33 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
     out: list[TimeExpression] = []
     earlier: list[TimeExpression] = []
     quarter: TimeExpression | None = None
+    dated = items(findings, published)
     for k, finding in enumerate(findings):
-        ahead = _day_ahead(finding, findings[k + 1 : k + 2], published, earlier)
-        expression = _expression(_as_quarter(finding, quarter), published, ahead or earlier)
+        item = item_at(dated, finding.start)
+        told = item.day if item else published
+        finding = _of_item(finding, item) if item and k == item.head else finding
+        ahead = _day_ahead(finding, findings[k + 1 : k + 2], told, earlier)
+        expression = _expression(_as_quarter(finding, quarter), told, ahead or earlier)
         if expression is None:
             if not drop:
                 out.append(_bare(finding))
             continue
+        if item and k != item.head and expression.anchor == "published":
+            expression = replace(expression, anchor=f"expression:{findings[item.head].start}")
         out.append(expression)
         if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
             earlier.append(expression)
-        if QUARTER.fullmatch(expression.value) and _names_quarter(finding, expression, quarter, published):
+        if QUARTER.fullmatch(expression.value) and _names_quarter(finding, expression, quarter, told):
             quarter = expression
         elif expression.value in LONGER:  # "for the nine months": what follows compares with them
             quarter = None
     return tuple(out)
+
+
+def _of_item(head: Finding, item: Item) -> Finding:
+    """The date at the head of an item, in the year of the item, whatever weekday it is told as."""
+    args = {key: value for key, value in head.args if key != "weekday"} | {"year": item.day.year}
+    return replace(head, args=tuple(args.items()))
 
 
 def _names_quarter(finding: Finding, found: TimeExpression, quarter: TimeExpression | None, published: dt.date | None) -> bool:

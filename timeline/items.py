@@ -1,0 +1,134 @@
+"""The dated items of a running page or a chronicle, each told from the day at its head: "7 settembre 2014, 9:50 – Oggi …"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from timeline.language import table
+from timeline.model import Finding
+from timeline.operations import Anchor, apply
+from timeline.period import add_days, days_in_month
+
+LEAST = 3  # heads that make a text one of items: a single date at the head of a line is that of a letter or of an agency's report
+REACH = 5000  # characters that an item is long at most
+HEADING = 20  # characters after the day within which the first sentence of an item begins: after ", ore 14.53 – "
+DISORDER = 60  # days by which an item may stand on the wrong side of the one before it
+_CLOCK = r"(?:[\s,;]*(?:[^\W\d]{1,4}\.?\s*)?\d{1,2}[:.]\d{2})?"  # "9:50", ", ore 14.53", "at 12:31"
+_AFTER = re.compile(rf"{_CLOCK}\s*(?:[-–—:.,]\s|\n|$|(?=\s[\"“«]?[A-ZÀ-ÖØ-Þ]))")
+_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,4}\s?[.)]\s*$")  # before a head that nothing parts from its item: "12) 3 febbraio La capitale …"
+_BULLET = r"\s*[-–—•*·]?\s*(?:\d{1,4}\s?[.)])?\s*"
+_WITHIN = r"[.!?…»”\"')\]]\s+[-–—•*·]\s*"  # a bullet between the items of one line
+BEFORE = 80  # characters before a date that may belong to the head of its item
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of a text that begins with its day: half-open offsets, the finding at its head, and by where its first sentence begins."""
+
+    start: int
+    end: int
+    head: int
+    first: int
+    day: dt.date
+
+
+@cache
+def _opening(lang: str) -> re.Pattern[str]:
+    """What may stand before the date at the head of an item: a bullet, a number, a word such as "Update"."""
+    data: dict[str, Any] = table(lang, "time").get("items", {})
+    labels = "|".join(data.get("labels", ()))
+    return re.compile(
+        rf"(?:(?:^|\n){_BULLET}|{_WITHIN})(?:(?:{labels})\W{{0,3}})?$" if labels else rf"(?:(?:^|\n){_BULLET}|{_WITHIN})$", re.IGNORECASE
+    )
+
+
+def opened(text: str, lang: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, those marked that stand at the head of a dated item, where the text has several such items."""
+    heads = {k for k, f in enumerate(findings) if _is_head(text, lang, f)}
+    if len(heads) < LEAST or len({_numbers(findings[k]) for k in heads}) < LEAST:
+        return tuple(findings)
+    return tuple(replace(f, opens=True) if k in heads else f for k, f in enumerate(findings))
+
+
+def _is_head(text: str, lang: str, finding: Finding) -> bool:
+    if finding.operation != "date" or not {"day", "month"} <= {name for name, _ in finding.args}:
+        return False
+    before = text[max(0, finding.start - BEFORE) : finding.start]
+    return bool(_NUMBER.search(before) or (_opening(lang).search(before) and _AFTER.match(text, finding.end)))
+
+
+def _numbers(finding: Finding) -> tuple[int, int]:
+    """The month and day of a head."""
+    args = dict(finding.args)
+    return int(args["month"]), int(args["day"])
+
+
+def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item, ...]:
+    """The dated items of a text in order; a head without a year has that of its neighbours, the first that before publication."""
+    heads = [k for k, f in enumerate(findings) if f.opens]
+    if not heads:
+        return ()
+    days = _days([findings[k] for k in heads], published)
+    gaps = [findings[b].start - findings[a].start for a, b in pairwise(heads)]
+    return tuple(
+        Item(start=findings[k].start, end=findings[k].start + min(REACH, gap), head=k, first=findings[k].end + HEADING, day=day)
+        for k, gap, day in zip(heads, [*gaps, max(gaps)], days, strict=True)
+        if day is not None
+    )
+
+
+def _days(heads: Sequence[Finding], published: dt.date | None) -> list[dt.date | None]:
+    """The days of heads, each in the year that the order of the others gives it where it names none."""
+    days: list[dt.date | None] = [_day(f, None) for f in heads]
+    rises = sum((_numbers(b) > _numbers(a)) - (_numbers(b) < _numbers(a)) for a, b in pairwise(heads)) >= 0
+    first = next((i for i, day in enumerate(days) if day is not None), None)
+    if first is None and heads:
+        first, days[0] = 0, _day(heads[0], published)
+    if first is None or days[first] is None:
+        return days
+    for i in range(first - 1, -1, -1):
+        days[i] = _beside(heads[i], days[i + 1], later=not rises)
+    for i in range(first + 1, len(heads)):
+        if days[i] is None:
+            days[i] = _beside(heads[i], days[i - 1], later=rises) or days[i - 1]
+    return _past(heads, days, published)
+
+
+def _past(heads: Sequence[Finding], days: list[dt.date | None], published: dt.date | None) -> list[dt.date | None]:
+    """The days, those without a year a year earlier where most would lie after publication and after every day that has one."""
+    named = [_day(f, None) for f in heads]
+    last = max((d for d in [published, *named] if d), default=None)
+    guessed = [day for own, day in zip(named, days, strict=True) if day and not own]
+    if last is None or 2 * sum(day > last for day in guessed) <= len(guessed):
+        return days
+    return [own or (day and _beside(f, add_days(day, -365), later=False)) for f, own, day in zip(heads, named, days, strict=True)]
+
+
+def _day(head: Finding, anchor: dt.date | None) -> dt.date | None:
+    """The day of a head that names its year, or of the last such day before an anchor."""
+    if anchor is None and "year" not in dict(head.args):
+        return None
+    result = apply(head.operation, dict(head.args), Anchor(day=anchor or dt.date(2000, 1, 1), direction="behind"))
+    return result.earliest if result else None
+
+
+def _beside(head: Finding, neighbour: dt.date | None, *, later: bool) -> dt.date | None:
+    """The day of a head on the side of its neighbour on which the order of the items puts it, or shortly on the other."""
+    if neighbour is None:
+        return None
+    month, day = _numbers(head)
+    own = [dt.date(y, month, day) for y in range(neighbour.year - 2, neighbour.year + 3) if day <= days_in_month(y, month)]
+    if later:
+        return min((d for d in own if d >= add_days(neighbour, -DISORDER)), default=None)
+    return max((d for d in own if d <= add_days(neighbour, DISORDER)), default=None)
+
+
+def item_at(found: Sequence[Item], at: int) -> Item | None:
+    """The item in which an offset lies."""
+    return next((item for item in found if item.start <= at < item.end), None)
