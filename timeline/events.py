@@ -7,11 +7,13 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from timeline.anaphora import further_names
 from timeline.echoes import echoed
 from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality, verb_factuality
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
+from timeline.items import Item, item_at
 from timeline.knowledge import LandmarkMatch
 from timeline.language import table
 from timeline.legible import reads_alone
@@ -140,8 +142,32 @@ def _guessed(mention: Mention, expressions: Sequence[TimeExpression], published:
     return anchor == "published"
 
 
-def told(mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication) -> tuple[Mention, ...]:
-    """The dated mentions of one article in text order; what follows a dated event without a day of its own is of that day.
+def told(
+    mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication, parts: Sequence[Item] = ()
+) -> tuple[Mention, ...]:
+    """The dated mentions of one article in text order, each dated item of it told as an article of its own day."""
+    framed: list[Mention] = []
+    for item, own in groupby(mentions, lambda m: item_at(parts, m.start)):
+        if item is None:
+            framed += _told_on(tuple(own), expressions, published)
+            continue
+        day = replace(published, date=item.day, earliest=item.day, latest=item.day)
+        framed += _told_on([_of_item(m, item) for m in own], expressions, day, start=item.start)
+    return tuple(framed)
+
+
+def _of_item(mention: Mention, item: Item) -> Mention:
+    """What the first sentence of a dated item tells without another day is of the day at its head."""
+    told = mention.timing in ("recent", "narrated", "unknown") and mention.status in ("occurred", "ongoing", "denied")
+    if mention.expression is not None or mention.sentence_start > item.first or not told:
+        return mention
+    return replace(mention, expression=item.head, timing="stated")
+
+
+def _told_on(
+    mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication, *, start: int = 0
+) -> tuple[Mention, ...]:
+    """The dated mentions of a text that begins at an offset; what follows a dated event without a day of its own is of that day.
 
     "Jobs ha presentato il telefono lunedì. … Ha poi mostrato …": news goes on with the day on which it began.
     """
@@ -155,7 +181,7 @@ def told(mentions: Sequence[Mention], expressions: Sequence[TimeExpression], pub
         like = _like(m, frames, lead, framed)
         follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
         untold = like is None and m.status == "occurred" and m.timing in ("narrated", "recent") and not _is_said(m)
-        if untold and (follows or m.sentence_start > DEEP):
+        if untold and (follows or m.sentence_start - start > DEEP):
             framed.append(dated(replace(m, timing="background"), expressions, published))
         elif like is None:
             framed.append(m)

@@ -81,7 +81,7 @@ def dated_triggers(
     nearby: dict[int, int] = {}
     aside: set[int] = set()  # triggers whose expression stands in a phrase of their clause, not in the clause itself
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
-        if not span or not _dates(finding):
+        if not span or finding.opens or not _dates(finding):
             continue
         head = next((i for i in span if tree[i].head not in span), span[0])
         if _names_a_year(tree, finding, head):
