@@ -520,6 +520,8 @@ NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tupl
     "what was said there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "type": "say"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "what is so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "ongoing"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "not after an aside": ({"sentence_start": 0, "aside": True}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "no heading of an aside": ({"sentence_start": 50, "aside": True}, UNNAMED | {"sentence_start": 0}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "background is not": ({"sentence_start": 0}, UNNAMED | {"timing": "background"}, THURSDAY, (None, "2025-07-04")),
     "a heading in the present": (
         {"sentence_start": 50}, UNNAMED | {"sentence_start": 0, "timing": "recent", "status": "ongoing"}, THURSDAY, ("2025-07-03", "2025-07-03")),

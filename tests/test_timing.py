@@ -89,6 +89,17 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "I curdi sono stati attaccati oggi dalla polizia mentre si riunivano in piazza.", "riunivano", "oggi", "same"),
         ("it", "Il parlamento ha bocciato il piano lunedì e il ministro si è dimesso.", "dimesso", "lunedì", "same"),
     ],
+    "a time that the sentence names first": [
+        ("it", "Era ancora il 21 marzo quando il ministro ha chiuso il porto.", "chiuso", "il 21 marzo", "stated"),
+        ("en", "It was on 3 March that the board approved the sale.", "approved", "3 March", "stated"),
+        ("en", "It was Tuesday when the fire destroyed the hotel.", "destroyed", "Tuesday", "stated"),
+        ("it", "Il porto era chiuso quando il ministro ha visitato Genova.", "visitato", None, "narrated"),
+    ],
+    "a year that is part of a name": [
+        ("en", "Apple unveiled a phone at Mobile World Congress 2010.", "unveiled", None, "narrated"),
+        ("it", "Apple ha presentato un telefono al Mobile World Congress 2010.", "presentato", None, "narrated"),
+        ("en", "Apple unveiled a phone in 2010.", "unveiled", "2010", "stated"),
+    ],
     "an event noun that the news brings in": [
         ("en", "In a ceremony with a hundred guests, Airbus unveiled the new plane.", "ceremony", None, "narrated"),
         ("en", "Airbus unveiled the new plane after a ceremony with a hundred guests.", "ceremony", None, "unknown"),

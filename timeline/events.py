@@ -25,7 +25,7 @@ from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
 from timeline.talk import quotation, says, selves
-from timeline.timing import dated_triggers, occasion_of, phrase_of, timing_of, timing_within, tokens_of
+from timeline.timing import dated_triggers, is_aside, occasion_of, phrase_of, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, triggers_in
 
@@ -238,7 +238,7 @@ def _names_again(mention: Mention, before: Mention) -> bool:
 
 def _begins(mention: Mention, expressions: Sequence[TimeExpression], published: Publication, days: int) -> bool:
     """Whether a mention gives a day of the news to what follows: it happened on a stated day, so many days before publication at most."""
-    if not mention.stated or mention.status != "occurred" or mention.earliest != mention.latest:
+    if not mention.stated or mention.aside or mention.status != "occurred" or mention.earliest != mention.latest:
         return False
     if mention.expression is not None and expressions[mention.expression].value == "PRESENT_REF":
         return False
@@ -303,7 +303,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     expression, timing = timing_of(text, trigger, facts)
     actors, place = actors_of(text, trigger), place_of(text, trigger)
     told = carried(tree, lex, trigger)
-    if told and timing == "unknown" and tree.relation(counted(tree, trigger.token)) == "obj":  # "the 2010 conference was held" is no news
+    if timing == "unknown" and _is_all(text, trigger, carried=told):
         clause = replace(trigger, token=trigger.clause, verbal=True)
         expression, timing = timing_of(text, clause, verb_factuality(tree, lex, clause.token))
     thin = not trigger.verbal and not told and timing != "stated" and not actors
@@ -350,6 +350,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         title=title,
         nominal=nominal,
         timing=timing,
+        aside=is_aside(tree, trigger),
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,
@@ -360,6 +361,18 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         instance=_again(text, trigger),
         salience=_salience(text, trigger, timing, status, actors, title, nominal=nominal, within=within),
     )
+
+
+def _is_all(text: Scene, trigger: Trigger, *, carried: bool) -> bool:
+    """Whether an event noun is all that its clause tells of, whose verb tells of none: "The event drew thousands", "he held a meeting".
+
+    "The 2010 conference was held" is no news.
+    """
+    tree, clause = text.tree, trigger.clause
+    if trigger.verbal or clause == trigger.token or clause in text.triggers or tree[clause].upos != "VERB" or tree.finite(clause) is None:
+        return False
+    top = counted(tree, trigger.token)
+    return tree[top].head == clause and (tree.relation(top) == "obj" or (tree.relation(top) == "nsubj" and not carried))
 
 
 def _is_topic(text: Scene, trigger: Trigger) -> bool:

@@ -223,6 +223,7 @@ class Mention:
     timing: Timing
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    aside: bool = False  # told in a clause that describes something, or as what had been before: no day of the news
     guessed: bool = False  # its stated day was counted from a day of publication that is only inferred
     actors: tuple[Actor, ...] = ()
     place: str | None = None

@@ -83,13 +83,13 @@ def dated_triggers(
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         if not span or finding.opens or not _dates(finding):
             continue
-        head = next((i for i in span if tree[i].head not in span), span[0])
+        head = next((i for i in span if tree[i].head not in span or tree.is_root(i)), span[0])
         if _names_a_year(tree, finding, head):
             continue
         above = _between(tree, span, head, triggers)
         if above is None:
             above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
-        above = _opening(tree, span, head, triggers) if above is None else above
+        above = _opening(tree, span, head, triggers) or _when(tree, head, triggers) if above is None else above
         if above is None:
             continue
         if _moves(tree, finding, above):
@@ -140,6 +140,13 @@ def _opening(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]
     )
 
 
+def _when(tree: Tree, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The verb of a clause that tells what was at a time which the sentence names first: "It was on 3 March that they …"."""
+    if not tree.kids(head, "cop"):
+        return None
+    return next((c for c in tree.kids(head, "advcl", "acl", "ccomp", "csubj") if c in triggers and triggers[c].verbal and c > head), None)
+
+
 def _dates(finding: Finding) -> bool:
     """Whether an expression gives days: "on Monday", "in the past two weeks", but not "in the past"."""
     if finding.operation == "reference":
@@ -184,8 +191,10 @@ def _ends(tree: Tree, finding: Finding, trigger: Trigger) -> bool:
 
 def _names_a_year(tree: Tree, finding: Finding, head: int) -> bool:
     """Whether a year is part of a name or of a description, and dates nothing: "the 2011 version", "la conferenza 2010"."""
-    bare = finding.operation == "date" and {name for name, _ in finding.args} == {"year"}
-    return bare and tree.relation(head) in ("compound", "nummod", "amod", "flat") and not tree.kids(head, "case")
+    if finding.operation != "date" or {name for name, _ in finding.args} != {"year"} or tree.kids(head, "case"):
+        return False
+    named = head > tree.sentence(head).first and tree[head - 1].upos in ("NOUN", "PROPN") and tree[head - 1].text[:1].isupper()
+    return named or tree.relation(head) in ("compound", "nummod", "amod", "flat")
 
 
 def _now(finding: Finding) -> bool:
@@ -366,6 +375,12 @@ def _pluperfect(tree: Tree, clause: int) -> bool:
     return any(tree[a].deprel == "aux" and tree.is_finite(a) and tree.feature(a, "Tense") in past for a in tree.kids(clause, "aux")) and (
         tree.feature(clause, "VerbForm") == "Part"
     )
+
+
+def is_aside(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a mention is told in a clause that describes a noun, or as what had come about before what the text tells."""
+    clauses = [trigger.clause, *tree.ancestors(trigger.clause)]
+    return _pluperfect(tree, trigger.clause) or any(tree.relation(i) == "acl" for i in clauses)
 
 
 def _is_moment(text: Scene, expression: int) -> bool:
