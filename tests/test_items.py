@@ -31,6 +31,11 @@ TEXTS: dict[str, tuple[str, str, list[str]]] = {
     "a year told item by item, under the day of the page": (
         "it", "28 aprile 2014\nLa cronaca di un anno\n\n1 maggio, rissa al porto.\n\n3 luglio, furto al porto.\n\n24 aprile, festa al porto.",
         ["2014-04-28", "2013-05-01", "2013-07-03", "2014-04-24"]),
+    "a year told under the day of the page, until an item names it": (
+        "it",
+        "29 aprile 2014\nI fatti di un anno\n\n10 gennaio, rissa al porto.\n\n3 febbraio, furto al porto.\n\n24 aprile 2014, festa al porto.",
+        ["2014-04-29", "2014-01-10", "2014-02-03", "2014-04-24"],
+    ),
     "numbered items need nothing after the day": (
         "it", "1) 3 febbraio La neve copre la città.\n\n2) 12 febbraio La neve si scioglie.\n\n3) 20 marzo il sole torna.",
         ["2014-02-03", "2014-02-12", "2014-03-20"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -84,30 +85,32 @@ def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item,
 
 
 def _days(heads: Sequence[Finding], published: dt.date | None) -> list[dt.date | None]:
-    """The days of heads, each in the year that the order of the others gives it where it names none."""
-    days: list[dt.date | None] = [_day(f, None) for f in heads]
-    rises = sum((_numbers(b) > _numbers(a)) - (_numbers(b) < _numbers(a)) for a, b in pairwise(heads)) >= 0
-    first = next((i for i, day in enumerate(days) if day is not None), None)
-    if first is None and heads:
-        first, days[0] = 0, _day(heads[0], published)
-    if first is None or days[first] is None:
-        return days
-    for i in range(first - 1, -1, -1):
-        days[i] = _beside(heads[i], days[i + 1], later=not rises)
-    for i in range(first + 1, len(heads)):
-        if days[i] is None:
-            days[i] = _beside(heads[i], days[i - 1], later=rises) or days[i - 1]
-    return _past(heads, days, published)
+    """The days of heads, each in the year that the order of the others gives it where it names none.
 
-
-def _past(heads: Sequence[Finding], days: list[dt.date | None], published: dt.date | None) -> list[dt.date | None]:
-    """The days, those without a year a year earlier where most would lie after publication and after every day that has one."""
+    Of the year that follows from the head before and that from the head after, the first is taken that does not lie
+    after publication and after every day named; where most would lie there, all are a year earlier.
+    """
     named = [_day(f, None) for f in heads]
     last = max((d for d in [published, *named] if d), default=None)
+    if last is None:
+        return named
+    rises = sum((_numbers(b) > _numbers(a)) - (_numbers(b) < _numbers(a)) for a, b in pairwise(heads)) >= 0
+    first = _day(heads[0], published)
+    onward = _chained(heads, [first if not any(named) else named[0], *named[1:]], later=rises)
+    back = _chained(heads[::-1], named[::-1], later=not rises)[::-1]
+    days = [next((d for d in (a, b) if d and d <= last), a or b) for a, b in zip(onward, back, strict=True)]
     guessed = [day for own, day in zip(named, days, strict=True) if day and not own]
-    if last is None or 2 * sum(day > last for day in guessed) <= len(guessed):
+    if 2 * sum(day > last for day in guessed) <= len(guessed):
         return days
     return [own or (day and _beside(f, add_days(day, -365), later=False)) for f, own, day in zip(heads, named, days, strict=True)]
+
+
+def _chained(heads: Sequence[Finding], days: Sequence[dt.date | None], *, later: bool) -> list[dt.date | None]:
+    """The days of heads, one without a day on that side of the one before it."""
+    found: list[dt.date | None] = []
+    for head, day in zip(heads, days, strict=True):
+        found.append(day or _beside(head, found[-1] if found else None, later=later))
+    return found
 
 
 def _day(head: Finding, anchor: dt.date | None) -> dt.date | None:
@@ -131,4 +134,5 @@ def _beside(head: Finding, neighbour: dt.date | None, *, later: bool) -> dt.date
 
 def item_at(found: Sequence[Item], at: int) -> Item | None:
     """The item in which an offset lies."""
-    return next((item for item in found if item.start <= at < item.end), None)
+    before = bisect_right(found, at, key=lambda item: item.start) - 1
+    return found[before] if before >= 0 and at < found[before].end else None
