@@ -285,6 +285,20 @@ def test_feasts(feast: str, year: int, day: dt.date | None) -> None:
     assert feast_day(feast, year) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il 16 febbraio 2011 i cittadini insorsero. Il 21 agosto la città venne conquistata.", ["2011-02-16", "2011-08-21"]),
+        ("Il 3 novembre 2009 nacque il partito. Il 5 febbraio si sciolse.", ["2009-11-03", "2010-02-05"]),
+        ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si dimise.", ["2009", "2009-05-03"]),
+        ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si è dimesso.", ["2009", "2025-05-03"]),  # what still matters today
+        ("Nel gennaio 2025 il partito vinse. Il 3 marzo il premier si dimise.", ["2025-01", "2025-03-03"]),
+    ],
+)
+def test_a_tense_of_the_past_stays_in_the_year_told(parser: Parser, text: str, expected: list[str]) -> None:
+    assert [e.value for e in resolve(next(iter(parser.parse(iter([text]), "it"))), WEDNESDAY)] == expected
+
+
 def test_years_of_two_digits() -> None:
     assert [full_year(y, Anchor(day=WEDNESDAY)) for y in (94, 25, 40, 2019)] == [1994, 2025, 2040, 2019]
     assert [full_year(y, Anchor(day=WEDNESDAY, direction="past")) for y in (94, 25, 40, 2019)] == [1994, 2025, 1940, 2019]

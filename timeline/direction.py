@@ -31,6 +31,7 @@ class Reading:
     direction: Direction | None = None
     reporting: bool = False
     governor: int | None = None
+    remote: bool = False  # in a tense for what has nothing to do with today: "fu eletto", "disse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Lexicon:
     moving_verbs: frozenset[str]
     forward_words: re.Pattern[str]
     past_words: re.Pattern[str]
+    remote: bool  # whether a finite past tense is one of what has nothing to do with today
 
 
 @cache
@@ -83,6 +85,7 @@ def lexicon(lang: str) -> Lexicon:
         moving_verbs=frozenset(data["moving_verbs"]),
         forward_words=re.compile(r"\b(?:" + "|".join(data["forward_words"]) + r")\b", re.IGNORECASE),
         past_words=re.compile(r"\b(?:" + "|".join(data["past_words"]) + r")\b", re.IGNORECASE),
+        remote=bool(table(lang, "time").get("timing", {}).get("remote", False)),
     )
 
 
@@ -176,7 +179,14 @@ class Syntax:
             tense = "past"
         if reporting and (tense == "present" or "VerbForm=Ger" in token.feats):
             tense = "past"
-        return Reading(tense, reporting, noun if noun is not None else verb)
+        return Reading(tense, reporting, noun if noun is not None else verb, self._remote(verb))
+
+    def _remote(self, verb: int) -> bool:
+        """Whether a verb or its auxiliary is in a tense of what is over and done with, where the language has one."""
+        forms = [
+            self._parse.tokens[k] for k in (verb, *self._dependents(verb)) if k == verb or self._parse.tokens[k].deprel.startswith("aux")
+        ]
+        return self._words.remote and any("Tense=Past" in t.feats and "VerbForm=Fin" in t.feats for t in forms)
 
     def _plans(self, verb: int, expression: int, noun: int | None) -> bool:
         """Whether the date is that of the thing planned ("proposed talks on Monday"), not of the planning."""

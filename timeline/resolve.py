@@ -45,7 +45,9 @@ QUARTER = re.compile(r"\d{4}-Q\d")
 # How many units nearer and further than the number that "more than two years ago" names its day may lie.
 ABOUT = {"BEFORE": (0, 1), "ON_OR_BEFORE": (0, 1), "AFTER": (1, 0)}
 ROUND = 4  # of a number so many parts are one unit: "more than 20 years ago" may be 25
-REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before
+REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before, and a month be of the year named before
+LONG_AGO = 300  # days from which what is told in a tense of the past is of another year than the news
+HALF_YEAR = 6  # months by which a month must lie before the last one told to be of the next year
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _emitted(rules: Grammar, node: Node, words: list[str]) -> tuple[Node, ...]:
         return ()
     inner = tuple(part[4] for part in node.parts if part[4] is not None) if node.rule.ends else ()
     meanings = [read(rules, n, words) for n in inner]
-    if [m.operation for m in meanings if m] == ["date", "shift"] and "-" in words[node.start : node.end]:
+    if [m.operation for m in meanings if m] == ["date", "shift"] and words[inner[0].end : inner[1].start] == ["-"]:
         return inner  # "6 April - Yesterday the port …": the day at the head of an item, and what it tells
     return (
         (node, *inner)
@@ -154,6 +156,8 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         and parse.tokens[reading.governor].upos == "NOUN"
     ):
         meaning.args["noun"] = 1
+    if reading.remote and meaning.operation == "date" and "month" in meaning.args and not {"year", "count", "strict"} & meaning.args.keys():
+        meaning.args["remote"] = 1
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction in ("past", "present"):
         operation, kind = node.rule.past, "DURATION"
@@ -379,11 +383,12 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
     out: list[TimeExpression] = []
     earlier: list[TimeExpression] = []
     quarter: TimeExpression | None = None
+    then: TimeExpression | None = None  # the last that names its year
     dated = items(findings, published)
     for k, finding in enumerate(findings):
         item = item_at(dated, finding.start)
         told = item.day if item else published
-        finding = _of_item(finding, item) if item and k == item.head else finding
+        finding = _of_item(finding, item) if item and k == item.head else _of_then(finding, then, told)
         ahead = _day_ahead(finding, findings[k + 1 : k + 2], told, earlier)
         expression = _expression(_as_quarter(finding, quarter), told, ahead or earlier)
         if expression is None:
@@ -393,6 +398,8 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
         if item and k != item.head and expression.anchor == "published":
             expression = replace(expression, anchor=f"expression:{findings[item.head].start}")
         out.append(expression)
+        if finding.operation == "date" and expression.earliest and "year" in dict(finding.args):
+            then = expression
         if expression.type in ("DATE", "TIME") and expression.earliest and expression.value[:1].isdecimal():
             earlier.append(expression)
         if QUARTER.fullmatch(expression.value) and _names_quarter(finding, expression, quarter, told):
@@ -406,6 +413,19 @@ def _of_item(head: Finding, item: Item) -> Finding:
     """The date at the head of an item, in the year of the item, whatever weekday it is told as."""
     args = {key: value for key, value in head.args if key != "weekday"} | {"year": item.day.year}
     return replace(head, args=tuple(args.items()))
+
+
+def _of_then(finding: Finding, then: TimeExpression | None, published: dt.date | None) -> Finding:
+    """A day or month without a year that a tense of the past tells, in the year of what the text tells before it, long ago."""
+    args = dict(finding.args)
+    if "remote" not in args or then is None or then.earliest is None or then.latest is None or finding.start - then.end > REACH:
+        return finding
+    if published is None or (published - then.latest).days < LONG_AGO:
+        return finding
+    year = then.earliest.year
+    if year == then.latest.year and len(then.value) > len("2011") and then.earliest.month - int(args["month"]) > HALF_YEAR:
+        year += 1  # "il 3 novembre 2009 … il 5 febbraio"
+    return replace(finding, args=(*((key, value) for key, value in finding.args if key != "weekday"), ("year", year)))
 
 
 def _names_quarter(finding: Finding, found: TimeExpression, quarter: TimeExpression | None, published: dt.date | None) -> bool:
