@@ -95,6 +95,22 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "It was Tuesday when the fire destroyed the hotel.", "destroyed", "Tuesday", "stated"),
         ("it", "Il porto era chiuso quando il ministro ha visitato Genova.", "visitato", None, "narrated"),
     ],
+    "from when on": [
+        ("en", "Qantas plans to commence flights starting in April 2007.", "commence", "April 2007", "stated"),
+        ("en", "Starting Monday, the company will close its shops.", "close", "Monday", "stated"),
+        ("it", "La compagnia chiuderà gli uffici a partire da aprile 2007.", "chiuderà", "aprile 2007", "stated"),
+        ("it", "Il museo resterà chiuso a partire da lunedì.", "chiuso", "lunedì", "stated"),
+        ("it", "Il presidente deve partire lunedì.", "partire", "lunedì", "stated"),
+    ],
+    "when a plan comes about": [
+        ("en", "The plane will wear the livery of the airline when it arrives on November 11.", "wear", "November 11", "same"),
+        ("it", "Il ministro visiterà Parigi quando il presidente arriverà lunedì.", "visiterà", "lunedì", "same"),
+        ("en", "The plane will wear the livery that it had when it arrived on November 11.", "wear", None, "coming"),
+    ],
+    "a time beside a predicate that is no event": [
+        ("en", "The agreement will be the subject of a meeting on Monday.", "meeting", "Monday", "same"),
+        ("it", "Il ministro sarà lunedì ospite di una conferenza a Roma.", "conferenza", "lunedì", "same"),
+    ],
     "a year that is part of a name": [
         ("en", "Apple unveiled a phone at Mobile World Congress 2010.", "unveiled", None, "narrated"),
         ("it", "Apple ha presentato un telefono al Mobile World Congress 2010.", "presentato", None, "narrated"),

@@ -25,7 +25,7 @@ from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
 from timeline.talk import quotation, says, selves
-from timeline.timing import dated_triggers, is_aside, occasion_of, phrase_of, timing_of, timing_within, tokens_of
+from timeline.timing import clause_time, dated_triggers, is_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, triggers_in
 
@@ -61,6 +61,7 @@ def mentions(
     tree = Tree.of(repaired(parse, findings, lex))
     spans = [tokens_of(parse, f) for f in findings]
     times = {i for span in spans for i in span}
+    times |= {i for span in spans if span and (i := starter(tree, span)) is not None}
     names = [*names, *further_names(tree, names, times)]
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
     triggers = {t.token: t for t in triggers_in(tree, lex) if t.token not in times}  # "all'inizio di giugno", "il fine settimana"
@@ -328,6 +329,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         if above is not None and status in ("occurred", "ongoing"):
             status = _as_told(text, trigger, above) or status
             timing = "unknown" if timing == "coming" and status in ("occurred", "ongoing") else timing
+            if timing == "unknown" and above not in text.triggers and (time := clause_time(text, above)) is not None:
+                expression, timing = time, "same"
         title = title or lone_headline(text, trigger, status)
     if not title:
         return None

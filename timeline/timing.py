@@ -34,6 +34,7 @@ class Words:
     often: frozenset[str]  # after a number, they say how often: "three times"
     since: frozenset[str]  # they open a clause or phrase from which on something is told: "since taking office"
     by_then: frozenset[str]  # they open a clause of what has come about before: "now that the president has resigned"
+    starts: frozenset[str]  # verbs that do no more than say from when on: "starting in April", "a partire da lunedì"
     opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
     limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
@@ -50,6 +51,7 @@ def words(lang: str) -> Words:
         often=frozenset(data["often"]),
         since=frozenset(data["since"]),
         by_then=frozenset(data["by_then"]),
+        starts=frozenset(data["starts"]),
         opens=opening(data["opens"]),
         limit=opening(data["limit"]),
         lasting=opening(data["lasting"]),
@@ -70,6 +72,20 @@ def phrase_of(tree: Tree, span: range) -> list[int]:
     return [*span, *(j for c in own for j in tree.subtree(c))]
 
 
+def head_of(tree: Tree, span: range) -> int:
+    """The token of an expression from which the rest of it hangs."""
+    return next((i for i in span if tree[i].head not in span or tree.is_root(i)), span[0])
+
+
+def starter(tree: Tree, span: range) -> int | None:
+    """The verb that only says that something is so from an expression on, like a preposition: "starting in April"."""
+    above = tree[head_of(tree, span)].head
+    known = words(tree.parse.lang).starts
+    if above in span or tree[above].text.lower() not in known or tree.relation(above) not in ("acl", "advcl", "xcomp"):
+        return None
+    return None if tree.finite(above) is not None or tree.kids(above, "nsubj", "obj") else above
+
+
 def dated_triggers(
     tree: Tree, lex: Lexicon, triggers: Mapping[int, Trigger], findings: Sequence[Finding], spans: Sequence[range]
 ) -> tuple[dict[int, int], dict[int, int]]:
@@ -83,10 +99,12 @@ def dated_triggers(
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         if not span or finding.opens or not _dates(finding):
             continue
-        head = next((i for i in span if tree[i].head not in span or tree.is_root(i)), span[0])
+        head = head_of(tree, span)
         if _names_a_year(tree, finding, head):
             continue
         above = _between(tree, span, head, triggers)
+        if (start := starter(tree, span)) is not None:
+            above = next((i for i in tree.ancestors(start) if i in triggers and triggers[i].verbal), None)
         if above is None:
             above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
         above = _opening(tree, span, head, triggers) or _when(tree, head, triggers) if above is None else above
@@ -255,8 +273,8 @@ def timing_of(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int | N
     if trigger.verbal and (noun := _dated_noun(text, trigger.token)) is not None:
         return text.dates[noun], "stated"
     inherited = _inherited(text, trigger, facts)
-    if inherited is None and trigger.verbal and facts.status in ("occurred", "ongoing", "denied"):
-        inherited = _at_once(text, trigger.token)
+    if inherited is None and trigger.verbal and facts.status in ("occurred", "ongoing", "denied", "planned"):
+        inherited = _at_once(text, trigger.token, ahead=facts.status == "planned")
     return inherited or (None, _undated(text, trigger, facts))
 
 
@@ -279,13 +297,28 @@ def _bounded(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     return "since" if told and not state and finding.operation != "interval" and _opens(text.tree, finding, known.opens) else "stated"
 
 
-def _at_once(text: Scene, verb: int) -> tuple[int, Timing] | None:
-    """The day of a clause that says when: "Quando il 3 marzo hanno scelto …, Airbus ha protestato"."""
+def _at_once(text: Scene, verb: int, *, ahead: bool) -> tuple[int, Timing] | None:
+    """The day of a clause that says when: "Quando il 3 marzo hanno scelto …, Airbus ha protestato"; of a plan, one that lies ahead."""
     tree = text.tree
     when = title_words(tree.parse.lang, "when")
     for c in tree.kids(verb, "advcl"):
         if c in text.dates and tree.finite(c) is not None and any(tree[m].text.lower() in when for m in tree.kids(c, "mark", "advmod")):
-            return text.dates[c], "same"
+            return (text.dates[c], "same") if not ahead or not _is_past(tree, c) else None
+    return None
+
+
+def clause_time(text: Scene, clause: int) -> int | None:
+    """The expression that stands in a clause whose verb or predicate is no event: "La crisi sarà oggi tra gli argomenti …"."""
+    tree, sentence = text.tree, text.tree.sentence(clause)
+    first = bisect_left(text.findings, sentence.start, key=lambda f: f.start)
+    for k in range(first, bisect_left(text.findings, sentence.end, lo=first, key=lambda f: f.start)):
+        span = tokens_of(tree.parse, text.findings[k])
+        if not span or text.findings[k].opens or not _dates(text.findings[k]) or k in text.dates.values():
+            continue
+        above = [head_of(tree, span), *tree.ancestors(head_of(tree, span))]
+        between = above[: above.index(clause)] if clause in above else None
+        if between is not None and not any(i in text.triggers or tree.relation(i) in _CLAUSES for i in between):
+            return k
     return None
 
 

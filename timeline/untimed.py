@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from timeline.scene import Scene
-from timeline.timing import phrase_of, tokens_of
+from timeline.timing import head_of, phrase_of, starter, tokens_of
 from timeline.titles import title_words
 from timeline.tree import Tree
 
@@ -26,8 +26,8 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         span = tokens_of(parse, finding)
         if finding.type not in ("DATE", "TIME") or not span or root in span or _owns(tree, span):
             continue  # "Monday's raid" has no other article
-        head = next((i for i in span if tree[i].head not in span), span[0])
-        head = _measured(tree, head)
+        start = starter(tree, span)
+        head = start if start is not None else _measured(tree, head_of(tree, span))
         own = {*phrase_of(tree, span), head}
         described = frozenset(tree.kids(head, "acl")) if finding.anchor != "event" else frozenset()
         apart = {i for i in tree.subtree(head, described) if tree[i].upos in _CONTENT and i not in own and not _of_clock(tree, i)}
