@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,7 @@ import entities  # noqa: E402
 import mean  # noqa: E402
 import prepare  # noqa: E402
 import prepare_entities  # noqa: E402
+import tokens  # noqa: E402
 import treebanks  # noqa: E402
 import variants  # noqa: E402
 
@@ -253,13 +255,15 @@ def test_more_layers_change_nothing_before_they_have_learnt(tmp_path: Path) -> N
         ("disse", "VERB", "dissere", "dire"),  # as listed
         ("ritrova", "VERB", "ritrovare", "ritrovare"),  # known already
         ("dirlo", "VERB", "dire lo", "dire lo"),  # with its pronoun
+        ("auto-ritrovavano", "VERB", "auto-ritrovavare", "auto-ritrovare"),  # by what follows the hyphen
+        ("semi-dire", "ADJ", "semi-dire", "semi-dire"),  # of verbs alone
         ("twittavano", "VERB", "twittare", "twittare"),  # no verb of the dictionary, and none that its ending leads to
         ("tributari", "ADJ", "tributaro", "tributario"),
     ],
 )
 def test_a_lemma_that_is_none_is_set_right(form: str, part: str, given: str, lemma: str) -> None:
     known = {"VERB": frozenset(["ritrovare", "dire"]), "ADJ": frozenset(["tributario"])}
-    lemmas = Lemmas({"disse": "dire"}, known, {"VERB": [("vano", "re")], "ADJ": [("i", "io")]})
+    lemmas = Lemmas({"VERB": {"disse": "dire"}}, known, {"VERB": [("vano", "re")], "ADJ": [("i", "io")]})
     assert lemmas.lemma(form, part, given) == lemma
 
 
@@ -298,6 +302,67 @@ def test_a_participle_with_its_pronoun_is_a_participle(text: str, word: str, lem
     assert (token.lemma_, token.morph.get("VerbForm"), token.morph.get("Tense")) == (lemma, ["Part"], [tense])
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "lemmas"),
+    [
+        ("it", "Vediamo che cosa dicono.", {"Vediamo": "vedere"}),
+        ("it", "Potrebbe arrivare domani e noi lo aspetteremo.", {"Potrebbe": "potere"}),
+        ("en", "He DID NOT leave the house.", {"DID": "do", "NOT": "not"}),
+        ("en", "The talks resumed on Wed. in Rome, and I left.", {"Wed.": "Wednesday", "I": "I", "Rome": "Rome"}),
+        ("en", "Chinese officials re-elected him.", {"Chinese": "Chinese", "re-elected": "re-elect"}),
+    ],
+)
+def test_capitals_are_no_part_of_a_lemma_but_of_a_name(lang: str, text: str, lemmas: dict[str, str]) -> None:
+    doc = loaded(str(MODELS / f"{lang}_timeline_sm"))(text)
+    assert {t.text: t.lemma_ for t in doc if t.text in lemmas} == lemmas
+
+
+# --- tokens -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Really!!! Why?? ***** and ====", "Really !!! Why ?? ***** and ===="),
+        ("the so-called re-election of a pro-Russian ex-minister", "the so - called re-election of a pro-Russian ex-minister"),
+        ("the U.S.-led raid by an F-16", "the U.S. - led raid by an F - 16"),
+        ("I DON'T know, THEY'RE gone", "I DO N'T know , THEY 'RE gone"),
+        ("he and/or she", "he and / or she"),
+        ("call 555-0199 or 202-555-0199", "call 555-0199 or 202-555-0199"),
+        ("the years 1999-2003", "the years 1999 - 2003"),
+        ("on Wed. at 7:30pm", "on Wed. at 7:30 pm"),
+        ("they wed; his id is old", "they wed ; his id is old"),
+        ("the talks(which failed)ended", "the talks ( which failed ) ended"),
+        ('the "peace"(so he says): gone', 'the " peace " ( so he says ) : gone'),
+        ("see https://example.org/a_b-c(d)?e=1", "see https://example.org/a_b-c(d)?e=1"),
+        ("between 10/11/2001 and 2002-03-04", "between 10/11/2001 and 2002 - 03 - 04"),
+    ],
+)
+def test_english_text_is_cut_as_its_treebank_is(text: str, words: str) -> None:
+    tokenizer = tokens.tokenizer(spacy.blank("en"))
+    assert " ".join(t.text for t in tokenizer(text)) == words
+    assert " ".join(t.text for t in spacy.load(MODELS / "en_timeline_sm").tokenizer(text)) == words
+
+
+@pytest.mark.parametrize("piece", ["!", "?!", "-", "=", '"', "(", "a-", "1-", "re-", "x(", "$", "a.b"])
+def test_a_long_string_without_blanks_is_cut_in_time_that_grows_with_it(piece: str) -> None:
+    tokenizer = tokens.tokenizer(spacy.blank("en"))
+
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        tokenizer("x" + piece * length + "x")
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 8 * seconds(1000) + 0.05
+
+
+def test_a_run_of_marks_looks_to_the_nets_as_the_mark() -> None:
+    vocab = loaded(str(MODELS / "en_timeline_sm")).vocab
+    assert [vocab[run].norm_ for run in ("!!!", "***", ".?", "--", "ab")] == ["!", "*", "?", "-", "ab"]
+    assert vocab["!!!"].shape_ == vocab["!"].shape_
+
+
 # --- parts of speech and relations --------------------------------------------------------------------------------------
 
 
@@ -317,5 +382,25 @@ def test_a_word_has_a_part_of_speech_that_its_relation_allows(
     word: str, relation: str, part: str, feats: str, made: str, kept: str
 ) -> None:
     doc = Doc(spacy.blank("it").vocab, words=["cosa", word], heads=[0, 0], deps=["ROOT", relation], pos=["NOUN", part], morphs=["", feats])
+    token = agreement(doc)[1]
+    assert (token.pos_, str(token.morph)) == (made, kept)
+
+
+@pytest.mark.parametrize(
+    ("word", "relation", "part", "feats", "made", "kept"),
+    [
+        ("as", "mark", "ADP", "", "SCONJ", ""),
+        ("as", "mark", "ADP", "ExtPos=SCONJ", "ADP", "ExtPos=SCONJ"),  # "as if"
+        ("above", "advmod", "ADP", "", "ADV", ""),
+        ("higher", "advmod", "ADJ", "Degree=Cmp", "ADV", "Degree=Cmp"),
+        ("fast", "advmod", "ADJ", "Degree=Pos", "ADV", ""),
+        ("about", "case", "SCONJ", "", "ADP", ""),
+        ("before", "case", "ADP", "", "ADP", ""),
+    ],
+)
+def test_an_english_word_has_a_part_of_speech_that_its_relation_allows(
+    word: str, relation: str, part: str, feats: str, made: str, kept: str
+) -> None:
+    doc = Doc(spacy.blank("en").vocab, words=["go", word], heads=[0, 0], deps=["ROOT", relation], pos=["VERB", part], morphs=["", feats])
     token = agreement(doc)[1]
     assert (token.pos_, str(token.morph)) == (made, kept)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
+from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
@@ -17,15 +19,21 @@ from thinc.api import NumpyOps, set_current_ops
 from timeline.language import read_toml
 
 LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
+_RUN = re.compile(r"[!?*_=<>$#~-]{2,}|\.[!?]+")  # marks that are one token
 _PARTICIPLE = re.compile(r"(\w{3,}[ts][oaie])si")
-# What a relation makes of a part of speech that cannot stand in it, in Italian: https://universaldependencies.org/u/dep/
+# What a relation makes of a part of speech that cannot stand in it, by language: https://universaldependencies.org/u/dep/
 _DEMANDED = {
-    ("NOUN", "amod"): "ADJ", ("ADJ", "acl"): "VERB", ("VERB", "aux"): "AUX", ("ADJ", "det"): "DET", ("ADP", "det"): "DET",
-    ("PRON", "cc"): "CCONJ", ("PRON", "mark"): "SCONJ", ("NOUN", "discourse"): "INTJ",
-    ("AUX", "ROOT"): "VERB", ("AUX", "acl"): "VERB", ("AUX", "advcl"): "VERB",
+    "it": {
+        ("NOUN", "amod"): "ADJ", ("ADJ", "acl"): "VERB", ("VERB", "aux"): "AUX", ("ADJ", "det"): "DET", ("ADP", "det"): "DET",
+        ("PRON", "cc"): "CCONJ", ("PRON", "mark"): "SCONJ", ("NOUN", "discourse"): "INTJ",
+        ("AUX", "ROOT"): "VERB", ("AUX", "acl"): "VERB", ("AUX", "advcl"): "VERB",
+    },
+    "en": {("ADP", "mark"): "SCONJ", ("ADP", "advmod"): "ADV", ("ADJ", "advmod"): "ADV", ("SCONJ", "case"): "ADP"},
 }  # fmt: skip
-# The features that these have beside gender and number; a part of speech that is not here has none.
-_FEATURES = {"ADJ": (), "DET": ("PronType=Ind",), "VERB": ("Tense=Past", "VerbForm=Part")}
+# The features that a part of speech takes over then, and those that it has beside them; one that is not here has none.
+_AGREEING = ("Gender=", "Number=")
+_KEPT = {"ADJ": _AGREEING, "DET": _AGREEING, "VERB": _AGREEING, "ADV": ("Degree=Cmp", "Degree=Sup", "NumForm=", "NumType=")}
+_FEATURES = {"DET": ("PronType=Ind",), "VERB": ("Tense=Past", "VerbForm=Part")}
 
 
 class FastOps(NumpyOps):  # type: ignore[misc]
@@ -35,13 +43,27 @@ class FastOps(NumpyOps):  # type: ignore[misc]
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
+class AnyCase:
+    """The edit trees of a lemmatiser, one that a form with capitals has no place for applied to the form without them."""
+
+    def __init__(self, trees: Any) -> None:
+        self._trees = trees
+
+    def apply(self, tree: int, form: str) -> str | None:
+        """The lemma that a tree makes of a form; nothing where it cannot."""
+        made: str | None = self._trees.apply(tree, form)
+        return self._trees.apply(tree, form.lower()) if made is None else made
+
+
 class Lemmas:
-    """A dictionary beside the lemmatiser: forms of verbs with their lemma, and lemmas that are known, by part of speech, with endings.
+    """A dictionary beside the lemmatiser: forms with their lemma, and lemmas that are known, by part of speech, with endings.
 
     A word whose lemma is not known takes the known one that its ending leads to, the longest ending first; without one it stays.
     """
 
-    def __init__(self, forms: Mapping[str, str], known: Mapping[str, Set[str]], endings: Mapping[str, Iterable[tuple[str, str]]]) -> None:
+    def __init__(
+        self, forms: Mapping[str, Mapping[str, str]], known: Mapping[str, Set[str]], endings: Mapping[str, Iterable[tuple[str, str]]]
+    ) -> None:
         self._forms, self._known = forms, known
         self._endings: dict[str, dict[str, list[str]]] = {}
         self._found: dict[tuple[str, str], str] = {}
@@ -57,9 +79,9 @@ class Lemmas:
 
     def lemma(self, form: str, part: str, given: str) -> str:
         """The lemma of a form, without capitals, to which the lemmatiser gives `given`; what it gives where nothing better is known."""
-        if part == "VERB" and form in self._forms:
-            return self._forms[form]
-        if given in self._known[part] or " " in given:
+        if form in self._forms.get(part, ()):
+            return self._forms[part][form]
+        if given.rpartition("-")[2] in self._known[part] or " " in given:
             return given
         at = form, part
         if at not in self._found:
@@ -72,9 +94,12 @@ class Lemmas:
         return self.lemma(participle[1], "VERB", "") if participle and given not in self._known["VERB"] else ""
 
     def _regular(self, form: str, part: str) -> str:
-        known, endings = self._known[part], self._endings[part]
+        known, endings = self._known[part], self._endings.get(part, {})
         if form in known:
             return form
+        before, hyphen, last = form.rpartition("-")
+        if hyphen and part == "VERB" and (lemma := self.lemma(last, part, "")):
+            return f"{before}-{lemma}"
         for start in range(2, len(form) + 1):
             for new in endings.get(form[start:], ()):
                 if form[:start] + new in known:
@@ -82,27 +107,44 @@ class Lemmas:
         return ""
 
 
+# The parts of speech whose lemmas have no capitals; English has "I" and "Chinese".
+_OPEN = frozenset(["ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "SCONJ", "VERB"])
+_SMALL = {"en": _OPEN, "it": _OPEN | {"ADJ", "NOUN", "NUM", "PRON", "SYM"}}
+
+
 @Language.factory("dictionary", requires=["token.pos"], assigns=["token.lemma"])
-def dictionary(nlp: Language, name: str, forms: dict[str, str], known: dict[str, str], endings: dict[str, str]) -> Callable[[Doc], Doc]:
+def dictionary(
+    nlp: Language, name: str, forms: dict[str, dict[str, str]], known: dict[str, str], endings: dict[str, str]
+) -> Callable[[Doc], Doc]:
     """A pipe that sets lemmas right; lemmas and endings ("avano:are") are given as text with blanks between them."""
     rules = {part: [(old, new) for old, _, new in (rule.partition(":") for rule in text.split())] for part, text in endings.items()}
     lemmas = Lemmas(forms, {part: frozenset(text.split()) for part, text in known.items()}, rules)
-    parts = lemmas.parts
+    parts, small = lemmas.parts, _SMALL[str(nlp.lang)]
 
     def pipe(doc: Doc) -> Doc:
         for token in doc:
-            if (part := token.pos_) in parts:
+            part = token.pos_
+            if part in small and not token.is_lower:
+                token.lemma_ = token.lemma_.lower()
+            if part in parts:
                 given = token.lemma_
                 if part == "VERB" and nlp.lang == "it" and (verb := lemmas.reflexive(token.lower_, given.lower())):
                     token.lemma_ = f"{verb} si"
                     _as_participle(token)
                 elif (lemma := lemmas.lemma(token.lower_, part, given.lower())) != given.lower():
                     token.lemma_ = lemma
-            elif part == "PROPN" and token.lemma_[:1].islower() and token.text[:1].isupper():
-                token.lemma_ = token.text  # a name that the lemmatiser took for a word
+            elif part == "PROPN" and token.text[:1].isupper():
+                name = forms.get(part, {}).get(token.lower_, "")
+                if name or token.lemma_[:1].islower():
+                    token.lemma_ = name or token.text  # a name that the lemmatiser took for a word
         return doc
 
     return pipe
+
+
+def _one(getter: Callable[[str], Any], form: str) -> Any:
+    """An attribute of a form, that of one mark for several in a row: "!!!" is to the nets what "!" is."""
+    return getter(form[-1] if _RUN.fullmatch(form) else form)
 
 
 def _as_participle(token: Any) -> None:
@@ -115,10 +157,12 @@ def _as_participle(token: Any) -> None:
 def agreement(doc: Doc) -> Doc:
     """A pipe that gives a word the part of speech that UD has for its relation, where the tagger says one that it does not have there."""
     token: Any
+    demanded = _DEMANDED[doc.lang_]
     for token in doc:
-        if part := _DEMANDED.get((token.pos_, token.dep_)):
+        part = demanded.get((token.pos_, token.dep_))
+        if part and not token.morph.get("ExtPos"):  # a word of a phrase, "as if", has the part of speech that it has alone
             if {token.pos_, part} != {"VERB", "AUX"}:  # whose features are the same
-                kept = [f for f in token.morph if f.startswith(("Gender=", "Number=")) and part in _FEATURES]
+                kept = [f for f in token.morph if f.startswith(_KEPT.get(part, ()))]
                 token.set_morph("|".join(sorted([*kept, *_FEATURES.get(part, ())])))
             token.pos_ = part
     return doc
@@ -128,9 +172,15 @@ def loaded(name: str) -> Language:
     """The pipeline of this name or folder. Raises OSError where there is none."""
     set_current_ops(FastOps())
     pipeline = spacy.load(name)
-    if pipeline.lang == "it" and "parser" in pipeline.pipe_names:
-        pipeline.add_pipe("agreement", after="parser")
+    if "trainable_lemmatizer" in pipeline.pipe_names:
+        lemmatizer: Any = pipeline.get_pipe("trainable_lemmatizer")
+        lemmatizer.trees = AnyCase(lemmatizer.trees)
     listed = Path(name) / LEMMAS
     if listed.exists():
+        vocab: Any = pipeline.vocab
+        for attribute in (NORM, PREFIX, SUFFIX, SHAPE):
+            vocab.lex_attr_getters[attribute] = partial(_one, vocab.lex_attr_getters[attribute])
+        if "parser" in pipeline.pipe_names:
+            pipeline.add_pipe("agreement", after="parser")
         pipeline.add_pipe("dictionary", config=read_toml(listed), last=True)
     return pipeline

@@ -10,6 +10,7 @@ import fast  # noqa: F401 - the same arithmetic as in training
 import spacy
 import srsly
 from spacy.language import Language
+from tokens import tokenizer
 
 LICENCE = "CC BY-NC-SA 4.0"
 WORDS = {"it": 42_000, "en": 34_000}  # with vectors, so that a package stays under 20 MB
@@ -18,6 +19,7 @@ WORDS = {"it": 42_000, "en": 34_000}  # with vectors, so that a package stays un
 def assembled(lang: str, base: Path, entities: Path) -> Language:
     """The pipeline of both parts, on one table of vectors."""
     nlp = spacy.load(base)
+    nlp.tokenizer = tokenizer(nlp)
     nlp.add_pipe("ner", source=spacy.load(entities))
     nlp.get_pipe("trainable_lemmatizer").top_k = 1  # type: ignore[attr-defined]  # the second-best tree is slow to look for and no better
     nlp.meta.update({

@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from calendar import day_name, month_name
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from timeline.parse.load import Lemmas, loaded
 Forms = dict[str, str]
 CLITICS = ("mi", "ti", "ci", "vi", "si", "lo", "la", "li", "le", "ne", "gli", "glielo", "gliela", "gliene", "sene", "selo", "cela", "celo")
 NOUNS = ("y", "e", "ss", "us", "is", "x", "z", "ch", "sh")  # "companie" and "classe" are none; "talks", which some lists have, is "talk"
+AUXILIARIES = frozenset(["essere", "avere", "potere", "dovere", "volere", "venire", "andare", "stare"])
 LEAST = 12  # forms of which a dictionary has an ending, for it to be one
 
 
@@ -37,6 +40,7 @@ def italian(folder: Path) -> dict[str, Forms]:
     for part, name in (("VERB", "verb"), ("ADJ", "adj")):
         rows = {form_of(k): form_of(v) for k, v in table(folder, f"it_lemma_lookup_{name}").items() if isinstance(v, str)}
         found[part] = {k: v for k, v in rows.items() if k.isalpha() and k.islower() and not _enclitic(k, v, rows)}
+    found["AUX"] = {form: lemma for form, lemma in found["VERB"].items() if lemma in AUXILIARIES}
     return found
 
 
@@ -71,7 +75,8 @@ def english(folder: Path) -> dict[str, Forms]:
     regular = {form: min(lemmas) for form, lemmas in found.items() if len(lemmas) == 1 and form.isalpha()}
     nouns = [noun for noun in table(folder, "en_lemma_index")["noun"] if noun.isalpha() and noun.endswith(NOUNS)]
     plurals = {_plural(noun): noun for noun in nouns}
-    return {"VERB": {**regular, **exceptions, **{verb: verb for verb in verbs if verb.isalpha()}}, "NOUN": plurals}
+    short = {f"{name[:n].lower()}.": name for name in (*day_name, *month_name[1:]) for n in (3, 4, 5) if n < len(name)}
+    return {"VERB": {**regular, **exceptions, **{verb: verb for verb in verbs if verb.isalpha()}}, "NOUN": plurals, "PROPN": short}
 
 
 def _plural(noun: str) -> str:
@@ -111,30 +116,46 @@ def main() -> None:
     texts = [json.loads(line)["text"] for line in given.raw.open(encoding="utf-8")]
     nlp = loaded(str(given.package))
     words = Counter(t.lower_ for text in texts for t in nlp.tokenizer(text))
-    known = {part: used(forms, words) for part, forms in dictionary.items()}
-    rules = {part: endings(forms, known[part]) for part, forms in dictionary.items()}
+    wrong: Forms = {}
+    known = {part: used(forms, words) for part, forms in dictionary.items() if part != "PROPN"}
+    rules = {part: endings(dictionary[part], known[part]) for part in known if part != "AUX"}
     regular = Lemmas({}, known, rules)
     taught = DocBin().from_disk(given.raw.parent / "ud_train.spacy").get_docs(spacy.blank(lang).vocab)
     gold = {(t.lower_, t.pos_): t.lemma_.lower() for doc in taught for t in doc}  # "dato" is of "dare", whatever else it could be of
-    wrong: dict[str, str] = {}
+    sure = {form: lemma for form, lemma in dictionary.get("AUX", {}).items() if words[form] and gold.get((form, "AUX"), lemma) == lemma}
+    short = {form: name for form, name in dictionary.get("PROPN", {}).items() if len(nlp.tokenizer(form.capitalize())) == 1}
+    listed = {"AUX": sure, "PROPN": short, "VERB": wrong}
     with nlp.select_pipes(disable=["parser", "ner"]):
         for doc in nlp.pipe(texts[:: max(1, len(texts) // given.most)], batch_size=128):
             for token in doc:
                 form, part = token.lower_, token.pos_
-                if part not in known or not token.is_alpha or " " in token.lemma_:
+                if part != "VERB" or not token.is_alpha or " " in token.lemma_:
                     continue
-                right = dictionary[part].get(form, "")
-                if right in known[part] and gold.get((form, part), right) == right and part == "VERB":
+                lemma = dictionary[part].get(form, "")
+                if lemma in known[part] and gold.get((form, part), lemma) == lemma:
                     made = regular.lemma(form, part, token.lemma_.lower())
                     if made not in known[part]:
-                        wrong[form] = right
-    lines = ["[forms]", *(f'"{form}" = "{lemma}"' for form, lemma in sorted(wrong.items()))]
-    lines += ["", "[known]", *(f'{part} = "{" ".join(sorted(lemmas))}"' for part, lemmas in known.items())]
-    lines += ["", "[endings]", *(f'{part} = "{" ".join(f"{old}:{new}" for old, new in found)}"' for part, found in rules.items())]
+                        wrong[form] = lemma
+    given.out.write_text("\n".join([head(lang), *lines(listed, known, rules), ""]), encoding="utf-8")
+    print(f"{sum(map(len, listed.values()))} forms, {sum(map(len, known.values()))} lemmas, {sum(map(len, rules.values()))} endings")
+
+
+def head(lang: str) -> str:
+    """What the file says of itself."""
     source = "Morph-it! (Baroni and Zanchetta, CC BY-SA 2.0)" if lang == "it" else "WordNet's lists, from spacy-lookups-data (MIT)"
-    head = f"# Verb forms that {lang}_timeline_sm gives a lemma that is none, and what sets others right; by lemmas.py from {source}."
-    given.out.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
-    print(f"{len(wrong)} forms, {sum(map(len, known.values()))} lemmas, {sum(map(len, rules.values()))} endings")
+    return f"# Forms that {lang}_timeline_sm gives a lemma that is none, and what sets others right; by lemmas.py from {source}."
+
+
+def lines(forms: dict[str, Forms], known: dict[str, frozenset[str]], rules: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
+    """The three tables in TOML, parts of speech in the order of the alphabet."""
+    for part, listed in sorted(forms.items()):
+        if listed:
+            yield f"[forms.{part}]"
+            yield from (f'"{form}" = "{lemma}"' for form, lemma in sorted(listed.items()))
+            yield ""
+    yield from ["[known]", *(f'{part} = "{" ".join(sorted(lemmas))}"' for part, lemmas in sorted(known.items())), ""]
+    yield "[endings]"
+    yield from (f'{part} = "{" ".join(f"{old}:{new}" for old, new in found)}"' for part, found in sorted(rules.items()))
 
 
 if __name__ == "__main__":
