@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from timeline.language import read_toml
+from timeline.parse.entities import LISTS
 
 LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
 _RUN = re.compile(r"[!?*_=<>$#~-]{2,}|\.[!?]+")  # marks that are one token
@@ -183,4 +184,7 @@ def loaded(name: str) -> Language:
         if "parser" in pipeline.pipe_names:
             pipeline.add_pipe("agreement", after="parser")
         pipeline.add_pipe("dictionary", config=read_toml(listed), last=True)
+    names = Path(name) / LISTS
+    if names.exists() and "ner" in pipeline.pipe_names:
+        pipeline.add_pipe("names", config=read_toml(names), last=True)
     return pipeline

@@ -191,6 +191,7 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
     steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, made)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
+    steps.run(f"names-{lang}", made / "names.toml", "lists.py", lang, made / "names.toml")
     steps.run(f"card-{lang}", made / "README.md", "card.py", lang, made, data)
     shutil.copytree(made, package, dirs_exist_ok=True)
 
