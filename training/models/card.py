@@ -40,7 +40,7 @@ def card(lang: str, meta: dict[str, object]) -> str:
     return "\n".join([
         f"# {lang}_timeline_sm {meta['version']}", "",
         f"{names['title']} for `timeline`: tokens, universal parts of speech and features, lemmas, UD dependencies, sentences, and PER LOC ORG.",
-        "Made by `training/models/` (`make models`); load it with `timeline.parse.load.loaded(folder)`, which brings its dictionary of lemmas.", "",
+        "Made by `training/models/` (`make models`); load it with `timeline.parse.load.loaded(folder)`, which brings its dictionary of lemmas and its lists of names.", "",
         "**Licence: CC BY-NC-SA 4.0. Not for commercial use**: its weights are learnt from treebanks that say so.", "",
         "## Scores", "", "On parts that it neither learnt from nor was chosen by, in per cent.", "",
         "| " + " | ".join(["part", *COLUMNS.values()]) + " |", "|---" * (len(COLUMNS) + 1) + "|", *rows, "",
