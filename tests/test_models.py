@@ -387,6 +387,24 @@ def test_a_word_has_a_part_of_speech_that_its_relation_allows(
 
 
 @pytest.mark.parametrize(
+    ("word", "part", "made"),
+    [
+        ("sott’", "VERB", ("ADP", "sotto", "")),
+        ("Anch'", "PROPN", ("ADV", "anche", "")),
+        ("mezz'", "ADJ", ("ADJ", "mezzo", "Number=Sing")),
+        ("dell'", "ADP", ("ADP", "x", "Number=Sing")),  # not among them
+        ("sott", "VERB", ("VERB", "x", "Number=Sing")),
+    ],
+)
+def test_an_elided_word_is_what_its_form_says(word: str, part: str, made: tuple[str, str, str]) -> None:
+    doc = Doc(
+        spacy.blank("it").vocab, words=[word, "acqua"], heads=[0, 0], deps=["ROOT", "obj"], pos=[part, "NOUN"], morphs=["Number=Sing", ""], lemmas=["x", "x"]
+    )  # fmt: skip
+    token = agreement(doc)[0]
+    assert (token.pos_, token.lemma_, str(token.morph)) == made
+
+
+@pytest.mark.parametrize(
     ("word", "relation", "part", "feats", "made", "kept"),
     [
         ("as", "mark", "ADP", "", "SCONJ", ""),

@@ -36,6 +36,15 @@ _AGREEING = ("Gender=", "Number=")
 _KEPT = {"ADJ": _AGREEING, "DET": _AGREEING, "VERB": _AGREEING, "ADV": ("Degree=Cmp", "Degree=Sup", "NumForm=", "NumType=")}
 _FEATURES = {"DET": ("PronType=Ind",), "VERB": ("Tense=Past", "VerbForm=Part")}
 
+# Italian words before an apostrophe that are one thing only, which the nets seldom see: their part of speech and lemma.
+_ELIDED = {
+    "sott": ("ADP", "sotto"), "senz": ("ADP", "senza"), "oltr": ("ADP", "oltre"), "contr": ("ADP", "contro"),
+    "anch": ("ADV", "anche"), "neanch": ("ADV", "neanche"), "nemmen": ("ADV", "nemmeno"), "fors": ("ADV", "forse"),
+    "nient": ("PRON", "niente"), "quand": ("SCONJ", "quando"), "cent": ("NUM", "cento"), "quattr": ("NUM", "quattro"),
+    "mezz": ("ADJ", "mezzo"), "grand": ("ADJ", "grande"), "sant": ("ADJ", "santo"), "pover": ("ADJ", "povero"),
+    "bell": ("ADJ", "bello"), "brav": ("ADJ", "bravo"),
+}  # fmt: skip
+
 
 class FastOps(NumpyOps):  # type: ignore[misc]
     """spaCy's operations with numpy's matrix product, nearly twice the words a second of the one that it brings."""
@@ -156,10 +165,15 @@ def _as_participle(token: Any) -> None:
 
 @Language.component("agreement", requires=["token.pos", "token.dep"], assigns=["token.pos", "token.morph"])
 def agreement(doc: Doc) -> Doc:
-    """A pipe that gives a word the part of speech that UD has for its relation, where the tagger says one that it does not have there."""
+    """A pipe that gives a word the part of speech that its form or its relation demands, where the tagger says another."""
     token: Any
     demanded = _DEMANDED[doc.lang_]
     for token in doc:
+        if doc.lang_ == "it" and token.text[-1] in "'’" and (elided := _ELIDED.get(token.lower_[:-1])):
+            if token.pos_ != elided[0]:
+                token.set_morph("")
+            token.pos_, token.lemma_ = elided
+            continue
         part = demanded.get((token.pos_, token.dep_))
         if part and not token.morph.get("ExtPos"):  # a word of a phrase, "as if", has the part of speech that it has alone
             if {token.pos_, part} != {"VERB", "AUX"}:  # whose features are the same
