@@ -42,6 +42,11 @@ TEXTS: dict[str, tuple[str, str, list[str]]] = {
     "items within a line": (
         "it", "Ecco i fatti. - 25 gennaio 2011. La folla scende in piazza. - 27 gennaio. Il premier parla. - 1 febbraio. Il premier cade.",
         ["2011-01-25", "2011-01-27", "2011-02-01"]),
+    "what readers wrote": (
+        "it", "anna scrive: 25 aprile 2014 alle 12:31\nBene.\nbruno scrive: 24 aprile 2014 alle 20:49\nMale.\n"
+        "Pubblicato da Carla il 20 aprile, 2014 6:19\nIl porto è chiuso.", ["2014-04-25", "2014-04-24", "2014-04-20"]),
+    "nor paragraphs that begin with a day": (
+        "it", "Il 24 dicembre 1951, a Bengasi, nacque il regno.\n\nIl 27 maggio 1984, dopo anni, cadde.\n\nL'8 novembre, la pace.", []),
     "two are none": ("it", "25 gennaio 2011. La folla scende in piazza.\n\n27 gennaio. Il premier parla.", []),
     "nor one day thrice": ("it", "2 maggio 2014\n\nSpeciale del 2 maggio\n\n2 maggio 2014\n\nRoma, 2 maggio 2014 - Il premier parla.", []),
     "nor sentences with a day": ("it", "Il 25 gennaio la folla era in piazza. Il 27 gennaio il premier parlò. Il 1 febbraio cadde.", []),

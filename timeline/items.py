@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from timeline.language import table
 from timeline.model import Finding
@@ -42,11 +41,15 @@ class Item:
 @cache
 def _opening(lang: str) -> re.Pattern[str]:
     """What may stand before the date at the head of an item: a bullet, a number, a word such as "Update"."""
-    data: dict[str, Any] = table(lang, "time").get("items", {})
-    labels = "|".join(data.get("labels", ()))
-    return re.compile(
-        rf"(?:(?:^|\n){_BULLET}|{_WITHIN})(?:(?:{labels})\W{{0,3}})?$" if labels else rf"(?:(?:^|\n){_BULLET}|{_WITHIN})$", re.IGNORECASE
-    )
+    labels = "|".join(table(lang, "time").get("items", {}).get("labels", ())) or r"(?!)"
+    return re.compile(rf"(?:(?:^|\n){_BULLET}|{_WITHIN})(?P<label>(?:{labels})\W{{0,3}})?$", re.IGNORECASE)
+
+
+@cache
+def _articled(lang: str) -> re.Pattern[str]:
+    """An article or a preposition that begins a date."""
+    articles = "|".join(table(lang, "time").get("items", {}).get("articles", ()))
+    return re.compile(rf"(?:{articles})[\s'’]" if articles else r"(?!)", re.IGNORECASE)
 
 
 def opened(text: str, lang: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -58,10 +61,14 @@ def opened(text: str, lang: str, findings: Sequence[Finding]) -> tuple[Finding, 
 
 
 def _is_head(text: str, lang: str, finding: Finding) -> bool:
+    """Whether a day stands at the head of an item: no part of a sentence there ("Il 3 maggio l'esercito …"), unless after a label."""
     if finding.operation != "date" or not {"day", "month"} <= {name for name, _ in finding.args}:
         return False
     before = text[max(0, finding.start - BEFORE) : finding.start]
-    return bool(_NUMBER.search(before) or (_opening(lang).search(before) and _AFTER.match(text, finding.end)))
+    opening = _opening(lang).search(before)
+    if (opening is None or not opening["label"]) and _articled(lang).match(finding.text):
+        return False
+    return bool(_NUMBER.search(before) or (opening and _AFTER.match(text, finding.end)))
 
 
 def _numbers(finding: Finding) -> tuple[int, int]:
