@@ -288,6 +288,18 @@ def test_feasts(feast: str, year: int, day: dt.date | None) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Il 20 luglio gli studenti hanno manifestato.", "2024-07-20"),
+        ("Il 20 luglio gli studenti manifesteranno.", "2025-07-20"),
+        ("Il consiglio ha indicato il 10 giugno come scadenza.", "2025-06-10"),  # so near, a past verb may name what is to come
+    ],
+)
+def test_a_past_verb_looks_back_but_for_what_is_near(parser: Parser, text: str, expected: str) -> None:
+    assert [e.value for e in resolve(next(iter(parser.parse(iter([text]), "it"))), WEDNESDAY)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Il 16 febbraio 2011 i cittadini insorsero. Il 21 agosto la città venne conquistata.", ["2011-02-16", "2011-08-21"]),
         ("Il 3 novembre 2009 nacque il partito. Il 5 febbraio si sciolse.", ["2009-11-03", "2010-02-05"]),
         ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si dimise.", ["2009", "2009-05-03"]),

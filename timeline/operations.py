@@ -47,7 +47,7 @@ CLOCK_UNITS = ("hour", "minute", "second")
 WRONG_WEEKDAY = 4 * 366  # days away where a date without a year is the nearest of its number after all, its weekday a slip
 NEAR = 60  # the same where the words say "this" or "next"
 AHEAD = 30  # years by which a year of two digits may lie ahead
-AGAINST = 3  # how much farther a day counts that lies on the side where the tense does not look
+AGAINST = 6  # how much farther a day counts that lies on the side where the tense does not look
 # How many units "several" may mean where only a range of days is asked for.
 VAGUE = {"day": 10, "week": 6, "month": 9, "year": 9, "quarter": 4, "decade": 4, "century": 3, "weekend": 4, "night": 10}
 
