@@ -521,6 +521,7 @@ NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tupl
     "what is so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "ongoing"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "not after an aside": ({"sentence_start": 0, "aside": True}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "not after what is only named": ({"sentence_start": 0, "nominal": True}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
     "no heading of an aside": ({"sentence_start": 50, "aside": True}, UNNAMED | {"sentence_start": 0}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "background is not": ({"sentence_start": 0}, UNNAMED | {"timing": "background"}, THURSDAY, (None, "2025-07-04")),
     "a heading in the present": (
@@ -537,6 +538,6 @@ NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tupl
 def test_what_follows_is_of_the_day_before(
     begun: dict[str, Any], told_after: dict[str, Any], expression: TimeExpression, days: tuple[str | None, str | None]
 ) -> None:
-    drafts = [mention("a:1", **({"first": None, "expression": 0} | begun)), mention("a:2", **told_after)]
+    drafts = [mention("a:1", **({"first": None, "expression": 0, "nominal": False} | begun)), mention("a:2", **told_after)]
     found = {m.id: m for m in told(sorted(drafts, key=lambda m: m.sentence_start), (expression,), FRIDAY)}
     assert (found["a:2"].earliest, found["a:2"].latest) == (day(days[0]), day(days[1]))

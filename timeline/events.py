@@ -239,7 +239,7 @@ def _names_again(mention: Mention, before: Mention) -> bool:
 
 def _begins(mention: Mention, expressions: Sequence[TimeExpression], published: Publication, days: int) -> bool:
     """Whether a mention gives a day of the news to what follows: it happened on a stated day, so many days before publication at most."""
-    if not mention.stated or mention.aside or mention.status != "occurred" or mention.earliest != mention.latest:
+    if not mention.stated or mention.nominal or mention.aside or mention.status != "occurred" or mention.earliest != mention.latest:
         return False
     if mention.expression is not None and expressions[mention.expression].value == "PRESENT_REF":
         return False
