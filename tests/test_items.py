@@ -107,3 +107,10 @@ def test_a_plan_of_an_item_lies_after_it(parser: Parser) -> None:
     text = "April 8, 2014: The army will leave Donetsk.\n\nApril 6, 2014: The army attacked Kiev.\n\nApril 3, 2014: The rebels left Kiev."
     found = said(parser, text, "en")
     assert [(m.earliest, m.latest) for w, m in found.items() if w == "leave"] == [(day("2014-04-08"), None)]
+
+
+def test_a_lone_year_among_many_days_is_of_its_item_only() -> None:
+    days = [f"{n} febbraio, scontri nel porto." for n in range(1, 21)]
+    found = items(find_text("\n\n".join([*days[:9], "2 agosto 1980, la strage di Bologna.", *days[9:]]), "it"), MAY)
+    assert {item.day.year for item in found} == {2014, 1980}
+    assert [item.day.day for item in found if item.day.year == 2014] == list(range(1, 21))

@@ -24,6 +24,7 @@ _AFTER = re.compile(rf"{_CLOCK}\s*(?:[-–—:.,]\s|\n|$|(?=\s[\"“«]?[A-ZÀ-�
 _NUMBER = re.compile(r"(?:^|\n)\s*\d{1,4}\s?[.)]\s*$")  # before a head that nothing parts from its item: "12) 3 febbraio La capitale …"
 _BULLET = r"\s*[-–—•*·]?\s*(?:\d{1,4}\s?[.)])?\s*"
 _WITHIN = r"[.!?…»”\"')\]]\s+[-–—•*·]\s*"  # a bullet between the items of one line
+RARE = 10  # of so many heads one at least names its year, or none of them says anything of the others' ("2 agosto 1980, …" in a chronicle)
 BEFORE = 80  # characters before a date that may belong to the head of its item
 
 
@@ -92,18 +93,25 @@ def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item,
 
 
 def _days(heads: Sequence[Finding], published: dt.date | None) -> list[dt.date | None]:
+    """The days of heads, those without a year in the year that the others give them."""
+    named = [_day(f, None) for f in heads]
+    if RARE * sum(map(bool, named)) >= len(heads):
+        return _in_order(heads, named, published)
+    bare = iter(_in_order([f for f, own in zip(heads, named, strict=True) if not own], [None] * named.count(None), published))
+    return [own or next(bare) for own in named]
+
+
+def _in_order(heads: Sequence[Finding], named: Sequence[dt.date | None], published: dt.date | None) -> list[dt.date | None]:
     """The days of heads, each in the year that the order of the others gives it where it names none.
 
     Of the year that follows from the head before and that from the head after, the first is taken that does not lie
     after publication and after every day named; where most would lie there, all are a year earlier.
     """
-    named = [_day(f, None) for f in heads]
     last = max((d for d in [published, *named] if d), default=None)
     if last is None:
-        return named
+        return list(named)
     rises = sum((_numbers(b) > _numbers(a)) - (_numbers(b) < _numbers(a)) for a, b in pairwise(heads)) >= 0
-    first = _day(heads[0], published)
-    onward = _chained(heads, [first if not any(named) else named[0], *named[1:]], later=rises)
+    onward = _chained(heads, named if any(named) else [_day(heads[0], published), *named[1:]], later=rises)
     back = _chained(heads[::-1], named[::-1], later=not rises)[::-1]
     days = [next((d for d in (a, b) if d and d <= last), a or b) for a, b in zip(onward, back, strict=True)]
     guessed = [day for own, day in zip(named, days, strict=True) if day and not own]
