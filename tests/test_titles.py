@@ -38,6 +38,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Vladimir Putin ha visitato Pechino. Ha incontrato Xi Jinping.", "incontrato", "Vladimir Putin ha incontrato Xi Jinping"),
         ("it", "Israele ha bombardato Gaza lunedì e ha ucciso tre comandanti.", "ucciso", "Israele ha ucciso tre comandanti"),
         ("en", "Sergei Lavrov visited Ankara. He met the Turkish president.", "met", "Sergei Lavrov met the Turkish president"),
+        ("en", "The chairman and founder Anna Reed opened the fair. She announced a merger.", "announced", "Anna Reed announced a merger"),
+        ("en", "Karen Banks opened a shop in Leeds. Banks has two sons. She has bought a farm near York.", "bought", "Banks has bought a farm near York"),
+        ("en", "Anna Reed opened a shop in Leeds. She was elected mayor in 2010. Two years later she was fired.", "fired", "Anna Reed was fired"),
+        ("en", "Anna Reed opened the fair. The crowd cheered. The weather was fine. She then flew to Rome.", "flew", "Anna Reed flew to Rome"),
+        ("en", "Russia has attacked the town. He was arrested on Monday.", "arrested", None),
+        ("en", "Sergei Lavrov and Anna Reed visited Ankara. She was arrested on Monday.", "arrested", None),
     ],
     "no subject, no title": [
         ("it", "È stato arrestato lunedì.", "arrestato", None),

@@ -19,7 +19,7 @@ from timeline.language import table
 from timeline.legible import reads_alone
 from timeline.lexicon import lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
-from timeline.names import Name, slug
+from timeline.names import Name, slug, with_persons
 from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
@@ -58,7 +58,7 @@ def mentions(
 ) -> tuple[Mention, ...]:
     """The event mentions of an article in text order; `expression` indexes `findings`; days come later, by `dated`."""
     lex = lexicon(parse.lang)
-    tree = Tree.of(repaired(parse, findings, lex))
+    tree = Tree.of(repaired(with_persons(parse, names), findings, lex))
     spans = [tokens_of(parse, f) for f in findings]
     times = {i for span in spans for i in span}
     times |= {i for span in spans if span and (i := starter(tree, span)) is not None}

@@ -218,7 +218,7 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     tree, lang = text.tree, text.tree.parse.lang
     if own is None or tree[own].text.lower() in title_words(lang, "person_pronoun"):
         named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
-        return (_name_text(text, named) or None) if named is not None and _agrees(tree, named, verb) else None
+        return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
     if points(tree, own):
         return None if tree[own].lemma.lower() in title_words(lang, "text") else known_phrase(tree, own, drop=drop)
     several = lang == "it" and tree[own].upos == "NOUN" and tree.feature(own, "Number") == "Plur"
@@ -271,14 +271,16 @@ def _named_aside(text: Scene, subject: int) -> tuple[int, str] | None:
     return (max(tree.subtree(subject, apart)), f"({known.name(tree.parse.lang)})") if known is not None else None
 
 
-def _agrees(tree: Tree, subject: int, verb: int) -> bool:
+def _agrees(text: Scene, subject: int, verb: int) -> bool:
     """Whether a subject from elsewhere can be the verb's: same number and gender, and not of a passive, whose subject is seldom left out."""
-    if not tree.kids(verb, "nsubj") and not _same_gender(tree, subject, verb):
+    tree = text.tree
+    if not tree.kids(verb, "nsubj") and (tree.kids(verb, "aux:pass") or not _same_gender(tree, subject, verb)):
         return False
     tokens = [verb, *tree.kids(verb, "aux", "cop")]
     number = next((n for t in tokens if tree.is_finite(t) and (n := tree.feature(t, "Number"))), None)
-    theirs = "Plur" if len(tree.conjuncts(subject)) > 1 else tree.feature(subject, "Number") or "Sing"
-    return not tree.kids(verb, "aux:pass") and number in (None, theirs)
+    several = {entity_of(tree, text.names, i) or i for i in tree.conjuncts(subject)}  # "the CEO and founder Ann Reed" is one
+    theirs = "Plur" if len(several) > 1 else tree.feature(subject, "Number") or "Sing"
+    return number in (None, theirs)
 
 
 def _same_gender(tree: Tree, subject: int, verb: int) -> bool:
@@ -300,7 +302,7 @@ def _told_gender(tree: Tree, verb: int) -> str | None:
 def _name_text(text: Scene, noun: int) -> str:
     """A subject from elsewhere as a reader would name it, with its article and those coordinated with it."""
     tree = text.tree
-    parts = [_one_name(text, i) for i in tree.conjuncts(noun)]
+    parts = list(dict.fromkeys(_one_name(text, i) for i in tree.conjuncts(noun)))
     joint = next((tree[c].text for i in tree.conjuncts(noun) for c in tree.kids(i, "cc")), "")
     return f" {joint} ".join(parts) if all(parts) else ""
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
@@ -256,6 +256,16 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
             take(Name(entity.first, entity.last, _unknown(kind, " ".join(words)), "name"))
     found = sorted(set(taken.values()), key=lambda n: n.first)
     return tuple(sorted([*found, *_roles(parse, found)], key=lambda n: (n.first, n.last)))
+
+
+def with_persons(parse: Parse, names: Sequence[Name]) -> Parse:
+    """The parse with the names of persons as proper nouns in the singular, whatever common noun they are: "Jobs has", "Rice was"."""
+    tokens = list(parse.tokens)
+    for name in names:
+        for i in range(name.first, name.last) if name.known.kind == "person" and name.how == "name" else ():
+            if tokens[i].upos in ("PROPN", "NOUN"):
+                tokens[i] = replace(tokens[i], upos="PROPN", feats=tokens[i].feats.replace("Number=Plur", "Number=Sing"))
+    return replace(parse, tokens=tuple(tokens))
 
 
 def people_of(parse: Parse) -> People:

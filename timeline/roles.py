@@ -17,6 +17,8 @@ from timeline.triggers import Trigger, counted
 
 # Takes a participant by token, with a role.
 Add = Callable[[int | None, str], None]
+# Sentences back in which whom "he" means may be named.
+BACK = 3
 # Types of which somebody, also a capital that stands for its government, is the recipient.
 _TO_SOMEBODY = ("demand", "request", "offer", "propose", "supply", "sell", "aid", "sanction", "threaten", "warn", "call")
 # Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
@@ -24,7 +26,7 @@ _TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.con
 
 
 def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
-    """For each sentence, its main subject if it is a name: what a following sentence without one means."""
+    """For each sentence, its main subject if it is a name, or whom its "he" means: what a following sentence without one means."""
     found: dict[int, int] = {}
     for k, sentence in enumerate(tree.parse.sentences):
         root = next((i for i in range(sentence.first, sentence.last) if tree.is_root(i)), None)
@@ -33,7 +35,25 @@ def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
             found[k] = subject
         elif subject is None and root is not None and k - 1 in found and tree[root].upos == "VERB":
             found[k] = found[k - 1]
+        elif subject is not None and _is_single_pronoun(tree, subject) and not in_quotation(tree, subject):
+            before = person_before(tree, names, found, k)
+            if before is not None:
+                found[k] = before
     return found
+
+
+def _is_single_pronoun(tree: Tree, noun: int) -> bool:
+    """Whether a word is "he" or "she"."""
+    return tree[noun].text.lower() in title_words(tree.parse.lang, "person_pronoun") and tree.feature(noun, "Number") == "Sing"
+
+
+def person_before(tree: Tree, names: Mapping[int, Name], subjects: Mapping[int, int], k: int) -> int | None:
+    """The last main subject before a sentence that is a person: "he" is a person, though a country was the last subject."""
+    for before in (subjects[j] for j in range(k - 1, max(k - 1 - BACK, -1), -1) if j in subjects):
+        known = entity_of(tree, names, before)
+        if known is not None and known.kind == "person":
+            return before
+    return None
 
 
 def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
@@ -241,15 +261,12 @@ def subject_in(text: Scene, verb: int) -> int | None:
     matrix = _matrix_subject(text, verb)
     if matrix is not None:
         return matrix
-    single = pronoun and subject is not None and tree.feature(subject, "Number") == "Sing"
-    for k in range(tree.sentence_of[verb] - 1, max(tree.sentence_of[verb] - (4 if single else 2), -1), -1):
-        before = text.subjects.get(k)
-        if before is None:
-            continue
-        known = entity_of(tree, text.names, before)
-        if not single or (known and known.kind == "person"):  # "he" is a person, though a country was the last subject
-            return before
-    return subject
+    k = tree.sentence_of[verb]
+    if subject is not None and _is_single_pronoun(tree, subject):
+        before = person_before(tree, text.names, text.subjects, k)
+    else:
+        before = text.subjects.get(k - 1)
+    return before if before is not None else subject
 
 
 def in_quotation(tree: Tree, i: int) -> bool:
