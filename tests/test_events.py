@@ -168,6 +168,10 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "“Russia will not surrender,” said Sergei Lavrov.", "surrender", {"speaker": "Sergey Lavrov", "status": "denied"}),
         ("it", "Due droni hanno colpito la raffineria di Samara sabato, ha annunciato il governatore.", "colpito", {"speaker": None}),
     ],
+    "a headline's infinitive": [
+        ("en", "Qantas Airlines to cut 500 jobs", "cut", {"status": "planned"}),
+        ("en", "Qantas Airlines to be sold to Ryanair", "sold", {"status": "planned"}),
+    ],
     "no events": [
         ("it", "Non abbiamo bisogno di garanti.", "abbiamo", None),
         ("it", "La guerra è lunga.", "guerra", None),
@@ -188,6 +192,21 @@ def cases() -> list[Any]:
             mark = (pytest.mark.xfail(strict=True, reason=why),) if why else ()
             found.append(pytest.param(lang, text, trigger, expected, id=f"{group}: {text[:28]}… {trigger}", marks=mark))
     return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "whole"),
+    [
+        ("en", "Boeing rolled out the plane on Monday.", "rolled out"),
+        ("en", "Boeing rolled the plane out on Monday.", "rolled"),
+        ("en", "The minister stepped down on Monday.", "stepped down"),
+        ("en", "The airline announced plans. It made its first test flight on Monday.", "test flight"),
+        ("en", "The plane took off from Rome on Monday.", "took off"),
+        ("it", "Il colpo di Stato di lunedì a Bamako ha sorpreso la Francia.", "colpo di Stato"),
+    ],
+)  # fmt: skip
+def test_a_trigger_of_several_words_is_whole(parser: Parser, lang: str, text: str, whole: str) -> None:
+    assert whole in [text[m.start : m.end] for m in reading(parser, text, lang).mentions]
 
 
 @pytest.mark.parametrize(("lang", "text", "trigger", "expected"), cases())

@@ -45,6 +45,18 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Russia has attacked the town. He was arrested on Monday.", "arrested", None),
         ("en", "Sergei Lavrov and Anna Reed visited Ankara. She was arrested on Monday.", "arrested", None),
     ],
+    "whom \"it\" means": [
+        ("en", "Boeing said on Monday that it would cut 500 jobs.", "cut", "Boeing would cut 500 jobs"),
+        ("en", "Russia said it had closed the border.", "closed", "Russia had closed the border"),
+        ("en", "Boeing lost a jet at sea. Airbus said it had sunk.", "sunk", "Airbus said it had sunk"),
+        ("en", "Sergei Lavrov said it would damage the talks.", "damage", None),
+        ("en", "Boeing says it carries 300 passengers.", "carries", None),
+    ],
+    "a headline that looks ahead": [
+        ("en", "Qantas Airlines to cut 500 jobs", "cut", "Qantas Airlines to cut 500 jobs"),
+        ("en", "Qantas Airlines to be compensated for lost luggage", "compensated", "Qantas Airlines to be compensated for lost luggage"),
+        ("en", "A plan to close schools", "close", None),
+    ],
     "no subject, no title": [
         ("it", "È stato arrestato lunedì.", "arrestato", None),
         ("en", "It happened on Monday.", "happened", None),

@@ -27,7 +27,7 @@ from timeline.scene import Scene
 from timeline.talk import quotation, says, selves
 from timeline.timing import clause_time, dated_triggers, is_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
-from timeline.triggers import Trigger, carried, counted, triggers_in
+from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
@@ -334,15 +334,15 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         title = title or lone_headline(text, trigger, status)
     if not title:
         return None
-    token, sentence = tree[trigger.token], tree.sentence(trigger.token)
+    sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
     speaker = entity_of(tree, text.names, facts.speaker) if facts.speaker is not None else None
     return Mention(
-        id=f"{text.article}:{token.start}",
+        id=f"{text.article}:{tree[first].start}",
         article=text.article,
         lang=tree.parse.lang,
         quote=" ".join(tree.parse.text[sentence.start : sentence.end].split()),
-        start=token.start,
-        end=token.end,
+        start=tree[first].start,
+        end=tree[last - 1].end,
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         expression=expression,

@@ -7,7 +7,7 @@ from timeline.factuality import relative_head
 from timeline.language import table
 from timeline.legible import is_generic
 from timeline.model import Status
-from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, subject_in
+from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, stands_for_somebody, subject_in
 from timeline.scene import Scene
 from timeline.subjects import NOMINAL, agree
 from timeline.talk import points, quotation, says, tells_nothing
@@ -216,7 +216,7 @@ def _antecedent(text: Scene, verb: int) -> int | None:
 def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int]) -> str | None:
     """What a title says in place of a clause's own subject: empty where that stands, None where no reader could know who is meant."""
     tree, lang = text.tree, text.tree.parse.lang
-    if own is None or tree[own].text.lower() in title_words(lang, "person_pronoun"):
+    if own is None or stands_for_somebody(tree, own):
         named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
     if points(tree, own):

@@ -83,6 +83,7 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     tree = tree.after(tokens)
     for i in range(len(tokens)):
         _predicate(tree, lex, i, tokens)
+        _headline_future(tree, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
         _controlled(tree, lex, i, tokens)
     tree = tree.after(tokens)
@@ -292,6 +293,27 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
         elif token.upos == "VERB" and token.head in timed and token.head < i and token.deprel == "acl" and _has_subject(tokens, i):
             attach(tokens, token.head, i, "obl:tmod")  # "Last Thursday the central bank raised rates"
     return frozenset(timed)
+
+
+def _headline_future(tree: Tree, verb: int, tokens: list[Token]) -> None:
+    """In English headlines an infinitive after its subject is in the future tense: "Airline to cut jobs", "Mayor to be tried"."""
+    to = next((m for m in tree.kids(verb, "mark") if tree[m].text == "to"), None)
+    if tree.parse.lang != "en" or to is None or tree.finite(verb) is not None or tree[verb].upos != "VERB":
+        return
+    subject = tree.kid(verb, "nsubj")
+    above = tree[verb].head
+    if subject is None and tree.relation(verb) == "acl" and tree.is_root(above) and _is_named(tree, above):
+        subject = above  # "Heathrow to cut 300 jobs", taken for a description
+        attach(tokens, above, verb, "nsubj:pass" if tree.kids(verb, "aux:pass") else "nsubj")
+    elif not tree.is_root(verb):
+        return
+    if subject is not None and subject < to and max(tree.subtree(subject, frozenset([verb]))) == to - 1:
+        tokens[to] = replace(tree[to], upos="AUX", deprel="aux", feats="Mood=Ind|Tense=Fut|VerbForm=Fin")
+
+
+def _is_named(tree: Tree, noun: int) -> bool:
+    """Whether a noun is part of a recognised name."""
+    return any(e.first <= noun < e.last for e in tree.parse.entities)
 
 
 def _content_clause(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token], timed: frozenset[int]) -> None:

@@ -17,6 +17,7 @@ from timeline.triggers import Trigger, counted
 
 # Takes a participant by token, with a role.
 Add = Callable[[int | None, str], None]
+_SPOKEN_OF_AS_IT = ("organisation", "country", "place")
 # Sentences back in which whom "he" means may be named.
 BACK = 3
 # Types of which somebody, also a capital that stands for its government, is the recipient.
@@ -251,7 +252,7 @@ def subject_in(text: Scene, verb: int) -> int | None:
     """The subject of a verb in its sentence, or that of a sentence before where it has none or a pronoun."""
     tree = text.tree
     subject = subject_of(tree, verb)
-    pronoun = subject is not None and tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun")
+    pronoun = subject is not None and stands_for_somebody(tree, subject)
     if subject is None and tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "ccomp", "advcl"):
         return subject_in(text, tree[verb].head)
     if (subject is not None and not pronoun) or (subject is None and not _may_drop_subject(tree, verb)):
@@ -259,6 +260,9 @@ def subject_in(text: Scene, verb: int) -> int | None:
     if in_quotation(tree, verb):
         return subject  # whom a speaker means, the text around does not tell
     matrix = _matrix_subject(text, verb)
+    if subject is not None and _is_thing_pronoun(tree, subject):  # "the firm said it would go"; elsewhere "it" may be anything
+        known = entity_of(tree, text.names, matrix) if matrix is not None and _is_done(tree, verb) else None
+        return matrix if known is not None and known.kind in _SPOKEN_OF_AS_IT else subject
     if matrix is not None:
         return matrix
     k = tree.sentence_of[verb]
@@ -267,6 +271,22 @@ def subject_in(text: Scene, verb: int) -> int | None:
     else:
         before = text.subjects.get(k - 1)
     return before if before is not None else subject
+
+
+def stands_for_somebody(tree: Tree, subject: int) -> bool:
+    """Whether a subject is a pronoun that the text before may explain: "she", the "it" of "the firm said it would go"."""
+    return tree[subject].text.lower() in title_words(tree.parse.lang, "person_pronoun") or _is_thing_pronoun(tree, subject)
+
+
+def _is_thing_pronoun(tree: Tree, noun: int) -> bool:
+    return tree[noun].text.lower() in title_words(tree.parse.lang, "thing_pronoun") and tree.relation(noun) == "nsubj"
+
+
+def _is_done(tree: Tree, verb: int) -> bool:
+    """Whether somebody does something to another, which is no mere property: "had sold it", "would leave the treaty", not "has wings"."""
+    helper = tree.finite(verb)
+    property_of = helper == verb and tree.feature(verb, "Tense") == "Pres"
+    return bool(tree.kids(verb, "obj", "xcomp")) and not tree.kids(verb, "aux:pass") and helper is not None and not property_of
 
 
 def in_quotation(tree: Tree, i: int) -> bool:

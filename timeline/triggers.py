@@ -35,6 +35,14 @@ def carried(tree: Tree, lex: Lexicon, trigger: Trigger) -> bool:
     return lex.has("light.verbs", tree[clause].lemma.lower()) and tree.finite(clause) is not None
 
 
+def extent(tree: Tree, lex: Lexicon, trigger: Trigger) -> tuple[int, int]:
+    """The tokens [first, last) of a trigger: with the particle right behind its verb, or the whole of an entry of several words: "job cuts"."""
+    i = trigger.token
+    if trigger.verbal:
+        return i, i + 1 + (i + 1 in tree.kids(i, "compound:prt"))
+    return i, i + max(len(_noun_phrase(tree, lex, i)), 1)
+
+
 def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
     """Every verb and event noun that names an event of its own."""
     found: list[Trigger] = []
@@ -59,6 +67,7 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
         light = lex.has("light.verbs", token.lemma.lower()) and any(
             tree.relation(c) in ("obj", "nsubj") and under_container(tree, c) & nouns for c in tree.children[i]
         )
+        light = light and not tree.kids(i, "compound:prt")  # "the flight takes off"
         if light or _modal_or_aspect(tree, lex, i):
             absorbed.add(i)
             continue
@@ -71,13 +80,14 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
 
 
 def _noun_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
+    return lex.noun_phrases.get(_noun_phrase(tree, lex, i)) or lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower())
+
+
+def _noun_phrase(tree: Tree, lex: Lexicon, i: int) -> tuple[str, ...]:
+    """The longest entry of several words that begins at a noun, its first word in whatever number; empty for none."""
     words = [tree[j].text.lower() for j in range(i, min(i + 4, tree.sentence(i).last))]
-    for length in range(len(words), 1, -1):
-        if kind := lex.noun_phrases.get(tuple(words[:length])):
-            return kind
-    if kind := lex.noun_phrases.get((tree[i].lemma.lower(), *words[1:2])):
-        return kind
-    return lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower())
+    phrases = [tuple(words[:length]) for length in range(len(words), 1, -1)]
+    return next((p for p in [*phrases, (tree[i].lemma.lower(), *words[1:2])] if p in lex.noun_phrases), ())
 
 
 def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
