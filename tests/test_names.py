@@ -105,6 +105,20 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The EU imposed sanctions.", "EU", "eu", "name"),
         ("en", "The WHO warned of an outbreak.", "WHO", "who", "name"),
     ],
+    "a name cut short": [
+        ("it", "Il presidente Abdel Fatah al-Sisi ha vinto.", "Abdel Fatah", "abdel-fattah-el-sissi", "name"),
+        ("it", "Ahmed Rossi al Cairo ha visto le piramidi.", "Rossi", "ahmed-rossi", "name"),
+        ("en", "Abdel Fattah was freed on Monday.", "Abdel Fattah", "abdel-fattah", "name"),
+        ("en", "Alaa Abdel Fattah was freed on Monday.", "Abdel Fattah", "alaa-abd-el-fattah", "name"),
+    ],
+    "a surname written as a common word is": [
+        ("en", "The iTunes Music Store opened. The store sells songs.", "Store", None, ""),
+        ("it", "Lo Store di Apple ha aperto a Roma.", "Store", None, ""),
+        ("en", "Norway will pay. Store confirmed it.", "Store", "jonas-gahr-store", "name"),
+    ],
+    "a company under the name it had": [
+        ("en", "Airbus parent EADS won the contract.", "EADS", "eads", "name"),
+    ],
     "no names": [
         ("en", "Who warned of an outbreak?", "Who", None, ""),
         ("it", "La nato a Roma nel 1950 è morta.", "nato", None, ""),

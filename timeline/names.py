@@ -26,6 +26,7 @@ LONGEST_NAME = 7  # words
 # The countries whose public figures an article names without saying of what country they are.
 SEVERAL = 2  # offices
 HOME = {"it": ("IT",), "en": ("US", "GB")}
+_ARTICLE = re.compile(r"[AaEe]l[-‑][A-Z]\w+")
 SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
 Kind = str  # "person", "country", "organisation", "place"
@@ -286,12 +287,10 @@ def people_of(parse: Parse) -> People:
         surname, person = _full_name(words, by_surname, known)
         by_surname.setdefault(surname, person)
     for i, token in enumerate(parse.tokens):  # those whom the recogniser has missed or taken for something else
-        held = (
-            known.offices.get(bearer.id, 0)
-            if token.upos == "PROPN" and len(token.text) > SHORT and (bearer := _bearer(token.text, known, spoken_of, parse.lang))
-            else 0
-        )
-        if held and (fold(token.text),) not in known.forms and not _in_person(parse, i):
+        if token.upos != "PROPN" or len(token.text) <= SHORT or (fold(token.text),) in known.forms or _in_person(parse, i):
+            continue
+        bearer = _bearer(token.text, known, spoken_of, parse.lang)
+        if bearer and known.offices.get(bearer.id, 0) and (bearer.country in spoken_of or _is_own(token.text, bearer)):
             single[token.text] += 1
     given: dict[str, set[Known]] = defaultdict(set)
     for words in full:
@@ -305,15 +304,29 @@ def people_of(parse: Parse) -> People:
     return People(by_surname, tuple(spans))
 
 
+def _is_own(surname: str, person: Known) -> bool:
+    """Whether a surname is written as the person's own: "Store" may be a shop, "Støre" not."""
+    return any(fold(surname) in _words(name) for _, name in person.names)
+
+
 def _persons(parse: Parse, known: Gazetteer) -> list[tuple[int, int]]:
     """What names a person, as tokens [first, last): what the recogniser says, and packaged given names with their surnames.
 
     A packaged name goes before what the recogniser has found of it.
     """
-    found = [(e.first, e.last) for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
+    found = [(e.first, _whole(parse, e)) for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
     packaged = [p for p in _packaged(parse, known) if not any(first <= p[0] and p[1] <= last for first, last in found)]
     apart = [(first, last) for first, last in found if all(last <= p[0] or p[1] <= first for p in packaged)]
     return sorted([*apart, *packaged])
+
+
+def _whole(parse: Parse, person: Entity) -> int:
+    """The token after a person's name, with a surname after an Arabic article that the recogniser has cut off: "al-Sisi"."""
+    tokens, last = parse.tokens, person.last
+    for length in (1, 3):  # "al-Sisi" is one token in Italian, three in English
+        if _ARTICLE.fullmatch("".join(t.text for t in tokens[last : last + length])):
+            return last + length
+    return last
 
 
 def _packaged(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -337,10 +350,16 @@ def _full_name(words: Sequence[str], by_surname: Mapping[str, Known], known: Gaz
     """The surname of a full name, and whose it is: a packaged person's, one met before, or a person of their own."""
     for surname, given in _splits(words):
         for person in known.surnames.get(surname, ()):
-            if _compatible(given, person):
+            if _compatible(given, person) and (given or not _is_given(surname)):
                 return surname, person
     surname = fold(words[-1])
     return surname, _similar(words, by_surname) or _unknown("person", " ".join(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_given(name: str) -> bool:
+    """Whether a name of several words is somebody's given name, so that it is nobody's surname by itself: "Abdel Fattah"."""
+    return " " in name and any(name in theirs for theirs in gazetteer().given.values())
 
 
 def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
