@@ -168,6 +168,11 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "“Russia will not surrender,” said Sergei Lavrov.", "surrender", {"speaker": "Sergey Lavrov", "status": "denied"}),
         ("it", "Due droni hanno colpito la raffineria di Samara sabato, ha annunciato il governatore.", "colpito", {"speaker": None}),
     ],
+    "a name beside what it is": [
+        ("en", "The Irish airline, Ryanair, cancelled ten flights.", "cancelled", {"who": {"ryanair agent"}}),
+        ("it", "La compagnia irlandese Ryanair ha cancellato dieci voli.", "cancellato", {"who": {"ryanair agent"}}),
+        ("en", "Irish airlines cancelled ten flights.", "cancelled", {"who": {"IE agent"}}),
+    ],
     "a headline's infinitive": [
         ("en", "Qantas Airlines to cut 500 jobs", "cut", {"status": "planned"}),
         ("en", "Qantas Airlines to be sold to Ryanair", "sold", {"status": "planned"}),

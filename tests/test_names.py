@@ -116,6 +116,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "Lo Store di Apple ha aperto a Roma.", "Store", None, ""),
         ("en", "Norway will pay. Store confirmed it.", "Store", "jonas-gahr-store", "name"),
     ],
+    "a name with an apostrophe": [
+        ("it", "La Costa d'Avorio ha vinto.", "Avorio", "CI", "name"),
+        ("en", "The People's Republic of China agreed.", "China", "CN", "name"),
+    ],
     "a company under the name it had": [
         ("en", "Airbus parent EADS won the contract.", "EADS", "eads", "name"),
     ],

@@ -52,6 +52,19 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Sergei Lavrov said it would damage the talks.", "damage", None),
         ("en", "Boeing says it carries 300 passengers.", "carries", None),
     ],
+    "a gerund keeps its comma": [
+        ("en", "The jet crashed into the sea in June, killing 228 people.", "crashed", "The jet crashed into the sea, killing 228 people"),
+        ("it", "L'aereo è precipitato in giugno, uccidendo 228 persone.", "precipitato", "L'aereo è precipitato, uccidendo 228 persone"),
+        ("en", "The minister began on Tuesday to visit schools.", "visit", "The minister began to visit schools"),
+    ],
+    "what only adds to the text before": [
+        ("en", "Boeing has also sold two planes.", "sold", "Boeing has sold two planes"),
+        ("it", "Il presidente ha anche firmato l'accordo.", "firmato", "Il presidente ha firmato l'accordo"),
+        ("it", "Il presidente ha accusato anche Mosca.", "accusato", "Il presidente ha accusato anche Mosca"),
+    ],
+    "what was to come": [
+        ("en", "Microsoft was to release an emergency patch on Monday.", "release", "Microsoft was to release an emergency patch"),
+    ],
     "a headline that looks ahead": [
         ("en", "Qantas Airlines to cut 500 jobs", "cut", "Qantas Airlines to cut 500 jobs"),
         ("en", "Qantas Airlines to be compensated for lost luggage", "compensated", "Qantas Airlines to be compensated for lost luggage"),
@@ -86,6 +99,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "\"Ukraine,\" Lavrov said, \"did not respect the truce.\"", "said", "Lavrov said: “Ukraine did not respect the truce”"),
     ],
     "a subject named beside it": [
+        ("en", "Boeing lost a case. \"The judges have ignored the facts,\" the company said on Monday.", "said",
+         "The company (Boeing) said: “The judges have ignored the facts”"),
         ("en", "Boeing lost the order. The company, which is based in Chicago, sued the ministry.", "sued",
          "The company (Boeing), which is based in Chicago, sued the ministry"),
         ("en", "Captain Ann Reed left the port on Monday. The captain resigned on Tuesday.", "resigned", "The captain (Ann Reed) resigned"),

@@ -38,8 +38,9 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if all(text.tree[i].upos == "PUNCT" for i in kept):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
-        kept = [i for i in kept if not in_quotation(text.tree, i)]  # whom a speaker means, the quotation need not tell
-        return _has_known_subject(text, kept, title)
+        said = [i for i in kept if in_quotation(text.tree, i)]
+        kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
+        return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title)
     if _has_hole(text, kept) or _is_open(text, kept) or _points_back(text, kept):
         return False
     return _has_known_subject(text, kept, title) if phrase is None else _is_specific(text, kept)
@@ -241,7 +242,7 @@ def _lacks_object(text: Scene, verb: int, have: Container[int]) -> bool:
 def _has_named_object(text: Scene, verb: int) -> bool:
     """Whether a clause names whom or what it is done to: "il tribunale ha condannato Hosni Mubarak"."""
     tree = text.tree
-    return any(i in text.names for c in tree.kids(verb, "obj", "iobj") for i in tree.subtree(c))
+    return any(i in text.names and not in_quotation(tree, i) for c in tree.kids(verb, "obj", "iobj") for i in tree.subtree(c))
 
 
 def is_generic(text: Scene, noun: int) -> bool:

@@ -497,7 +497,7 @@ def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gaz
     first = parse.tokens[i].text
     if first[:1].isupper() and folded[i] in known.openings:
         for length in range(min(LONGEST_NAME, end - i), 0, -1):
-            words = tuple(w for w in folded[i : i + length] if w[:1].isalnum() or w == "&")
+            words = tuple(w.strip("'") for w in folded[i : i + length] if w.strip("'")[:1].isalnum() or w == "&")
             if folded[i + length - 1][:1].isalnum():
                 hit = known.forms.get(words)
                 if hit and (len(words) > 1 or len(first) > SHORT or first in known.short):

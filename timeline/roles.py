@@ -64,7 +64,7 @@ def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
         if name.how == "capital" and tree.kids(noun, "det"):
             return name.known  # "la Roma" is a club, "Roma" a city or its government
         return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
-    person = _person_in(tree, names, noun)
+    person = _person_in(tree, names, noun) or _apposed(tree, names, noun)
     if person:
         return person
     acting = _acting(tree.parse.lang)
@@ -97,6 +97,13 @@ def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None
         if name and name.first == i and name.known.kind == "person":
             return None if tree[i - 1].upos == "ADP" else name.known
     return None
+
+
+def _apposed(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """The organisation whose name stands beside a common noun: "the Irish airline Ryanair", "the airline, Ryanair, …"."""
+    beside = (names.get(c) for c in tree.kids(noun, "appos", "flat", "nmod") if not tree.kids(c, "case"))
+    named = (n.known for n in beside if n is not None and n.how == "name" and n.known.kind == "organisation")
+    return next(named, None) if tree[noun].upos == "NOUN" else None
 
 
 def _entities(text: Scene, noun: int) -> list[Known]:

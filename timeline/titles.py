@@ -65,23 +65,30 @@ def clause_title(
     return _shortened(tree, verb, kept, before=subject or "")
 
 
-def report_title(tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None) -> str:
-    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"."""
+def report_title(
+    tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None, named: tuple[int, str] | None = None
+) -> str:
+    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` is put after a token."""
     aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
     ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
-    told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject) for way in ways]
+    told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
     head, quote = max(told, key=lambda found: len(found[1]))
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
     return f"{head}: {opening}{quote}{closing}" if quote else ""
 
 
-def _report(tree: Tree, verb: int, content: int, aside: frozenset[int], *, gone: Collection[int], subject: str | None) -> tuple[str, str]:
+def _report(
+    tree: Tree, verb: int, content: int, aside: frozenset[int], *, gone: Collection[int], subject: str | None, named: tuple[int, str] | None
+) -> tuple[str, str]:
     """Who says, without some branches of the verb, and as much of what is said as fits beside it, which may be nothing."""
     kept = [i for i in tree.subtree(verb, aside) if i not in gone]
     kept = kept if subject else _subject_first(tree, verb, kept)
+    kept = _without_connective(tree, kept)
+    if named and named[0] in kept:
+        subject, kept = f"{_text(tree, kept[: kept.index(named[0]) + 1])} {named[1]}", kept[kept.index(named[0]) + 1 :]
     render = _lowered if subject else _text
-    head = _tidy(f"{subject or ''} {render(tree, _without_connective(tree, kept))}", capital=True)
+    head = _tidy(f"{subject or ''} {render(tree, kept)}", capital=True)
     if re.search(r"[“”«»\"]", head):
         return head, ""  # another quotation stands in it
     quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
@@ -202,6 +209,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     subjects = tree.kids(verb, "nsubj")
     out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb)]  # a second subject is a parser's slip
     relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
+    adding = title_words(tree.parse.lang, "adding")
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if (
@@ -214,6 +222,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
             or (relation == "advcl" and not (_is_unfinished(tree, c) and c > verb))
             or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb) and not _negates(tree, c))
             or (relation == "advmod" and c + 1 in tree.kids(verb, "mark"))  # "even though"
+            or (relation == "advmod" and tree[c].text.lower() in adding and tree.children[c] == ())  # "has also announced"
         ):
             out.append(c)
     return out
@@ -245,8 +254,8 @@ def _is_unfinished(tree: Tree, verb: int) -> bool:
 
 
 def _is_due(tree: Tree, verb: int) -> bool:
-    """Whether an infinitive with a copula is the predicate: "are to meet", "is due to arrive"."""
-    return tree.feature(verb, "VerbForm") == "Inf" and bool(tree.kids(verb, "cop"))
+    """Whether an infinitive with a copula is the predicate: "are to meet", "was to meet", "is due to arrive"."""
+    return tree.feature(verb, "VerbForm") == "Inf" and any(tree[c].lemma.lower() == "be" for c in tree.kids(verb, "cop", "aux"))
 
 
 def _negates(tree: Tree, i: int) -> bool:
@@ -429,7 +438,8 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
     for i in kept:
         token = tree[i]
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
-            if not (token.text == "," and i + 1 in have and parts and _begins_aside(tree, i + 1) and last not in ends):
+            parted = _begins_aside(tree, i + 1) or _begins_gerund(tree, i + 1) if i + 1 in have else False
+            if not (token.text == "," and parted and parts and last not in ends):
                 continue
             parts.append(",")
             continue
@@ -462,6 +472,12 @@ def _begins_aside(tree: Tree, i: int) -> bool:
     return any(
         tree.relation(a) == "appos" and min(j for j in tree.subtree(a) if tree[j].upos != "PUNCT") == i for a in (i, *tree.ancestors(i))
     )
+
+
+def _begins_gerund(tree: Tree, i: int) -> bool:
+    """Whether a gerund begins with its comma: "(in June), killing 228 people", after whatever has gone."""
+    present = tree.feature(i, "VerbForm") == "Ger" or (tree.feature(i, "VerbForm") == "Part" and tree.feature(i, "Tense") == "Pres")
+    return tree[i].upos == "VERB" and tree.relation(i) in ("advcl", "xcomp") and present
 
 
 def _is_aside(tree: Tree, i: int) -> bool:
