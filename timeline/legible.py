@@ -40,7 +40,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
-        return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title)
+        return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title, said)
     if _has_hole(text, kept) or _is_open(text, kept) or _points_back(text, kept):
         return False
     return _has_known_subject(text, kept, title) if phrase is None else _is_specific(text, kept)
@@ -179,8 +179,8 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
     return False
 
 
-def _has_known_subject(text: Scene, kept: Sequence[int], title: str) -> bool:
-    """Whether the clause of a title has a subject that agrees with its verb and that a reader can know."""
+def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Sequence[int] = ()) -> bool:
+    """Whether the clause of a title has a subject that agrees with its verb and that a reader can know; `said` is quoted beside it."""
     tree, have = text.tree, set(kept)
     if not kept:
         return False
@@ -194,7 +194,7 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str) -> bool:
             return _is_known(text, tree[described].head, described, title)
         active = any(_is_gerund(tree, i) for i in tops)
         return not active and any(tree[i].upos in ("VERB", "AUX") for i in kept)
-    if _lacks_object(text, verb, have):
+    if _lacks_object(text, verb, {*have, *said}):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
     subject = next((s for s in tree.kids(verb, "nsubj", "csubj") if s in have), None)
