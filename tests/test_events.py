@@ -177,6 +177,11 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "Qantas Airlines to cut 500 jobs", "cut", {"status": "planned"}),
         ("en", "Qantas Airlines to be sold to Ryanair", "sold", {"status": "planned"}),
     ],
+    "a contract is a thing": [
+        ("en", "Boeing has won the contract for ten jets.", "won", {"status": "occurred", "who": {"boeing agent"}}),
+        ("en", "Boeing has won the contract for ten jets.", "contract", None),
+        ("it", "Il sindaco ha annullato il contratto con la ditta.", "contratto", None),
+    ],
     "no events": [
         ("it", "Non abbiamo bisogno di garanti.", "abbiamo", None),
         ("it", "La guerra è lunga.", "guerra", None),

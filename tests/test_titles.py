@@ -42,6 +42,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Karen Banks opened a shop in Leeds. Banks has two sons. She has bought a farm near York.", "bought", "Banks has bought a farm near York"),
         ("en", "Anna Reed opened a shop in Leeds. She was elected mayor in 2010. Two years later she was fired.", "fired", "Anna Reed was fired"),
         ("en", "Anna Reed opened the fair. The crowd cheered. The weather was fine. She then flew to Rome.", "flew", "Anna Reed flew to Rome"),
+        ("en", "Russia has closed the border. Opened the gates on Monday to refugees.", "Opened", None),
+        ("it", "La Russia ha chiuso il confine. Ha aperto i cancelli lunedì.", "aperto", "La Russia ha aperto i cancelli"),
         ("en", "Russia has attacked the town. He was arrested on Monday.", "arrested", None),
         ("en", "Sergei Lavrov and Anna Reed visited Ankara. She was arrested on Monday.", "arrested", None),
     ],

@@ -309,7 +309,7 @@ def _name_text(text: Scene, noun: int) -> str:
 
 def _one_name(text: Scene, noun: int) -> str:
     tree, known, name = text.tree, entity_of(text.tree, text.names, noun), text.names.get(noun)
-    if name and name.how in ("name", "seat", "capital"):
+    if name and name.how in ("name", "seat", "capital") and name.known.kind != "thing":  # of a thing only the head is marked
         words = [*(c for c in tree.kids(noun, "det") if c == name.first - 1), *range(name.first, name.last)]
         return tree.parse.text[tree[words[0]].start : tree[words[-1]].end]
     return known.name(tree.parse.lang) if known else ""

@@ -302,7 +302,10 @@ def in_quotation(tree: Tree, i: int) -> bool:
 
 
 def _may_drop_subject(tree: Tree, verb: int) -> bool:
-    return any(tree.is_finite(t) and tree.feature(t, "Person") in ("3", None) for t in [verb, *tree.kids(verb, "aux", "cop")])
+    """Whether a verb may have the subject of the sentence before without saying so, as in Italian."""
+    return tree.parse.lang == "it" and any(
+        tree.is_finite(t) and tree.feature(t, "Person") in ("3", None) for t in [verb, *tree.kids(verb, "aux", "cop")]
+    )
 
 
 def _matrix_subject(text: Scene, verb: int) -> int | None:
