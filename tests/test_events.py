@@ -177,6 +177,12 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "Qantas Airlines to cut 500 jobs", "cut", {"status": "planned"}),
         ("en", "Qantas Airlines to be sold to Ryanair", "sold", {"status": "planned"}),
     ],
+    "what is feared of what has happened": [
+        ("en", "Rossi's death could trigger a war.", "death", {"status": "occurred"}),
+        ("en", "Rossi's death could trigger a war.", "war", {"status": "hypothetical"}),
+        ("it", "La morte di Rossi potrebbe scatenare una guerra.", "morte", {"status": "occurred"}),
+        ("en", "The talks may take place in Rome.", "talks", {"status": "hypothetical"}),
+    ],
     "a contract is a thing": [
         ("en", "Boeing has won the contract for ten jets.", "won", {"status": "occurred", "who": {"boeing agent"}}),
         ("en", "Boeing has won the contract for ten jets.", "contract", None),

@@ -25,6 +25,8 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
         "en", "Rossi announced on Monday that the factory would close.", "Rossi announced that the factory would close", True),
     "words that tell nothing": ("en", "\"It has been revised,\" Ann Reed said on Monday.", "Ann Reed said: “It has been revised”", False),
     "words that tell something": ("en", "\"The law has been revised,\" Ann Reed said on Monday.", "Ann Reed said: “The law has been revised”", True),
+    "what somebody calls": (
+        "en", "The flight was late due to what the makers call a glitch.", "The makers call a glitch", False),
     "a label": ("it", "Foto: una manifestazione a Torino.", "Ha luogo Foto: una manifestazione a Torino", False),
     "a number of the page": ("it", "28 6 maggio Anna Neri è stata eletta sindaca.", "28 6 maggio Anna Neri è stata eletta sindaca", False),
     "that law": ("it", "Anna Neri ha abolito quella legge.", "Anna Neri ha abolito quella legge", False),

@@ -61,7 +61,8 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
     if tree.relation(noun) in ("obj", "nsubj", "xcomp"):
         lemma = tree[above].lemma.lower()
         exists = lemma in title_words(tree.parse.lang, "exists")
-        if lex.has("light.verbs", lemma) or (exists and own.status == "denied"):
+        causes = tree.relation(noun) == "nsubj" and tree.kids(above, "obj") and is_known(tree, lex, noun)  # "his death may trigger a war"
+        if (lex.has("light.verbs", lemma) and not causes) or (exists and own.status == "denied"):
             status = _weaker(status, own.status)
             if own.status == "ongoing" and status == "occurred":
                 status = "ongoing"

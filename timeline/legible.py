@@ -235,6 +235,9 @@ def _lacks_object(text: Scene, verb: int, have: Container[int]) -> bool:
     objects = [c for c in tree.kids(verb, "obj", "ccomp", "xcomp") if not _is_time(text, c)]
     if any(tree.feature(c, "PronType") in ("Rel", "Int") and c not in have for c in tree.kids(verb, "obj")):
         return True
+    above = tree[verb].head
+    if tree[verb].deprel == "acl:relcl" and tree[above].text.lower() in title_words(tree.parse.lang, "whatever") and above not in have:
+        return True  # "what the makers call (a delay)"
     kept = [c for c in tree.children[verb] if c in have and tree.relation(c) not in ("nsubj", "aux", "punct", "advmod", "expl", "cop")]
     return not kept and (bool(objects) or text.lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) == "announce")
 

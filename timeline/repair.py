@@ -259,6 +259,13 @@ def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
         tokens[i] = replace(tree[i], upos="VERB", feats=_PRESENT)
         attach(tokens, i - 1, i, "nsubj")
         return
+    if tree.parse.lang == "en" and (verb := _verb_among_nouns(tree, lex, i)) is not None:  # "The airline cut prices."
+        tokens[verb] = replace(tree[verb], upos="VERB", feats=_PAST)
+        attach(tokens, i, verb, "obj")
+        for c in (c for c in tree.children[i] if c < verb - 1):
+            tokens[c] = replace(tokens[c], head=verb - 1)
+        attach(tokens, verb - 1, verb, "nsubj")
+        return
     if tree[i].upos not in ("ADJ", "NOUN") or tree.kid(i, "nsubj") is None or tree.kids(i, "cop", "aux", "det", "case"):
         return
     word = tree[i].text.lower()
@@ -272,6 +279,21 @@ def _heads_object(tree: Tree, lex: Lexicon, i: int) -> bool:
     if tree[i].upos != "NOUN" or not tree.is_root(i) or i - 1 not in tree.kids(i, "compound") or tree.kids(i, "det", "case", "amod"):
         return False
     return any(c > i for c in tree.kids(i, "obj")) and lex.verb_type(tree[i].text.lower(), tree[i].text.lower()) not in (None, "other")
+
+
+def _verb_among_nouns(tree: Tree, lex: Lexicon, i: int) -> int | None:
+    """What is taken for one more noun in a sentence without a verb, and is the past of a known verb: the cut of "The airline cut prices."."""
+    sentence = tree.sentence(i)
+    if tree[i].upos != "NOUN" or not tree.is_root(i) or tree[sentence.last - 1].text != ".":
+        return None  # a headline may have no verb
+    if any(tree[j].upos in ("VERB", "AUX") for j in range(sentence.first, sentence.last)):
+        return None
+    verb = i - 1
+    word = tree[verb].text
+    past = word in forms("en").same and lex.verb_type(word, word) not in (None, "other")
+    before = tree[verb - 1] if verb > sentence.first else None
+    subject = before is not None and before.upos in ("NOUN", "PROPN") and bool(tree.kids(i, "det") or tree.kids(verb - 1, "det"))
+    return verb if past and subject and verb in tree.kids(i, "compound") else None
 
 
 def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:

@@ -129,6 +129,8 @@ def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
     )
     inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in apart)
     head = [i for i in tree.subtree(noun, inside) if i not in gone]
+    while head and tree[head[0]].upos in ("CCONJ", "PUNCT"):
+        head = head[1:]  # "…, and rookie Ann Reed, who was signed"
     return _article(tree, noun, head) + _text(tree, head)
 
 
