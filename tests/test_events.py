@@ -172,6 +172,7 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "The Irish airline, Ryanair, cancelled ten flights.", "cancelled", {"who": {"ryanair agent"}}),
         ("it", "La compagnia irlandese Ryanair ha cancellato dieci voli.", "cancellato", {"who": {"ryanair agent"}}),
         ("en", "Irish airlines cancelled ten flights.", "cancelled", {"who": {"IE agent"}}),
+        ("it", "Un'auto Fiat ha investito tre uomini.", "investito", {"who": set()}),
     ],
     "a headline's infinitive": [
         ("en", "Qantas Airlines to cut 500 jobs", "cut", {"status": "planned"}),

@@ -191,7 +191,8 @@ def _made_title(text: Scene, verb: int) -> str:
     if subject and own is not None:
         drop |= frozenset(tree.subtree(own))
     aside = _pair_names(text, own) or _named_aside(text, own) if own is not None and not subject else None
-    if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=aside)):
+    speaker = aside if own is not None and tree[own].deprel == "nsubj" else None
+    if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=speaker)):
         return title
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""

@@ -100,10 +100,11 @@ def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None
 
 
 def _apposed(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
-    """The organisation whose name stands beside a common noun: "the Irish airline Ryanair", "the airline, Ryanair, …"."""
-    beside = (names.get(c) for c in tree.kids(noun, "appos", "flat", "nmod") if not tree.kids(c, "case"))
-    named = (n.known for n in beside if n is not None and n.how == "name" and n.known.kind == "organisation")
-    return next(named, None) if tree[noun].upos == "NOUN" else None
+    """The organisation whose name stands beside a common noun: "the Irish airline Ryanair", "the airline, Ryanair, …", not "a Fiat car"."""
+    is_organisation = tree[noun].lemma.lower() in table(tree.parse.lang, "names")["generic"]["organisation"]
+    beside = tree.kids(noun, "appos", "flat", "nmod") if is_organisation else tree.kids(noun, "appos")
+    named = (names[c] for c in beside if c in names and not tree.kids(c, "case"))
+    return next((n.known for n in named if n.how == "name" and n.known.kind == "organisation"), None) if tree[noun].upos == "NOUN" else None
 
 
 def _entities(text: Scene, noun: int) -> list[Known]:
