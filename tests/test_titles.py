@@ -79,6 +79,32 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Qantas Airlines to be compensated for lost luggage", "compensated", "Qantas Airlines to be compensated for lost luggage"),
         ("en", "A plan to close schools", "close", None),
     ],
+    "what takes up the text before goes": [
+        ("it", "A Torino si è conclusa anche la settima conferenza sul clima.", "conferenza", "A Torino si è conclusa la settima conferenza sul clima"),
+        ("it", "La Francia ha dunque firmato il trattato di Torino.", "firmato", "La Francia ha firmato il trattato di Torino"),
+        ("it", "La Francia ha colpito non solo Torino ma anche Roma.", "colpito", "La Francia ha colpito non solo Torino ma anche Roma"),
+        ("it", "Ad esempio, nel 2010 a Torino gli studenti di Ugo Neri hanno manifestato.", "manifestato",
+         "A Torino gli studenti di Ugo Neri hanno manifestato"),
+        ("en", "France also signed the Ottawa treaty.", "treaty", "France signed the Ottawa treaty"),
+        ("en", "France struck not only Ottawa but also Toronto.", "struck", "France struck not only Ottawa but also Toronto"),
+    ],
+    "a clause taken for a second object": [
+        ("it", "Centinaia di manifestanti hanno circondato la sede della tv di Stato e ci sono stati anche leggeri scontri.", "circondato",
+         "Centinaia di manifestanti hanno circondato la sede della tv di Stato"),
+    ],
+    "a day that opens an entry": [
+        ("it", "5 gennaio, a Torino due uomini hanno rapinato il negozio di Ugo Neri.", "rapinato", "A Torino due uomini hanno rapinato il negozio di Ugo Neri"),
+    ],
+    "a participle of another word": [
+        ("it", "Lo dicono in una nota il ministro Ugo Neri e Anna Rossi, concordata lunedì a Torino.", "concordata", None),
+    ],
+    "a long aside rather than a short circumstance": [
+        ("it", "Ugo Neri, che da due anni lavorava per una ditta di trasporti nel nord del Cile e in Bolivia come autista di grandi camion, è morto al fronte.", "morto",
+         "Ugo Neri è morto al fronte"),
+    ],
+    "notes": [
+        ("it", "I peshmerga [guerriglieri, NdT] del Kurdistan hanno lasciato Mosul.", "lasciato", "I peshmerga del Kurdistan hanno lasciato Mosul"),
+    ],
     "no subject, no title": [
         ("it", "È stato arrestato lunedì.", "arrestato", None),
         ("en", "It happened on Monday.", "happened", None),

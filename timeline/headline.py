@@ -107,11 +107,17 @@ def _participle_headline(text: Scene, trigger: Trigger) -> str:
     if tree.relation(i) != "acl" or tree.feature(i, "VerbForm") != "Part" or tree.kids(i, "aux", "nsubj", "obj"):
         return ""
     noun = tree[i].head
-    if _is_bare(tree, noun) or tells_nothing(text, i, quotes=False):
+    if _is_bare(tree, noun) or tells_nothing(text, i, quotes=False) or not _may_agree(tree, noun, i):
         return ""
     if tree[noun].upos not in ("NOUN", "PROPN") or tree.is_root(noun) or (tree.feature(i, "Tense") != "Past"):
         return ""
     return passive_title(tree, i, noun, drop=left_out(text, i))
+
+
+def _may_agree(tree: Tree, noun: int, participle: int) -> bool:
+    """Whether a noun or one of its words has the gender of a participle, or no word shows any."""
+    genders = {g for i in (noun, *tree.kids(noun, "det", "amod", "case")) if (g := tree.feature(i, "Gender"))}
+    return not genders or tree.feature(participle, "Gender") in (None, *genders)
 
 
 def is_announced(text: Scene, trigger: Trigger) -> bool:
@@ -133,7 +139,7 @@ def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
 
 def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     """The title of an event noun by itself, made a clause; empty for a verb or a time, and where nobody would know whose it is."""
-    if trigger.verbal or trigger.token in text.time_tokens or _is_heading(text.tree, trigger.token):
+    if trigger.verbal or trigger.token in text.time_tokens or trigger.token in text.names or _is_heading(text.tree, trigger.token):
         return ""
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
     if tells_nothing(text, top, quotes=False):
@@ -181,7 +187,7 @@ def _made_title(text: Scene, verb: int) -> str:
     content = quotation(text, verb)
     if verb in text.names or tells_nothing(text, verb, quotes=content is not None):
         return ""
-    drop, own = left_out(text, verb), tree.kid(verb, "nsubj", "expl:impers")
+    drop, own = left_out(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
         antecedent = _antecedent(text, verb)
         return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
@@ -197,6 +203,14 @@ def _made_title(text: Scene, verb: int) -> str:
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""
     return clause_title(tree, verb, drop=drop, subject=subject or None, aside=aside)
+
+
+def _day_before(text: Scene, verb: int) -> frozenset[int]:
+    """The tokens of a day that opens a sentence like an entry of a diary: "5 gennaio, a Torino due uomini hanno rapinato …"."""
+    tree = text.tree
+    sentence = tree.sentence(verb)
+    first = next((i for i in range(sentence.first, verb) if i not in text.time_tokens), verb)
+    return frozenset(range(sentence.first, first)) if tree[first].text in (",", "-", "–", "—", ":") else frozenset()
 
 
 def _antecedent(text: Scene, verb: int) -> int | None:
@@ -269,7 +283,9 @@ def _named_aside(text: Scene, subject: int) -> tuple[int, str] | None:
     name = text.names.get(subject)
     known = name.known if name is not None else bearer(tree, text.names, subject)
     apart = frozenset(c for c in tree.children[subject] if tree.relation(c) in ("acl", "appos", "punct"))
-    return (max(tree.subtree(subject, apart)), f"({known.name(tree.parse.lang)})") if known is not None else None
+    if known is None or known.name(tree.parse.lang).lower() == tree[subject].text.lower():
+        return None
+    return max(tree.subtree(subject, apart)), f"({known.name(tree.parse.lang)})"
 
 
 def _agrees(text: Scene, subject: int, verb: int) -> bool:

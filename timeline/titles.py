@@ -52,6 +52,7 @@ def clause_title(
     gone = set(drop)
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
+    kept = _without_asides(tree, verb, kept)
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
@@ -63,6 +64,27 @@ def clause_title(
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
+
+
+def _without_asides(tree: Tree, verb: int, kept: Sequence[int]) -> list[int]:
+    """The tokens of a clause without what takes up the text before ("anche", "dunque"), and without a clause that the parser coordinates with a noun."""
+    additive = title_words(tree.parse.lang, "additive")
+    contrast = any(tree[i].lemma.lower() in title_words(tree.parse.lang, "only") for i in kept)  # "not only … but also"
+    gone = {
+        i for i in kept
+        if not contrast and tree.relation(i) == "advmod" and tree.children[i] == () and tree[i].text.lower() in additive
+    }  # fmt: skip
+    for i in kept:
+        above = tree[i].head
+        if (
+            tree.relation(i) == "conj"
+            and verb not in (i, above)
+            and tree[above].upos in ("NOUN", "PROPN")
+            and tree.finite(i) is not None
+            and tree.finite(above) is None
+        ):
+            gone.update(tree.subtree(i))
+    return [i for i in kept if i not in gone]
 
 
 def report_title(
@@ -211,7 +233,6 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     subjects = tree.kids(verb, "nsubj")
     out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb)]  # a second subject is a parser's slip
     relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
-    adding = title_words(tree.parse.lang, "adding")
     for c in tree.children[verb]:
         relation = tree.relation(c)
         if (
@@ -224,7 +245,6 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
             or (relation == "advcl" and not (_is_unfinished(tree, c) and c > verb))
             or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb) and not _negates(tree, c))
             or (relation == "advmod" and c + 1 in tree.kids(verb, "mark"))  # "even though"
-            or (relation == "advmod" and tree[c].text.lower() in adding and tree.children[c] == ())  # "has also announced"
         ):
             out.append(c)
     return out
@@ -277,7 +297,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     before = [c for c in tree.children[verb] if c < verb and c in kept and tree.relation(c) not in ("aux", "punct")]
     if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
-    asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and _is_aside(tree, c))
+    asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and is_aside(tree, c))
     phrase = [i for i in tree.subtree(subject, asides) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
@@ -365,10 +385,14 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
         words = []  # "E' stata", written without its accent
     goes_on = title_words(tree.parse.lang, "goes_on")  # "in addition to", "al contrario di" open no sentence
-    length = next(
-        (len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p) and (len(p) < 2 or words[len(p)] not in goes_on)), 0
-    )
-    opening = [i for i in kept if tree[i].upos != "PUNCT"][:length]
+    said = [i for i in kept if tree[i].upos != "PUNCT"]
+
+    def opens(size: int) -> bool:
+        """Whether so many words are a connective, and no adposition with what follows."""
+        return size < 2 or words[size] not in goes_on or tree[tree[said[size]].head].head not in said[:size]
+
+    length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p) and opens(len(p))), 0)
+    opening = said[:length]
     rest = [i for i in kept if i not in opening]
     while (
         rest and tree[rest[0]].upos in ("SCONJ", "PUNCT") and tree[rest[0]].text not in ("“", "«", '"') and tree.relation(rest[0]) != "case"
@@ -381,7 +405,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
     have = set(kept)
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
-    best: tuple[tuple[bool, bool, int, int, int], set[int]] | None = None
+    best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
     for i in kept:
         loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
@@ -391,19 +415,35 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         whole = _completed_by(tree, i)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
+        inserted = tree[i].deprel == "acl:relcl" and is_aside(tree, i)  # "Rossi, che guida il partito, ha …"
         if root in branch or (
-            tree.relation(i) in ("nmod", "acl", "conj") and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
+            tree.relation(i) in ("nmod", "acl", "conj")
+            and not inserted
+            and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
         ):
             continue  # "three of the sites" is not "three", nor "Lavrov and Rubio" "Lavrov"
         if tree.relation(i) == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
             loss = _LOSSES["conj"]  # who says so is missed
         length = sum(len(tree[j].text) + 1 for j in branch)
+        if tree.relation(i) == "appos" and tree[i].upos == "PROPN" and tree[tree[i].head].upos == "NOUN":
+            loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
+        aside = loss < 1 and sum(len(tree[j].text) + 1 for j in branch) >= excess and is_aside(tree, i)  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
-        part = _is_idiom(tree, i) or _within_aside(tree, i, root)  # only where nothing else can go
-        rank = (part, length < excess, (1 + loss) * length if length >= excess else -length, loss, -i)
+        part = 2 if _is_idiom(tree, i) or _within_aside(tree, i, root) else int(_is_needed(tree, i))  # only where nothing else can go
+        rank = (part, length < excess, not aside, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
     return best[1] if best else None
+
+
+def _is_needed(tree: Tree, i: int) -> bool:
+    """Whether a branch says which noun is meant, or completes its verb: "la sede del partito", "le navi che portano aiuti", "ha risposto a Roma"."""
+    above = tree[i].head
+    beside = min(tree.subtree(i)) == above + 1
+    if tree.relation(i) in ("nmod", "acl"):
+        articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(above, "case"))
+        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_definite(above) or articulated)
+    return tree.relation(i) == "obl" and beside and tree.case(i) in title_words(tree.parse.lang, "completes")
 
 
 def _is_idiom(tree: Tree, noun: int) -> bool:
@@ -459,7 +499,7 @@ def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
     """The last tokens of asides between commas whose second comma has gone with what stood before it: "Rossi, che guida il partito, ieri, ha …"."""
     have, ends = set(kept), set[int]()
     for i in kept:
-        if tree.relation(i) not in ("acl", "appos") or not _is_aside(tree, i):
+        if tree.relation(i) not in ("acl", "appos", "amod") or not is_aside(tree, i):
             continue
         last = max(j for j in tree.subtree(i) if j in have and tree[j].upos != "PUNCT")
         after = next((j for j in kept if j > last and tree[j].upos != "PUNCT"), last)
@@ -482,7 +522,7 @@ def _begins_gerund(tree: Tree, i: int) -> bool:
     return tree[i].upos == "VERB" and tree.relation(i) in ("advcl", "xcomp") and present
 
 
-def _is_aside(tree: Tree, i: int) -> bool:
+def is_aside(tree: Tree, i: int) -> bool:
     """Whether a description begins with a comma, which may hang from it."""
     first = min(tree.subtree(i))
     return tree[first].text == "," or tree[first - 1].text == ","
@@ -504,7 +544,9 @@ def _tidy(text: str, *, capital: bool) -> str:
             text = text.rstrip(" ,;:-–—.…") + closing  # the quotation goes on in the next sentence
         elif text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
-    text = re.sub(r"\s*\[(?:\d+|[a-z]{2}(?:,[^\]]*)?)\]", "", text)  # notes: "[15]", "[en, come gli altri link]"
+    text = re.sub(
+        r"\s*\[(?:\d+|[a-z]{2}(?:,[^\]]*)?|(?i:[^\]]*\bn\.?d\.?[tra]\.?))\]", "", text
+    )  # notes: "[15]", "[en, come gli altri link]", "[…, NdT]"
     if text.count('"') % 2:
         last = text.rfind('"')
         opened = last > 0 and text[last - 1] in " (" and last < len(text) - 2
