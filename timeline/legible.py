@@ -12,15 +12,21 @@ from timeline.language import table
 from timeline.roles import in_quotation
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import title_words
+from timeline.titles import is_aside, title_words
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBERED = re.compile(r"\d+\s+\d+\b")
+_NOTE = re.compile(r"\[\d+\]\s")
+# Labels before a sentence, in brackets after it, and numbers of a page behind a quotation.
+_OF_PAGE = tuple(
+    map(re.compile, (r"^[A-ZÀ-Þ][A-ZÀ-Þ/ '’]{5,} [A-ZÀ-Þ][a-zà-þ' ’]", r"\([A-ZÀ-Þ' ]{8,}\)", r"[\"”»] \d+$", r"[@#]", r"…|\.\.\."))
+)
 _DATELINE = re.compile(r"[A-Z][\w' ]{1,25} [-–—] [A-Z]")
 _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
 _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
+ARTICLE = 3  # letters of the longest article
 _NOMINAL = ("NOUN", "PROPN", "NUM")
 
 
@@ -31,17 +37,23 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     nothing in it may point back.
     """
     lang = text.tree.parse.lang
-    if _NUMBERED.match(title) or _is_label(title, lang):
+    if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at):
         return False
     phrase = _phrase(title, lang)
     kept = told_tokens(text.tree, phrase or title, at)
-    if all(text.tree[i].upos == "PUNCT" for i in kept):
+    if all(text.tree[i].upos == "PUNCT" for i in kept) or not _names_somebody(text, kept, phrase or title):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
         return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title, said)
-    if _has_hole(text, kept) or _is_open(text, kept) or _points_back(text, kept):
+    if (
+        _has_hole(text, kept)
+        or _is_open(text, kept)
+        or _is_cut(text.tree, kept)
+        or _points_back(text, kept)
+        or _takes_for_known(text, kept, title)
+    ):
         return False
     return _has_known_subject(text, kept, title) if phrase is None else _is_specific(text, kept)
 
@@ -54,6 +66,16 @@ def _phrase(title: str, lang: str) -> str | None:
             if title.startswith(before) and title.endswith(after):
                 return title[len(before) : len(title) - len(after)]
     return None
+
+
+def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
+    """Whether a title has a name, or somebody who needs none: "Molti manifestanti vengono arrestati" may be said of any day and place."""
+    own = {text.tree[i].text.lower() for i in kept}
+    if any(word[0].isupper() and len(word) > ARTICLE and word.lower() not in own for word in _WORD.findall(title)):
+        return True  # the title names who the text before is about
+    return any(
+        i in text.names or text.tree[i].upos in ("PROPN", "X") or (text.tree[i].upos == "NOUN" and _is_unique(text, i)) for i in kept
+    )
 
 
 def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
@@ -85,13 +107,19 @@ def _words_in(tree: Tree, k: int) -> Sequence[tuple[str, int]]:
 
 def _is_label(title: str, lang: str) -> bool:
     """Whether a line of the page is in a title: "Foto: …", "… - Video", or a dateline before it."""
-    return bool(_labels(lang).search(title) or _DATELINE.match(title))
+    return bool(_labels(lang).search(title) or _DATELINE.match(title)) or any(pattern.search(title) for pattern in _OF_PAGE)
 
 
 @cache
 def _labels(lang: str) -> re.Pattern[str]:
     words = "|".join(sorted(title_words(lang, "text")))
     return re.compile(rf"(?i)\b(?:{words})\s*:|\s[-–—]\s(?:{words})\b")
+
+
+def _is_note(tree: Tree, at: int) -> bool:
+    """Whether a sentence is a footnote or an entry of a list of sources: "[22] «Il principe», Rete Nord, 7 febbraio 2014."."""
+    sentence = tree.sentence(at)
+    return _NOTE.match(tree.parse.text, sentence.start) is not None
 
 
 def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
@@ -109,6 +137,8 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "il progetto (…,) la diga sorgerà"
         top = tree[after].head if tree[after].upos == "DET" else after
+        if tree[before].upos == "VERB" and tree[top].upos in _NOMINAL and tree[top].head != before and not tree.case(top):
+            return True  # "sono morte (nella partita con) una squadra del Cairo"
         if (
             tree.relation(top) in ("appos", "xcomp")
             and tree[before].upos != "PUNCT"
@@ -127,6 +157,18 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         if any(tree[i].head in gap and tree[i].head not in text.time_tokens for i in have if tree[i].upos != "PUNCT"):
             return True
     return False
+
+
+def _is_cut(tree: Tree, kept: Sequence[int]) -> bool:
+    """Whether what stands in brackets is not whole, or the quotation behind a colon is missing: "Rossi mette in guardia(: «…»)"."""
+    have, last = set(kept), kept[-1]
+    sentence = tree.sentence(last)
+    opened = [i for i in kept if tree[i].text == "("]
+    ends = (next((j for j in range(i, sentence.last) if tree[j].text == ")"), i) for i in opened)
+    if any(tree[j].upos != "PUNCT" and j not in have for i, end in zip(opened, ends, strict=True) for j in range(i, end)):
+        return True
+    after = [tree[j].text for j in range(last + 1, min(last + 3, sentence.last))]
+    return len(after) > 1 and after[0] == ":" and after[1] in ('"', "“", "«")
 
 
 def _beside(tree: Tree, before: int, after: int) -> bool:
@@ -151,10 +193,24 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
             gone = []  # "un prossimo giro" is whole
         if i == last and any(min(tree.subtree(c)) == last + 1 and not _is_time(text, c) for c in gone):
             return True
+        if _lacks_which(text, i, have):
+            return True
         own = [c for c in tree.children[i] if tree.relation(c) not in _BESIDE_VERB]
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):
             return True
     return False
+
+
+def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
+    """Whether what says which noun is meant stays outside: "la sede (del partito)", "lo stato di mobilitazione (della Protezione civile)"."""
+    tree = text.tree
+    articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(noun, "case"))
+    if tree[noun].upos != "NOUN" or noun in text.names or not (tree.is_definite(noun) or articulated):
+        return False
+    after = [c for c in tree.kids(noun, "nmod", "acl") if c > noun and not _is_time(text, c)]
+    if any(c in have for c in after):
+        return False
+    return any(min(tree.subtree(c)) == noun + 1 and all(j not in have for j in tree.subtree(c)) for c in after)
 
 
 def _is_time(text: Scene, i: int) -> bool:
@@ -171,12 +227,102 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         points = word in words or tree.feature(i, "PronType") == "Dem"
         if points and relation in ("det", "amod") and head > i and not tree.kids(head, "acl"):
             return True
+        if (
+            tree[i].upos == "PRON"
+            and tree.feature(i, "PronType") == "Dem"
+            and not tree.kids(i, "acl")
+            and not any(tree[j].upos in _NOMINAL for j in kept[:n])
+        ):
+            return True  # "Quella di lunedì è stata …"
+        if relation == "amod" and word in title_words(tree.parse.lang, "alike") and not tree.children[i]:
+            return True  # "una scena simile"
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")
-        if relation in ("obj", "iobj") and personal and word not in title_words(tree.parse.lang, "reflexive"):
-            told = {j for s in tree.kids(head, "nsubj") for j in tree.subtree(s)}
-            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in told for j in kept[:n]):
+        if relation in ("obj", "iobj", "obl") and personal and word not in title_words(tree.parse.lang, "reflexive"):
+            beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
+            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside for j in kept[:n]):
                 return True
+        owned = tree[i].deprel == "det:poss" or tree.feature(i, "Poss")
+        if owned and tree.feature(i, "Person") not in ("1", "2") and not any(tree[j].upos in ("NOUN", "PROPN") for j in kept[:n]):
+            return True  # "Le sue forze hanno …"
     return False
+
+
+def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
+    """Whether a bare definite noun of a title means what only the text has told: "la partita", "il ricorso", "l'annuncio"."""
+    tree = text.tree
+    helped = _is_helped(tree, title)
+    for n, i in enumerate(kept):
+        if tree[i].upos != "NOUN" or i in text.time_tokens or in_quotation(tree, i) or not _is_bare_definite(text, i, kept, helped=helped):
+            continue
+        if tree[i].lemma.lower() in title_words(tree.parse.lang, "there"):
+            if not any(j in text.names for j in kept[:n]):
+                return True
+            continue
+        if _is_unique(text, i) or f"{tree[i].text} (" in title or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
+            continue
+        if _is_told(text, i):
+            return True
+    return False
+
+
+def _is_told(text: Scene, noun: int) -> bool:
+    """Whether a noun means an event, or what is written, decided or said, of which there are many."""
+    lemma = text.tree[noun].lemma.lower()
+    event = text.lex.noun_type(lemma, text.tree[noun].text.lower()) not in (None, "injure")  # "a causa delle ferite"
+    return event or lemma in title_words(text.tree.parse.lang, "told")
+
+
+def _is_unique(text: Scene, noun: int) -> bool:
+    """Whether a noun with an article and no more is known to any reader: "la polizia"."""
+    return text.tree[noun].lemma.lower() in title_words(text.tree.parse.lang, "needs_no_name")
+
+
+def _is_located(text: Scene, noun: int, kept: Sequence[int]) -> bool:
+    """Whether a clause names between whom or where its event was: "l'accordo è stato firmato tra Roma e Parigi", "gli scontri sono avvenuti al Cairo"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    verb = next((c for c in tree.kids(noun, "acl") if c in kept), tree[noun].head)
+    if (tree.relation(noun) != "nsubj" and verb not in tree.kids(noun, "acl")) or not _is_told(text, noun):
+        return False
+    exists = tree[verb].lemma.lower() in title_words(lang, "exists")
+    own = (i for i in tree.kids(verb, "obl") if i in kept and (exists or tree.case(i) in title_words(lang, "mutual")))
+    return any(j in text.names for i in own for j in tree.subtree(i) if j in kept)
+
+
+def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bool) -> bool:
+    """Whether a noun stands in a title with a definite article and nothing that says which: "la sentenza", "il processo d'appello"."""
+    tree, lemma = text.tree, text.tree[noun].lemma.lower()
+    if noun in text.names or (_is_capital(tree, noun) and lemma not in title_words(tree.parse.lang, "there")):
+        return False
+    own = _described(tree, noun, kept, helped=helped)
+    kinds = [c for c in own if tree.relation(c) == "amod" or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))]
+    only = any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in kinds)
+    named = any(j in text.names or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
+    told = len(kinds) < len(own) or only or named or (kinds and tree.feature(noun, "Number") == "Plur")
+    articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(noun, "case"))
+    return not told and (tree.is_definite(noun) or articulated)
+
+
+def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> list[int]:
+    """What stands with a noun in a title, but for the words of its phrase and of the clause that the title has made of its description."""
+    apart = ("det", "case", "punct", "cc", "mark", "cop", "aux", "nsubj", "advmod")
+    own = [c for c in tree.children[noun] if c in kept and tree.relation(c) not in apart and not is_aside(tree, c)]
+    clauses = {
+        c
+        for c in own
+        if tree.relation(c) == "acl" and (helped or (tree[c].deprel == "acl:relcl" and not any(r in kept for r in _relatives(tree, c))))
+    }
+    return [c for c in own if c not in clauses]
+
+
+def _is_helped(tree: Tree, title: str) -> bool:
+    """Whether a title has the auxiliary of a passive that the text has not."""
+    return any(f" {form} " in title for form in table(tree.parse.lang, "titles")["passive"].values())
+
+
+def _is_placed(text: Scene, after: Sequence[int]) -> bool:
+    """Whether a name right after a noun says which is meant, whatever it hangs from: "gli scontri al Cairo"."""
+    rest = [i for i in after if text.tree[i].upos not in ("ADP", "DET")]
+    return bool(rest) and rest[0] in text.names and bool(text.tree.case(rest[0])) and rest[0] - after[0] <= 2
 
 
 def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Sequence[int] = ()) -> bool:
@@ -191,20 +337,33 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
     )
     if verb is None:
         if described is not None:
-            return _is_known(text, tree[described].head, described, title)
+            return _is_known(text, tree[described].head, described, kept, title)
         active = any(_is_gerund(tree, i) for i in tops)
         return not active and any(tree[i].upos in ("VERB", "AUX") for i in kept)
     if _lacks_object(text, verb, {*have, *said}):
+        return not active and _is_helped(tree, title) and any(tree[i].upos in ("VERB", "AUX") for i in kept)
+    if _lacks_object(text, verb, have):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
     subject = next((s for s in tree.kids(verb, "nsubj", "csubj") if s in have), None)
     opening = title.split()[0].lower()
     if subject is None:
         given = opening != tree[kept[0]].text.lower()  # one of the text before
-        return given or tree.parse.lang == "en"
+        return tree.parse.lang == "en" or (given and not _may_be_inverted(text, verb, kept))
     if kept[0] in group and min(tree.subtree(subject)) > max(i for i in group if i < subject) + 1 and opening == tree[kept[0]].text.lower():
         return False  # "Ha tradotto in italiano il motto": the noun is no subject
-    return not tree.kids(subject, "case") and _agrees(tree, subject, verb) and _is_known(text, subject, verb, title)
+    return not tree.kids(subject, "case") and _agrees(tree, subject, verb) and _is_known(text, subject, verb, kept, title)
+
+
+def _may_be_inverted(text: Scene, verb: int, kept: Sequence[int]) -> bool:
+    """Whether what seems an object may be the subject of a verb that opens its sentence: "Sorprende soprattutto la tipologia di armi"."""
+    tree = text.tree
+    opens = verb == next((i for i in range(tree.sentence(verb).first, verb) if tree[i].upos != "PUNCT"), verb)
+    return (
+        opens
+        and not tree.kids(verb, "aux")
+        and any(tree.is_definite(c) and c in kept and c not in text.names for c in tree.kids(verb, "obj"))
+    )
 
 
 def _is_gerund(tree: Tree, i: int) -> bool:
@@ -218,9 +377,11 @@ def _relatives(tree: Tree, verb: int) -> list[int]:
     return [i for i in tree.subtree(verb) if tree.feature(i, "PronType") == "Rel"]
 
 
-def _is_known(text: Scene, subject: int, verb: int, title: str) -> bool:
+def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: str) -> bool:
     """Whether a reader knows a subject: by itself, by the name that the title adds, or from whom the clause names beside it."""
-    return not is_generic(text, subject) or f"{text.tree[subject].text} (" in title or _has_named_object(text, verb)
+    return (
+        _is_told(text, subject) or not is_generic(text, subject) or f"{text.tree[subject].text} (" in title or _has_named_object(text, verb)
+    )
 
 
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:
@@ -248,14 +409,20 @@ def _has_named_object(text: Scene, verb: int) -> bool:
     return any(i in text.names and not in_quotation(tree, i) for c in tree.kids(verb, "obj", "iobj") for i in tree.subtree(c))
 
 
+def _is_capital(tree: Tree, noun: int) -> bool:
+    """Whether a noun's capital and another's beside it show a proper name: "la Repubblica Islamica", not "il Ministro"."""
+    beside = any(tree[c].text[:1].isupper() for c in tree.kids(noun, "amod", "flat", "nmod", "compound"))
+    return beside and tree[noun].text[:1].isupper() and noun > tree.sentence(noun).first + 1
+
+
 def is_generic(text: Scene, noun: int) -> bool:
     """Whether a noun phrase means somebody whom only the text around it names: "the airline", "il presidente", "the two sides"."""
     tree, lang = text.tree, text.tree.parse.lang
     lemma = tree[noun].lemma.lower()
-    if tree[noun].upos != "NOUN" or lemma in title_words(lang, "needs_no_name"):
+    if tree[noun].upos != "NOUN" or _is_unique(text, noun):
         return False
-    if tree[noun].text[:1].isupper() and noun > tree.sentence(noun).first + 1:
-        return False  # "la Repubblica Islamica"
+    if _is_capital(tree, noun):
+        return False
     if not tree.is_definite(noun):
         return False
     counted = any(tree[c].text.lower() in title_words(lang, "pair") for c in tree.kids(noun, "nummod"))
