@@ -340,11 +340,11 @@ def test_after_a_quotation_subjects_are_inherited_again(parser: Parser, lang: st
 
 LEADS = {
     "nobody named": ("it", "Due uomini hanno rapinato una banca a Vercelli. I due sono fuggiti in auto."),
-    "a short title": ("en", "The Ottawa council approved the plan. The work starts in May."),
-    "no actor": ("en", "Shares rose. The board met."),
+    "a short title": ("en", "The Ottawa council approved a plan. The work starts in May."),
+    "no actor": ("en", "Shares rose in Ottawa. The board met."),
     "a saying before it": ("it", "Il sindaco di Vercelli ha detto che la scuola di Varallo riaprirà. «Siamo pronti», ha aggiunto."),
-    "only an announcement": ("en", "The trial of the former mayor begins on Monday."),
-    "background": ("it", "Il processo all'ex sindaco comincia lunedì. Era stato arrestato a Vercelli."),
+    "only an announcement": ("en", "The trial of the former mayor of Ottawa begins on Monday."),
+    "background": ("it", "Il processo all'ex sindaco di Vercelli comincia lunedì. Era stato arrestato."),
     "the third sentence": ("en", "“We are ready,” the coach said. “It is time.” The Ottawa team won the cup."),
 }
 
@@ -363,12 +363,12 @@ def test_nobody_known_is_no_main_event(parser: Parser) -> None:
 PAGES = {
     "an article": (
         "it",
-        "Questo articolo è stato pubblicato lunedì. Il governo francese ha approvato la legge.",
+        "Questo articolo è stato pubblicato lunedì. Il governo francese ha approvato una legge.",
         "pubblicato",
         "approvato",
     ),
-    "a photo": ("it", "Questa foto è stata rimossa. Il governo francese ha approvato la legge.", "rimossa", "approvato"),
-    "a page": ("en", "This page was last updated on Friday. The French government approved the law.", "updated", "approved"),
+    "a photo": ("it", "Questa foto è stata rimossa. Il governo francese ha approvato una legge.", "rimossa", "approvato"),
+    "a page": ("en", "This page was last updated on Friday. The French government approved a law.", "updated", "approved"),
 }
 
 
@@ -387,10 +387,14 @@ def test_another_article_may_be_news(parser: Parser) -> None:
 
 
 def test_only_the_best_early_event_is_raised(parser: Parser) -> None:
-    mentions = reading(parser, "The board met. Shares rose. The plan failed. Sales fell. Profits grew. A director left.", "en").mentions
+    mentions = reading(
+        parser,
+        "The Ottawa board met. Shares of Vega rose. A plan of Ann Reed failed. Sales fell in Ottawa. Profits grew. A director left.",
+        "en",
+    ).mentions
     assert len(mentions) >= 4
     assert [m.salience >= MAIN for m in mentions].count(True) == 1
-    assert max(mentions, key=lambda m: m.salience).start < 40
+    assert max(mentions, key=lambda m: m.salience).start < 60
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "pr
 LESSER = 0.5
 # What an event without a first day is worth beside one with it; what an article is about stays a main event.
 UNDATED = 0.7
+# What the title of a mention is worth that was made a clause, beside one that is the author's.
+NOMINAL = 0.5
 # And a plan whose day has passed, of which nobody has told since, beside what happened.
 OVERTAKEN = 0.7
 # How what is known less closely than to its day fades, by the days that it may be of: a week counts 4/5, a month 2/3, a year half.
@@ -150,10 +152,7 @@ def _event(
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = _sources(members, copies)
-    best = max(
-        members,
-        key=lambda m: (m.status == _status(members), heads[_under(m)] is m, not m.nominal, round(m.salience, 1), len(m.title), m.id),
-    )
+    best = _best(members, heads)
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
     date = _date(members, expressions)
@@ -165,12 +164,23 @@ def _event(
         date=date,
         actors=_actors(members, best.lang),
         place=place,
-        salience=_salience([*members, *more], len(sources), _status(members), date, weigh),
+        salience=_salience([m for m in (*members, *more) if m.clear == best.clear], len(sources), _status(members), date, weigh),
         confidence=_confidence(members, date),
         sources=len(sources),
         mentions=tuple(s for m in sorted([*members, *more], key=lambda m: (m.article, m.start)) for s in _shown(m)),
         conflicts=_conflicts(members, more),
     )  # fmt: skip
+
+
+def _best(members: Sequence[Mention], heads: Mapping[tuple[str, int, str], Mention]) -> Mention:
+    """The mention whose title the event has: of its status, clear to who has not read the article, telling it, important, long."""
+    status = _status(members)
+
+    def rank(m: Mention) -> tuple[bool, bool, bool, float, int, str]:
+        weight = m.salience * (NOMINAL if m.nominal else 1)
+        return m.status == status, m.clear, heads[_under(m)] is m, round(weight, 1), len(m.title), m.id
+
+    return max(members, key=rank)
 
 
 def _shown(m: Mention) -> tuple[EventMention, ...]:

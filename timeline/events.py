@@ -72,18 +72,20 @@ def mentions(
         main_subjects(tree, at), triggers,
     )  # fmt: skip
     told = {t.token: m for t in triggers.values() if (m := _mention(text, t))}
-    clear = {m.id for token, m in told.items() if reads_alone(text, m.title, token)}  # with a title that can be read alone
+    clear = {m.id for token, m in told.items() if reads_alone(text, m.title, token)}
     unclear = _weights()["unclear"]
     found = [
-        replace(m, known=_known(m, landmarks), salience=m.salience if m.id in clear else round(m.salience * unclear, 4))
+        replace(
+            m, known=_known(m, landmarks), clear=m.id in clear, salience=m.salience if m.id in clear else round(m.salience * unclear, 4)
+        )
         for m in echoed(text, told)
     ]
-    return tuple(sorted(_with_lead(_ranked(found), clear), key=lambda m: (m.start, m.end)))
+    return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
 
 
-def _with_lead(found: Sequence[Mention], clear: Container[str]) -> list[Mention]:
+def _with_lead(found: Sequence[Mention]) -> list[Mention]:
     """The mentions, the best clear one of those that open the article raised to a main event: an article is about something."""
-    may = [m for m in found if m.id in clear and _may_lead(m)]
+    may = [m for m in found if m.clear and _may_lead(m)]
     telling = [m for m in may if not m.nominal] or may
     told = sorted({m.sentence_start for m in telling})[:LEAD]
     heads = [m for m in telling if m.sentence_start in told]
@@ -99,8 +101,11 @@ def _ranked(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _may_lead(mention: Mention) -> bool:
-    """Whether a mention can be what an article is about: what somebody says, thinks or is, or what is not so, seldom is."""
-    return mention.status not in ("hypothetical", "denied") and mention.type not in NO_LEAD and mention.salience > 0
+    """Whether a mention can be what an article is about: what somebody says, thinks or is, or what is not so, seldom is.
+
+    An article of which nothing weighs more than an aside is a comment or a list, and is about no event.
+    """
+    return mention.status not in ("hypothetical", "denied") and mention.type not in NO_LEAD and mention.salience >= _weights()["aside"]
 
 
 def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:

@@ -235,6 +235,7 @@ class Mention:
     occasion: int | None = None  # offset of the event noun at which it took place: "ha detto durante una conferenza stampa"
     known: str | None = None  # the reference event or meeting of the knowledge files that its words name
     salience: float = 0.0
+    clear: bool = True  # who has not read the article understands the title
     echoes: tuple[Echo, ...] = ()  # where the article names the event again
 
     @property
