@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from fixtures_nlp import mention
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from timeline import chronology
 from timeline.cluster import Links
+from timeline.events import main_salience
 from timeline.model import Event, Mention, TimeExpression
 
+MAIN = main_salience()
 JUNE = {"first": "2025-06-01", "last": "2025-06-30"}
 
 
@@ -279,6 +282,30 @@ def test_no_mention_is_lost_or_shown_twice(rows: list[tuple[str, int, str, int]]
     found = events(mentions, *(c for c in clusters if c))
     assert sorted(m.id for e in found for m in e.mentions) == sorted(m.id for m in mentions)
     assert len({e.id for e in found}) == len(found)
+
+
+# ---------------------------------------------------------------- titles
+
+TITLES: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "the most important": ([{"title": "Uno", "salience": 0.4}, {"title": "Due", "salience": 0.9}], "Due"),
+    "clear before important": ([{"title": "Uno", "salience": 0.4}, {"title": "Due", "salience": 0.9, "clear": False}], "Uno"),
+    "of the event's status before clear": ([{"title": "Uno", "status": "planned"}, {"title": "Due", "clear": False}], "Due"),
+    "a clause before a noun phrase": ([{"title": "Uno", "nominal": False}, {"title": "Due"}], "Uno"),
+    "an important noun phrase before an aside": (
+        [{"title": "Uno", "nominal": False, "salience": 0.1}, {"title": "Due", "salience": 0.9}],
+        "Due",
+    ),
+}
+
+
+@pytest.mark.parametrize(("mentions", "title"), TITLES.values(), ids=TITLES)
+def test_the_title_of_an_event(mentions: list[dict[str, Any]], title: str) -> None:
+    assert one(*(mention(f"{n}:1", **fields) for n, fields in zip("ab", mentions, strict=True))).title == title
+
+
+def test_an_unclear_title_is_not_raised_by_a_clear_plan() -> None:
+    unclear, plan = mention("a:1", salience=0.2, clear=False), mention("b:1", salience=0.9, status="planned")
+    assert one(unclear, plan).salience < MAIN <= one(replace(unclear, clear=True), plan).salience
 
 
 # ---------------------------------------------------------------- order and ids
