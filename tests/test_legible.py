@@ -64,6 +64,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "whose book": ("it", "Ugo Neri ha presentato il suo libro.", "Ugo Neri ha presentato il suo libro", True),
     "whose troops, in English": ("en", "His troops entered Ottawa.", "His troops entered Ottawa", False),
     "a seat of nobody": ("it", "I tifosi di Torino hanno incendiato la sede del club.", "I tifosi di Torino hanno incendiato la sede", False),
+    "the last 717": ("en", "Boeing delivered the last 717 jet built in Ottawa.", "Boeing delivered the last 717 jet", True),
     "to whom": ("it", "Da Torino gli sono arrivate due lettere.", "Da Torino gli sono arrivate due lettere", False),
     "a footnote": ("it", "[22] La Francia ha attaccato il Cile, Rete Nord, 7 febbraio 2014.", "La Francia ha attaccato il Cile", False),
     "a heading before it": ("it", "ESTERI/CILE Anna Neri ha lasciato Torino.", "ESTERI/CILE Anna Neri ha lasciato Torino", False),

@@ -208,7 +208,8 @@ def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
     if tree[noun].upos != "NOUN" or noun in text.names or not (tree.is_definite(noun) or articulated):
         return False
     after = [c for c in tree.kids(noun, "nmod", "acl") if c > noun and not _is_time(text, c)]
-    if any(c in have for c in after):
+    named = any(c in have and (c in text.names or tree[c].upos in ("PROPN", "NUM")) for c in tree.children[noun])  # "the final 717 jet"
+    if named or any(c in have for c in after):
         return False
     return any(min(tree.subtree(c)) == noun + 1 and all(j not in have for j in tree.subtree(c)) for c in after)
 
