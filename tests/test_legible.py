@@ -70,6 +70,8 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a heading before it": ("it", "ESTERI/CILE Anna Neri ha lasciato Torino.", "ESTERI/CILE Anna Neri ha lasciato Torino", False),
     "a departure by somebody": ("it", "La partenza fu organizzata da Ugo Neri.", "La partenza fu organizzata da Ugo Neri", False),
     "clashes that were somewhere": ("it", "Gli scontri sono avvenuti a Torino.", "Gli scontri sono avvenuti a Torino", True),
+    "an opening before somebody": (
+        "it", "L'inaugurazione è avvenuta alla presenza di Ugo Neri.", "L'inaugurazione è avvenuta alla presenza di Ugo Neri", False),
     "an office with a capital": ("it", "Lunedì a Torino il Ministro ha chiesto un processo.", "A Torino il Ministro ha chiesto un processo", False),
     "a similar scene": ("it", "A Torino si è verificata una scena simile.", "A Torino si è verificata una scena simile", False),
     "a text with words left out": ("it", "Anna Neri ha lodato … gli operai di Torino.", "Anna Neri ha lodato … gli operai di Torino", False),

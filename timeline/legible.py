@@ -286,7 +286,8 @@ def _is_located(text: Scene, noun: int, kept: Sequence[int]) -> bool:
         return False
     exists = tree[verb].lemma.lower() in title_words(lang, "exists")
     own = (i for i in tree.kids(verb, "obl") if i in kept and (exists or tree.case(i) in title_words(lang, "mutual")))
-    return any(j in text.names for i in own for j in tree.subtree(i) if j in kept)
+    named = (text.names[j] for i in own for j in tree.subtree(i) if j in kept and j in text.names)
+    return any(not exists or (name.how != "adjective" and name.known.kind != "person") for name in named)
 
 
 def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bool) -> bool:
