@@ -101,6 +101,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "a long aside rather than a short circumstance": [
         ("it", "Ugo Neri, che da due anni lavorava per una ditta di trasporti nel nord del Cile e in Bolivia come autista di grandi camion, è morto al fronte.", "morto",
          "Ugo Neri è morto al fronte"),
+        ("it", "Lunedì i poteri conferiti al sindaco di Torino, relativi alla gestione dei trasporti e degli ospedali della provincia durante la crisi, "
+         "sono stati trasferiti al prefetto di Cuneo.", "trasferiti", "I poteri conferiti al sindaco di Torino sono stati trasferiti al prefetto di Cuneo"),
     ],
     "notes": [
         ("it", "I peshmerga [guerriglieri, NdT] del Kurdistan hanno lasciato Mosul.", "lasciato", "I peshmerga del Kurdistan hanno lasciato Mosul"),

@@ -408,6 +408,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
     for i in kept:
         loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
+        if tree.relation(i) == "amod" and is_aside(tree, i) and tree.children[i]:
+            loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
@@ -457,7 +459,7 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
     for above in tree.ancestors(i):
         if above == root:
             return False
-        if tree.relation(above) in ("acl", "appos"):
+        if tree.relation(above) in ("acl", "appos") or (tree.relation(above) == "amod" and is_aside(tree, above)):
             return True
     return False
 
