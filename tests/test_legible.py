@@ -72,6 +72,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "clashes that were somewhere": ("it", "Gli scontri sono avvenuti a Torino.", "Gli scontri sono avvenuti a Torino", True),
     "an opening before somebody": (
         "it", "L'inaugurazione è avvenuta alla presenza di Ugo Neri.", "L'inaugurazione è avvenuta alla presenza di Ugo Neri", False),
+    "whose attack": ("it", "La Francia ha lanciato il suo attacco.", "La Francia ha lanciato il suo attacco", True),
     "an office with a capital": ("it", "Lunedì a Torino il Ministro ha chiesto un processo.", "A Torino il Ministro ha chiesto un processo", False),
     "a similar scene": ("it", "A Torino si è verificata una scena simile.", "A Torino si è verificata una scena simile", False),
     "a text with words left out": ("it", "Anna Neri ha lodato … gli operai di Torino.", "Anna Neri ha lodato … gli operai di Torino", False),

@@ -295,6 +295,8 @@ def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bo
     tree, lemma = text.tree, text.tree[noun].lemma.lower()
     if noun in text.names or (_is_capital(tree, noun) and lemma not in title_words(tree.parse.lang, "there")):
         return False
+    if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[noun]):
+        return False  # "la sua invasione"
     own = _described(tree, noun, kept, helped=helped)
     kinds = [c for c in own if tree.relation(c) == "amod" or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))]
     only = any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in kinds)
