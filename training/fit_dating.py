@@ -35,6 +35,7 @@ from timeline import knowledge, publication
 from timeline.alike import alike
 from timeline.dating import SETTINGS, Factor, Settings, reshaped, settings_of
 from timeline.density import Days, Within, laid
+from timeline.knowledge import landmarks_in
 from timeline.model import Article
 from timeline.parse import parser_named
 from timeline.posterior import Near, joint
@@ -82,7 +83,7 @@ def collections() -> Iterator[Known]:
             for r in rows
         )
         parses = _parses(path, articles)
-        factors = tuple(publication.evidence(a, p, find(p), facts) for a, p in zip(articles, parses, strict=True))
+        factors = tuple(publication.evidence(a, p, find(p), facts, landmarks_in(p, facts)) for a, p in zip(articles, parses, strict=True))
         yield Known(path.stem, articles, factors, tuple(dt.date.fromisoformat(r["published"]) for r in rows))
 
 
