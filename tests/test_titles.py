@@ -69,7 +69,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "what only adds to the text before": [
         ("en", "Boeing has also sold two planes.", "sold", "Boeing has sold two planes"),
         ("it", "Il presidente ha anche firmato l'accordo.", "firmato", "Il presidente ha firmato l'accordo"),
-        ("it", "Il presidente ha accusato anche Mosca.", "accusato", "Il presidente ha accusato anche Mosca"),
+        ("it", "Il presidente ha accusato anche Mosca.", "accusato", "Il presidente ha accusato Mosca"),
     ],
     "what was to come": [
         ("en", "Microsoft was to release an emergency patch on Monday.", "release", "Microsoft was to release an emergency patch"),

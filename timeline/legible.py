@@ -343,10 +343,8 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
         if described is not None:
             return _is_known(text, tree[described].head, described, kept, title)
         active = any(_is_gerund(tree, i) for i in tops)
-        return not active and any(tree[i].upos in ("VERB", "AUX") for i in kept)
-    if _lacks_object(text, verb, {*have, *said}):
         return not active and _is_helped(tree, title) and any(tree[i].upos in ("VERB", "AUX") for i in kept)
-    if _lacks_object(text, verb, have):
+    if _lacks_object(text, verb, {*have, *said}):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
     subject = next((s for s in tree.kids(verb, "nsubj", "csubj") if s in have), None)
