@@ -71,6 +71,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Il presidente ha anche firmato l'accordo.", "firmato", "Il presidente ha firmato l'accordo"),
         ("it", "Il presidente ha accusato anche Mosca.", "accusato", "Il presidente ha accusato Mosca"),
     ],
+    "a long title keeps what its verb's object is given to": [
+        ("it", "I manifestanti hanno appiccato il fuoco all'edificio che ospita il quartier generale del candidato alle presidenziali Carlo Rossi nel quartiere Prati, a Roma.", "appiccato",
+         "I manifestanti hanno appiccato il fuoco all'edificio che ospita il quartier generale del candidato alle presidenziali Carlo Rossi a Roma"),
+    ],
     "what was to come": [
         ("en", "Microsoft was to release an emergency patch on Monday.", "release", "Microsoft was to release an emergency patch"),
     ],

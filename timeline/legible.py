@@ -204,8 +204,7 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
 def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
     """Whether what says which noun is meant stays outside: "la sede (del partito)", "lo stato di mobilitazione (della Protezione civile)"."""
     tree = text.tree
-    articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(noun, "case"))
-    if tree[noun].upos != "NOUN" or noun in text.names or not (tree.is_definite(noun) or articulated):
+    if tree[noun].upos != "NOUN" or noun in text.names or not tree.is_determined(noun):
         return False
     after = [c for c in tree.kids(noun, "nmod", "acl") if c > noun and not _is_time(text, c)]
     named = any(c in have and (c in text.names or tree[c].upos in ("PROPN", "NUM")) for c in tree.children[noun])  # "the final 717 jet"
@@ -302,8 +301,7 @@ def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bo
     only = any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in kinds)
     named = any(j in text.names or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
     told = len(kinds) < len(own) or only or named or (kinds and tree.feature(noun, "Number") == "Plur")
-    articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(noun, "case"))
-    return not told and (tree.is_definite(noun) or articulated)
+    return not told and tree.is_determined(noun)
 
 
 def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> list[int]:

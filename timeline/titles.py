@@ -440,12 +440,12 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
 
 def _is_needed(tree: Tree, i: int) -> bool:
     """Whether a branch says which noun is meant, or completes its verb: "la sede del partito", "le navi che portano aiuti", "ha risposto a Roma"."""
-    above = tree[i].head
-    beside = min(tree.subtree(i)) == above + 1
+    above, first = tree[i].head, min(tree.subtree(i))
+    objects = [max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above]
+    given = first - 1 in objects and tree[i].upos == "NOUN" and tree.is_determined(i)  # "appiccare il fuoco all'edificio", not "a Roma"
     if tree.relation(i) in ("nmod", "acl"):
-        articulated = any(tree.feature(c, "PronType") == "Art" for c in tree.kids(above, "case"))
-        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_definite(above) or articulated)
-    return tree.relation(i) == "obl" and beside and tree.case(i) in title_words(tree.parse.lang, "completes")
+        return tree[above].upos == "NOUN" and not is_aside(tree, i) and tree.is_determined(above)
+    return tree.relation(i) == "obl" and (first == above + 1 or given) and tree.case(i) in title_words(tree.parse.lang, "completes")
 
 
 def _is_idiom(tree: Tree, noun: int) -> bool:
@@ -459,7 +459,8 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
     for above in tree.ancestors(i):
         if above == root:
             return False
-        if tree.relation(above) in ("acl", "appos") or (tree.relation(above) == "amod" and is_aside(tree, above)):
+        clause = tree[above].deprel == "acl:relcl" and not is_aside(tree, above)  # "la sede che ospita il ministero (in città)"
+        if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and is_aside(tree, above)):
             return True
     return False
 

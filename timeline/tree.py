@@ -147,6 +147,10 @@ class Tree:
         """Whether a noun has a definite article."""
         return any(self.feature(c, "Definite") == "Def" for c in self.kids(i, "det"))
 
+    def is_determined(self, i: int) -> bool:
+        """Whether a noun has a definite article, also one within its preposition: "dell'edificio"."""
+        return self.is_definite(i) or any(self.feature(c, "PronType") == "Art" for c in self.kids(i, "case"))
+
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
         return _is_finite(self.parse.tokens[i].feats)
