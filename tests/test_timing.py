@@ -24,6 +24,11 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The company arrested by the previously unknown scandal closed the port.", "closed", None, "narrated"),
         ("it", "Il tribunale ha condannato il ministro.", "condannato", None, "narrated"),
     ],
+    "what a relative clause says of somebody": [
+        ("it", "È morto l'uomo che il 20 luglio 1969 mise piede sulla Luna.", "morto", None, "narrated"),
+        ("en", "The man who in 1969 was on the Moon has died.", "died", None, "narrated"),
+        ("it", "Il vertice che lunedì si terrà a Roma è stato annunciato.", "vertice", "lunedì", "stated"),
+    ],
     "how often": [
         ("en", "The company has been sued three times.", "sued", None, "background"),
         ("en", "The company has twice sued the ministry.", "sued", None, "background"),

@@ -75,6 +75,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "I manifestanti hanno appiccato il fuoco all'edificio che ospita il quartier generale del candidato alle presidenziali Carlo Rossi nel quartiere Prati, a Roma.", "appiccato",
          "I manifestanti hanno appiccato il fuoco all'edificio che ospita il quartier generale del candidato alle presidenziali Carlo Rossi a Roma"),
     ],
+    "a long title loses a duration as a whole, and not who its subject is": [
+        ("it", "Mario Rossi è eletto presidente della Repubblica italiana per una durata di sette anni al termine del secondo turno dell'elezione presidenziale, domenica 6 maggio.", "eletto",
+         "Mario Rossi è eletto presidente della Repubblica italiana al termine del secondo turno dell'elezione presidenziale"),
+        ("it", "Il presidente degli Stati Uniti, Mario Rossi, ha chiamato oggi il presidente del Consiglio, Carlo Bianchi, per confrontarsi sulla situazione in Libia.", "chiamato",
+         "Il presidente degli Stati Uniti, Mario Rossi, ha chiamato il presidente del Consiglio per confrontarsi sulla situazione in Libia"),
+    ],
     "what was to come": [
         ("en", "Microsoft was to release an emergency patch on Monday.", "release", "Microsoft was to release an emergency patch"),
     ],

@@ -95,7 +95,8 @@ def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> 
         return _weaker(status, "hypothetical")
     if lex.has("proposal.verbs", *words) or lex.has("reporting.ask", *words):
         return _weaker(status, "proposed")
-    if lex.has("intention.verbs", *words) or lex.has("modal.volition", *words):
+    held = lex.has("light.verbs", lemma) and _own_status(tree, lex, verb) == "occurred"  # "organised a rally", unless "for Saturday"
+    if (lex.has("intention.verbs", *words) and not held) or lex.has("modal.volition", *words):
         return _weaker(status, "planned")
     return status
 

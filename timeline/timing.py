@@ -106,7 +106,7 @@ def dated_triggers(
         if (start := starter(tree, span)) is not None:
             above = next((i for i in tree.ancestors(start) if i in triggers and triggers[i].verbal), None)
         if above is None:
-            above = next((i for i in tree.ancestors(head) if i in triggers or _absorbing(tree, lex, i, triggers) is not None), None)
+            above = _dated_by(tree, lex, head, triggers)
         above = _opening(tree, span, head, triggers) or _when(tree, head, triggers) if above is None else above
         if above is None:
             continue
@@ -146,6 +146,16 @@ def _between(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]
     after = span[-1] + 1
     hangs = after in triggers and tree.relation(after) == "acl" and tree[after].head == tree[head].head < span[0]
     return after if hangs and tree.feature(after, "Tense") == "Past" else None
+
+
+def _dated_by(tree: Tree, lex: Lexicon, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """What is first above an expression and can be dated; what a relative clause says of a man, his death is not dated by."""
+    for i in tree.ancestors(head):
+        if i in triggers or _absorbing(tree, lex, i, triggers) is not None:
+            return i
+        if tree[i].deprel == "acl:relcl" and tree.finite(i) is not None and tree[i].head not in triggers:
+            return None
+    return None
 
 
 def _opening(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]) -> int | None:

@@ -417,6 +417,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         whole = _completed_by(tree, i)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
+        if any(tree.feature(j, "PronType") == "Rel" and not branch & set(_clause_above(tree, j)) for j in branch):
+            continue  # "una dichiarazione (con cui) accoglie la notizia"
         inserted = tree[i].deprel == "acl:relcl" and is_aside(tree, i)  # "Rossi, che guida il partito, ha …"
         if root in branch or (
             tree.relation(i) in ("nmod", "acl", "conj")
@@ -427,15 +429,22 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         if tree.relation(i) == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
             loss = _LOSSES["conj"]  # who says so is missed
         length = sum(len(tree[j].text) + 1 for j in branch)
-        if tree.relation(i) == "appos" and tree[i].upos == "PROPN" and tree[tree[i].head].upos == "NOUN":
+        naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
+        if naming:
             loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
         aside = loss < 1 and sum(len(tree[j].text) + 1 for j in branch) >= excess and is_aside(tree, i)  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
-        part = 2 if _is_idiom(tree, i) or _within_aside(tree, i, root) else int(_is_needed(tree, i))  # only where nothing else can go
+        last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
+        part = 2 if last else int(_is_needed(tree, i))  # only where nothing else can go
         rank = (part, length < excess, not aside, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
     return best[1] if best else None
+
+
+def _clause_above(tree: Tree, i: int) -> list[int]:
+    """The verb of the relative clause of a pronoun, as a list; none where the parser has no such clause."""
+    return [above for above in tree.ancestors(i) if tree[above].deprel == "acl:relcl"][:1]
 
 
 def _is_needed(tree: Tree, i: int) -> bool:
@@ -444,7 +453,8 @@ def _is_needed(tree: Tree, i: int) -> bool:
     objects = [max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above]
     given = first - 1 in objects and tree[i].upos == "NOUN" and tree.is_determined(i)  # "appiccare il fuoco all'edificio", not "a Roma"
     if tree.relation(i) in ("nmod", "acl"):
-        return tree[above].upos == "NOUN" and not is_aside(tree, i) and tree.is_determined(above)
+        counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod"))  # "per una durata di cinque anni"
+        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_determined(above) or counted)
     return tree.relation(i) == "obl" and (first == above + 1 or given) and tree.case(i) in title_words(tree.parse.lang, "completes")
 
 
@@ -460,6 +470,7 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
         if above == root:
             return False
         clause = tree[above].deprel == "acl:relcl" and not is_aside(tree, above)  # "la sede che ospita il ministero (in città)"
+        clause = clause and tree.is_determined(tree[above].head)
         if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and is_aside(tree, above)):
             return True
     return False
