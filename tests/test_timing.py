@@ -26,7 +26,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
     ],
     "what a relative clause says of somebody": [
         ("it", "È morto l'uomo che il 20 luglio 1969 mise piede sulla Luna.", "morto", None, "narrated"),
-        ("en", "The man who in 1969 was on the Moon has died.", "died", None, "narrated"),
+        ("en", "The man who in 1969 was on the Moon has died.", "died", None, "recent"),
         ("it", "Il vertice che lunedì si terrà a Roma è stato annunciato.", "vertice", "lunedì", "stated"),
     ],
     "how often": [
