@@ -41,8 +41,7 @@ _ELIDED = {
     "sott": ("ADP", "sotto"), "senz": ("ADP", "senza"), "oltr": ("ADP", "oltre"), "contr": ("ADP", "contro"),
     "anch": ("ADV", "anche"), "neanch": ("ADV", "neanche"), "nemmen": ("ADV", "nemmeno"), "fors": ("ADV", "forse"),
     "nient": ("PRON", "niente"), "quand": ("SCONJ", "quando"), "cent": ("NUM", "cento"), "quattr": ("NUM", "quattro"),
-    "mezz": ("ADJ", "mezzo"), "grand": ("ADJ", "grande"), "sant": ("ADJ", "santo"), "pover": ("ADJ", "povero"),
-    "bell": ("ADJ", "bello"), "brav": ("ADJ", "bravo"),
+    "mezz": ("ADJ", "mezzo"),
 }  # fmt: skip
 
 
