@@ -48,6 +48,7 @@ COUNTED = ("kill", "injure", "die", "arrest")
 SHORT = 3  # days: what lasts no longer is over in one, but for midnight
 
 _Range = tuple[dt.date, dt.date]
+_Title = tuple[str, int, str]  # the article, the sentence and the words of a title
 
 
 def events(
@@ -79,22 +80,20 @@ def order(event: Event) -> tuple[str, str, float, str]:
     return (first.isoformat() if first else "9999", last.isoformat() if last else "9999", -event.salience, event.id)
 
 
-def _under(mention: Mention) -> tuple[str, int, str]:
+def _under(mention: Mention) -> _Title:
     """The title that a mention stands under, in its sentence."""
     return mention.article, mention.sentence_start, mention.title
 
 
-def _heads(mentions: Sequence[Mention]) -> dict[tuple[str, int, str], Mention]:
+def _heads(mentions: Sequence[Mention]) -> dict[_Title, Mention]:
     """The mention that each title tells before others: a verb before what it names, the more salient verb."""
-    heads: dict[tuple[str, int, str], Mention] = {}
+    heads: dict[_Title, Mention] = {}
     for m in sorted(mentions, key=lambda m: (m.nominal, -m.salience, m.start)):
         heads.setdefault(_under(m), m)
     return heads
 
 
-def _folded(
-    mentions: Sequence[Mention], links: Links, heads: Mapping[tuple[str, int, str], Mention]
-) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _folded(mentions: Sequence[Mention], links: Links, heads: Mapping[_Title, Mention]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The clusters, each with the mentions of those that its titles already tell, wherever they are told.
 
     Those are clauses of one title ("sono entrati nel conflitto, bombardando …"), the occasion of another event ("ha detto
@@ -147,12 +146,13 @@ def _event(
     expressions: Mapping[str, Sequence[TimeExpression]],
     copies: Mapping[str, str],
     weigh: Weighing,
-    heads: Mapping[tuple[str, int, str], Mention],
+    heads: Mapping[_Title, Mention],
 ) -> Event:
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = _sources(members, copies)
-    best = _best(members, heads)
+    status = _status(members)
+    best = _best(members, status, heads)
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
     date = _date(members, expressions)
@@ -160,11 +160,11 @@ def _event(
         id=_id(members[0].id),
         title=best.title,
         type=kind,
-        status=_status(members),
+        status=status,
         date=date,
         actors=_actors(members, best.lang),
         place=place,
-        salience=_salience([m for m in (*members, *more) if m.clear == best.clear], len(sources), _status(members), date, weigh),
+        salience=_salience([m for m in (*members, *more) if m.clear == best.clear], len(sources), status, date, weigh),
         confidence=_confidence(members, date),
         sources=len(sources),
         mentions=tuple(s for m in sorted([*members, *more], key=lambda m: (m.article, m.start)) for s in _shown(m)),
@@ -172,9 +172,8 @@ def _event(
     )  # fmt: skip
 
 
-def _best(members: Sequence[Mention], heads: Mapping[tuple[str, int, str], Mention]) -> Mention:
+def _best(members: Sequence[Mention], status: Status, heads: Mapping[_Title, Mention]) -> Mention:
     """The mention whose title the event has: of its status, clear to who has not read the article, telling it, important, long."""
-    status = _status(members)
 
     def rank(m: Mention) -> tuple[bool, bool, bool, float, int, str]:
         weight = m.salience * (NOMINAL if m.nominal else 1)

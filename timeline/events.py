@@ -25,7 +25,7 @@ from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
 from timeline.talk import quotation, says, selves
-from timeline.timing import clause_time, dated_triggers, is_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
+from timeline.timing import clause_time, dated_triggers, is_told_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 
@@ -71,13 +71,10 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    told = {t.token: m for t in triggers.values() if (m := _mention(text, t))}
-    clear = {m.id for token, m in told.items() if reads_alone(text, m.title, token)}
+    told = {t.token: replace(m, clear=reads_alone(text, m.title, t.token)) for t in triggers.values() if (m := _mention(text, t))}
     unclear = _weights()["unclear"]
     found = [
-        replace(
-            m, known=_known(m, landmarks), clear=m.id in clear, salience=m.salience if m.id in clear else round(m.salience * unclear, 4)
-        )
+        replace(m, known=_known(m, landmarks), salience=m.salience if m.clear else round(m.salience * unclear, 4))
         for m in echoed(text, told)
     ]
     return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
@@ -358,7 +355,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         title=title,
         nominal=nominal,
         timing=timing,
-        aside=is_aside(tree, trigger),
+        aside=is_told_aside(tree, trigger),
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,

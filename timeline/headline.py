@@ -161,9 +161,7 @@ def _is_heading(tree: Tree, noun: int) -> bool:
 def is_owned(text: Scene, trigger: Trigger) -> bool:
     """Whether an event noun has a possessive: "la sua visita"."""
     tree = text.tree
-    return not trigger.verbal and any(
-        tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[counted(tree, trigger.token)]
-    )
+    return not trigger.verbal and any(tree.is_possessive(c) for c in tree.children[counted(tree, trigger.token)])
 
 
 def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
@@ -256,7 +254,7 @@ def _is_bare(tree: Tree, noun: int) -> bool:
 def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
     """A subject with a possessive as a reader would name it: "his visit" of the sentence after "Putin …" is Putin's."""
     tree = text.tree
-    possessive = next((c for c in tree.children[subject] if tree[c].deprel == "det:poss" or tree.feature(c, "Poss")), None)
+    possessive = next((c for c in tree.children[subject] if tree.is_possessive(c)), None)
     owner = text.subjects.get(tree.sentence_of[subject] - 1)
     if possessive is None or owner is None or in_quotation(tree, subject):
         return ""

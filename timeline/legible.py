@@ -241,8 +241,11 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
             beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
             if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside for j in kept[:n]):
                 return True
-        owned = tree[i].deprel == "det:poss" or tree.feature(i, "Poss")
-        if owned and tree.feature(i, "Person") not in ("1", "2") and not any(tree[j].upos in ("NOUN", "PROPN") for j in kept[:n]):
+        if (
+            tree.is_possessive(i)
+            and tree.feature(i, "Person") not in ("1", "2")
+            and not any(tree[j].upos in ("NOUN", "PROPN") for j in kept[:n])
+        ):
             return True  # "Le sue forze hanno …"
     return False
 
@@ -294,14 +297,18 @@ def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bo
     tree, lemma = text.tree, text.tree[noun].lemma.lower()
     if noun in text.names or (_is_capital(tree, noun) and lemma not in title_words(tree.parse.lang, "there")):
         return False
-    if any(tree[c].deprel == "det:poss" or tree.feature(c, "Poss") for c in tree.children[noun]):
+    if any(tree.is_possessive(c) for c in tree.children[noun]):
         return False  # "la sua invasione"
     own = _described(tree, noun, kept, helped=helped)
     kinds = [c for c in own if tree.relation(c) == "amod" or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))]
-    only = any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in kinds)
     named = any(j in text.names or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
-    told = len(kinds) < len(own) or only or named or (kinds and tree.feature(noun, "Number") == "Plur")
+    told = len(kinds) < len(own) or _is_one_of_its_kind(tree, kinds) or named or (kinds and tree.feature(noun, "Number") == "Plur")
     return not told and tree.is_determined(noun)
+
+
+def _is_one_of_its_kind(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether a superlative or an ordinal is among the words beside a noun: "the largest airline", "il terzo round"."""
+    return any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in words)
 
 
 def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> list[int]:
@@ -430,5 +437,4 @@ def is_generic(text: Scene, noun: int) -> bool:
         return False
     own = [i for i in tree.subtree(noun, frozenset(tree.kids(noun, "acl"))) if i != noun and i not in text.time_tokens]
     named = any(i in text.names or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
-    only = any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in tree.kids(noun, "amod"))
-    return not named and not only and not tree.kids(noun, "nmod", "conj", "compound")
+    return not named and not _is_one_of_its_kind(tree, tree.kids(noun, "amod")) and not tree.kids(noun, "nmod", "conj", "compound")

@@ -84,12 +84,12 @@ def _acting(lang: str) -> frozenset[str]:
 
 def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov"."""
-    below = tree.subtree(noun) if any(i in names for i in tree.subtree(noun)) else ()
-    outside = frozenset(c for c in below if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
-    for i in tree.subtree(noun, outside) if below else ():
-        name = names.get(i)
-        if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
-            return name.known
+    if any(i in names for i in tree.subtree(noun)):
+        outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
+        for i in tree.subtree(noun, outside):
+            name = names.get(i)
+            if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
+                return name.known
     for i in range(noun + 1, min(noun + 7, len(tree.parse.tokens))):  # where the tree has lost the name that follows
         if tree[i].upos not in ("ADJ", "ADP", "PROPN", "NOUN"):
             return None

@@ -325,7 +325,8 @@ def clause_time(text: Scene, clause: int) -> int | None:
         span = tokens_of(tree.parse, text.findings[k])
         if not span or text.findings[k].opens or not _dates(text.findings[k]) or k in text.dates.values():
             continue
-        above = [head_of(tree, span), *tree.ancestors(head_of(tree, span))]
+        head = head_of(tree, span)
+        above = [head, *tree.ancestors(head)]
         between = above[: above.index(clause)] if clause in above else None
         if between is not None and not any(i in text.triggers or tree.relation(i) in _CLAUSES for i in between):
             return k
@@ -420,7 +421,7 @@ def _pluperfect(tree: Tree, clause: int) -> bool:
     )
 
 
-def is_aside(tree: Tree, trigger: Trigger) -> bool:
+def is_told_aside(tree: Tree, trigger: Trigger) -> bool:
     """Whether a mention is told in a clause that describes a noun, or as what had come about before what the text tells."""
     clauses = [trigger.clause, *tree.ancestors(trigger.clause)]
     return _pluperfect(tree, trigger.clause) or any(tree.relation(i) == "acl" for i in clauses)

@@ -132,23 +132,8 @@ def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
     """The noun that a clause describes as its subject, with the article that an adposition before it has swallowed: "ai servizi che …"."""
     apart = (
-        "acl",
-        "punct",
-        "case",
-        "appos",
-        "conj",
-        "cc",
-        "mark",
-        "cop",
-        "aux",
-        "nsubj",
-        "csubj",
-        "expl",
-        "obl",
-        "advcl",
-        "advmod",
-        "parataxis",
-    )
+        "acl", "punct", "case", "appos", "conj", "cc", "mark", "cop", "aux", "nsubj", "csubj", "expl", "obl", "advcl", "advmod", "parataxis",
+    )  # fmt: skip
     inside = frozenset(c for c in tree.children[noun] if tree.relation(c) in apart)
     head = [i for i in tree.subtree(noun, inside) if i not in gone]
     while head and tree[head[0]].upos in ("CCONJ", "PUNCT"):
@@ -168,7 +153,7 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
         kept = kept[1:]
     if not kept or any(tree[i].upos == "VERB" and tree.is_finite(i) and tree.relation(i) != "acl" for i in kept):
         return ""
-    possessives = [i for i in kept if tree[i].head == noun and (tree[i].deprel == "det:poss" or tree.feature(i, "Poss"))]
+    possessives = [i for i in kept if tree[i].head == noun and tree.is_possessive(i)]
     if possessives and owner is None:
         return ""  # "his call": nobody would know whose
     phrase = _article(tree, noun, kept) + _shortened(tree, noun, kept, before="", capital=False)
@@ -417,7 +402,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         whole = _completed_by(tree, i)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
-        if any(tree.feature(j, "PronType") == "Rel" and not branch & set(_clause_above(tree, j)) for j in branch):
+        if any(tree.feature(j, "PronType") == "Rel" and _relative_clause(tree, j) not in branch for j in branch):
             continue  # "una dichiarazione (con cui) accoglie la notizia"
         inserted = tree[i].deprel == "acl:relcl" and is_aside(tree, i)  # "Rossi, che guida il partito, ha …"
         if root in branch or (
@@ -432,7 +417,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
         if naming:
             loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
-        aside = loss < 1 and sum(len(tree[j].text) + 1 for j in branch) >= excess and is_aside(tree, i)  # rather than a short circumstance
+        aside = loss < 1 and length >= excess and is_aside(tree, i)  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
         part = 2 if last else int(_is_needed(tree, i))  # only where nothing else can go
@@ -442,20 +427,23 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     return best[1] if best else None
 
 
-def _clause_above(tree: Tree, i: int) -> list[int]:
-    """The verb of the relative clause of a pronoun, as a list; none where the parser has no such clause."""
-    return [above for above in tree.ancestors(i) if tree[above].deprel == "acl:relcl"][:1]
+def _relative_clause(tree: Tree, pronoun: int) -> int | None:
+    """The verb of the relative clause of a pronoun; None where the parser has no such clause."""
+    return next((above for above in tree.ancestors(pronoun) if tree[above].deprel == "acl:relcl"), None)
 
 
 def _is_needed(tree: Tree, i: int) -> bool:
     """Whether a branch says which noun is meant, or completes its verb: "la sede del partito", "le navi che portano aiuti", "ha risposto a Roma"."""
-    above, first = tree[i].head, min(tree.subtree(i))
-    objects = [max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above]
-    given = first - 1 in objects and tree[i].upos == "NOUN" and tree.is_determined(i)  # "appiccare il fuoco all'edificio", not "a Roma"
+    above = tree[i].head
     if tree.relation(i) in ("nmod", "acl"):
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod"))  # "per una durata di cinque anni"
         return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_determined(above) or counted)
-    return tree.relation(i) == "obl" and (first == above + 1 or given) and tree.case(i) in title_words(tree.parse.lang, "completes")
+    if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
+        return False
+    before = min(tree.subtree(i)) - 1
+    objects = (max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above)
+    given = tree[i].upos == "NOUN" and tree.is_determined(i) and before in objects  # "appiccare il fuoco all'edificio", not "a Roma"
+    return before == above or given
 
 
 def _is_idiom(tree: Tree, noun: int) -> bool:

@@ -151,6 +151,10 @@ class Tree:
         """Whether a noun has a definite article, also one within its preposition: "dell'edificio"."""
         return self.is_definite(i) or any(self.feature(c, "PronType") == "Art" for c in self.kids(i, "case"))
 
+    def is_possessive(self, i: int) -> bool:
+        """Whether a word says whose its noun is: "la sua visita", "his visit"."""
+        return self[i].deprel == "det:poss" or self.feature(i, "Poss") is not None
+
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
         return _is_finite(self.parse.tokens[i].feats)
