@@ -360,6 +360,40 @@ def test_nobody_known_is_no_main_event(parser: Parser) -> None:
     assert max(m.salience for m in found) < MAIN
 
 
+def test_what_stands_far_down_is_not_what_an_article_is_about(parser: Parser) -> None:
+    page, news = "Menù e orari della biblioteca. ", "Ugo Neri ha ceduto una casa di Vercelli."
+    near, far = (mention_of(parser, page * n + news, "it", "ceduto") for n in (2, 60))
+    assert near
+    assert far
+    assert far.salience < MAIN <= near.salience
+
+
+TALK = {
+    "a reader's comment": (
+        "it",
+        "Il governo francese ha arrestato lunedì Ugo Neri.",
+        "La Francia ha attaccato il Cile martedì. Non sono d'accordo con te. Secondo me sbagli. {} Io lo dico da anni. Ma voi dormite tutti. Scusate lo sfogo.",
+        "arrestato",
+    ),
+    "a letter": (
+        "en",
+        "The French government arrested Ugo Reed on Monday.",
+        "France attacked Chile on Tuesday. I do not agree with you. My friends know why. {} We have said it for years. You never listen. I am sorry.",
+        "arrested",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "news", "talk", "trigger"), TALK.values(), ids=TALK)
+def test_what_somebody_tells_of_in_passing_is_no_main_event(parser: Parser, lang: str, news: str, talk: str, trigger: str) -> None:
+    quoted = {"it": "Il ministro ha detto: «Noi siamo pronti». ", "en": "“We are ready,” the minister said. "}[lang] * 5
+    plain, told, passing = (mention_of(parser, text, lang, trigger) for text in (news, f"{quoted}\n{news}", talk.format(news)))
+    assert plain
+    assert told
+    assert passing
+    assert passing.salience < MAIN <= min(plain.salience, told.salience)
+
+
 PAGES = {
     "an article": (
         "it",

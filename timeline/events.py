@@ -24,7 +24,7 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
-from timeline.talk import quotation, says, selves
+from timeline.talk import is_talk, quotation, says, selves
 from timeline.timing import clause_time, dated_triggers, is_told_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
@@ -46,6 +46,7 @@ NAMING = 60
 # The sentences that carry the news, of those that tell of an event, and what each is worth beside the one before it.
 LEAD = 3
 FALLING = 0.7
+OPENING = 1500  # characters within which an article says what it is about
 # How many events of one article keep their full salience.
 MOST = 10
 # What is no news by itself.
@@ -82,7 +83,7 @@ def mentions(
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:
     """The mentions, the best clear one of those that open the article raised to a main event: an article is about something."""
-    may = [m for m in found if m.clear and _may_lead(m)]
+    may = [m for m in found if m.clear and m.sentence_start < OPENING and _may_lead(m)]
     telling = [m for m in may if not m.nominal] or may
     told = sorted({m.sentence_start for m in telling})[:LEAD]
     heads = [m for m in telling if m.sentence_start in told]
@@ -507,5 +508,5 @@ def _salience(
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
     talk = not says(text.lex, trigger.lemma) and not selves(tree).isdisjoint(tree.subtree(trigger.clause, outside - {trigger.token}))
-    score *= w["talk"] if talk else 1.0
+    score *= w["talk"] if talk or is_talk(tree, depth) else 1.0
     return round(min(score, 1.0), 4)

@@ -8,6 +8,11 @@ from timeline.scene import Scene
 from timeline.titles import title_words
 from timeline.tree import Tree, remembered
 
+# A passage is talk where so many of the sentences around, and such a share of them, speak of "I" or "you" outside quotations.
+AROUND = 6  # sentences on either side
+FEWEST = 3
+SHARE = 0.2
+
 
 def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
     """Whether a clause tells no event: a wish, a question, how something works, talk, or a line of the page.
@@ -85,6 +90,20 @@ def _says_it(text: Scene, verb: int) -> bool:
     return tree[said].upos == "PRON" and (
         bool(tree.feature(said, "Clitic")) or tree[said].text.lower() in title_words(tree.parse.lang, "vague_subject")
     )
+
+
+@remembered
+def is_talk(tree: Tree, k: int) -> bool:
+    """Whether a sentence stands among those of somebody who speaks for himself: a reader's comment, a letter, a blog."""
+    around = _of_selves(tree)[max(0, k - AROUND) : k + AROUND + 1]
+    return sum(around) >= max(FEWEST, SHARE * len(around))
+
+
+@remembered
+def _of_selves(tree: Tree) -> list[bool]:
+    """Of each sentence, whether it speaks of who tells it or to the reader outside quotations."""
+    own = {tree.sentence_of[i] for i in selves(tree) if not in_quotation(tree, i)}
+    return [k in own for k in range(len(tree.parse.sentences))]
 
 
 def points(tree: Tree, noun: int) -> bool:
