@@ -27,7 +27,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "words that tell something": ("en", "\"The law has been revised,\" Ann Reed said on Monday.", "Ann Reed said: “The law has been revised”", True),
     "what somebody calls": (
         "en", "The flight was late due to what the makers call a glitch.", "The makers call a glitch", False),
-    "a label": ("it", "Foto: una manifestazione a Torino.", "Ha luogo Foto: una manifestazione a Torino", False),
+    "a label": ("it", "Foto: una manifestazione a Torino.", "C'è stata Foto: una manifestazione a Torino", False),
     "a number of the page": ("it", "28 6 maggio Anna Neri è stata eletta sindaca.", "28 6 maggio Anna Neri è stata eletta sindaca", False),
     "that law": ("it", "Anna Neri ha abolito quella legge.", "Anna Neri ha abolito quella legge", False),
     "the same building": ("en", "Anna Reed bought the same building.", "Anna Reed bought the same building", False),
@@ -87,8 +87,30 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
         "it", "Il progetto, curato da Anna Neri, è stato promosso dalla Francia.", "Il progetto, curato da Anna Neri, è stato promosso dalla Francia", False),
     "a mark of the page": ("it", "I tifosi corrono al consolato cileno a #", "I tifosi corrono al consolato cileno a #", False),
     "words of another sentence": ("it", "Anna Neri ha lasciato Torino.", "Vega Mondo", False),
-    "a coup": ("it", "Dopo il golpe Anna Neri ha lasciato Torino.", "Ha luogo il golpe", False),
-    "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "Ha luogo il golpe in Cile", True),
+    "a coup": ("it", "Dopo il golpe Anna Neri ha lasciato Torino.", "C'è stato il golpe", False),
+    "a raid of somebody": ("it", "Dopo il raid della NATO Anna Neri ha lasciato Torino.", "C'è stato il raid della NATO", False),
+    "a raid on a city": ("it", "Dopo il raid su Torino Anna Neri ha lasciato Roma.", "C'è stato il raid su Torino", True),
+    "a meeting of one": ("it", "Dopo l'incontro di Anna Neri la Francia ha chiuso Torino.", "C'è stato l'incontro di Anna Neri", False),
+    "a meeting of two": (
+        "it", "Dopo l'incontro tra Anna Neri e Ugo Reed la Francia ha lasciato Roma.", "C'è stato l'incontro tra Anna Neri e Ugo Reed", True),
+    "elections of a country": ("it", "Dopo le elezioni francesi Anna Neri ha lasciato Torino.", "Ci sono state le elezioni francesi", True),
+    "a visit without its article": ("it", "Anna Neri, in visita in Cile, ha lasciato Torino.", "C'è stata visita in Cile", False),
+    "a raid of somebody, in English": ("en", "After the NATO raid Anna Reed left Ottawa.", "The NATO raid takes place", False),
+    "a raid in a city, in English": ("en", "After the raid in Ottawa Anna Reed left Rome.", "The raid in Ottawa takes place", True),
+    "what somebody says": ("it", "Anna Neri ha detto: «La Francia ha lasciato Torino».", "La Francia ha lasciato Torino", False),
+    "what somebody says, in English": ("en", "Anna Reed said: “France has left Ottawa.”", "France has left Ottawa", False),
+    "one word quoted": ("it", "La Francia ha lasciato il «caso Torino».", "La Francia ha lasciato il «caso Torino»", True),
+    "another's description": (
+        "it", "La Francia ha sparato con armi pesanti contro due quartieri di Torino, bastione dei ribelli.",
+        "La Francia ha sparato con armi pesanti, bastione dei ribelli", False),
+    "a statement without its content": (
+        "it", "Il Consiglio di Torino ha approvato una dichiarazione in cui condanna la Francia.", "Il Consiglio di Torino ha approvato una dichiarazione", False),
+    "a law of which no more is told": ("it", "Il governo francese ha approvato una legge.", "Il governo francese ha approvato una legge", True),
+    "a statement without its content, in English": (
+        "en", "The Ottawa council adopted a resolution that condemns France.", "The Ottawa council adopted a resolution", False),
+    "whose chairman": ("it", "Anna Neri è stata nominata presidente dell'Ente per il Turismo di Torino.", "Anna Neri è stata nominata presidente", False),
+    "by whose voice": ("it", "La Francia, per voce del ministro Ugo Neri, ha lasciato Torino.", "La Francia, per voce ha lasciato Torino", False),
+    "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "C'è stato il golpe in Cile", True),
 }  # fmt: skip
 
 

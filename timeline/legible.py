@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from timeline.language import table
 from timeline.roles import in_quotation
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import is_aside, title_words
+from timeline.titles import is_aside, is_joint, title_words
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -28,6 +28,18 @@ _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
 ARTICLE = 3  # letters of the longest article
 _NOMINAL = ("NOUN", "PROPN", "NUM")
+_ONE = (
+    "elect",
+    "vote",
+    "war",
+    "kill",
+    "die",
+    "marry",
+    "appoint",
+    "resign",
+    "arrest",
+    "seize",
+)  # types of which a name says which event is meant
 
 
 def reads_alone(text: Scene, title: str, at: int) -> bool:
@@ -48,7 +60,8 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
         return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title, said)
     if (
-        _has_hole(text, kept)
+        _is_quoted(text.tree, kept)
+        or _has_hole(text, kept)
         or _is_open(text, kept)
         or _is_cut(text.tree, kept)
         or _points_back(text, kept)
@@ -79,8 +92,23 @@ def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
 
 
 def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
-    """Whether a phrase says by a name or a number which event it means: "i raid israeliani", not "il golpe"."""
-    return any(i in text.names or text.tree[i].upos in ("PROPN", "NUM") for i in kept)
+    """Whether a phrase says by names which event it means: "un raid israeliano", "il golpe in Cile", "l'incontro tra Neri e Reed".
+
+    A definite phrase with one name takes the event for known, "il raid della NATO", but for those of which there is one: "l'elezione di Reed".
+    """
+    tree, lang = text.tree, text.tree.parse.lang
+    if not any(i in text.names or tree[i].upos in ("PROPN", "NUM") for i in kept):
+        return False
+    top = next((i for i in kept if tree[i].upos in _NOMINAL and tree[i].head not in kept), kept[0])
+    if not tree.is_determined(top):
+        alone = tree.feature(top, "Number") == "Sing" and not tree.kids(top, "det", "nummod")
+        return lang == "en" or not alone or any(tree.feature(c, "PronType") == "Art" for c in tree.kids(top, "case"))
+    if _is_one_of_its_kind(tree, tree.kids(top, "amod")) or text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
+        return True
+    own = [i for i in kept if (i in text.names and text.names[i].how != "adjective") or (i not in text.names and tree[i].upos == "PROPN")]
+    named = {text.names[i].known.id if i in text.names else tree[i].text for i in own if tree.relation(i) != "flat"}
+    at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
+    return len(named) > 1 or any(tree.case(i) in at for i in own)
 
 
 def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
@@ -122,9 +150,18 @@ def _is_note(tree: Tree, at: int) -> bool:
     return _NOTE.match(tree.parse.text, sentence.start) is not None
 
 
+def _is_quoted(tree: Tree, kept: Sequence[int]) -> bool:
+    """Whether the verb of a title stands in a quotation, so that it prints as fact what somebody says."""
+    have = set(kept)
+    return any(in_quotation(tree, i) for i in kept if tree[i].upos in ("VERB", "AUX") and (tree.is_root(i) or tree[i].head not in have))
+
+
 def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
     """Whether words are missing between others so that a phrase stays open: "hanno incendiato (la sede del) partito"."""
     tree, have = text.tree, set(kept)
+    words = [i for i in kept if tree[i].upos != "PUNCT"]
+    if any(_is_torn(text, before, after) for before, after in pairwise(words)):
+        return True
     for before, after in pairwise(kept):
         gap = [i for i in range(before + 1, after) if tree[i].upos != "PUNCT"]
         if not gap:
@@ -159,6 +196,30 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
     return False
 
 
+def _is_torn(text: Scene, before: int, after: int) -> bool:
+    """Whether a description stands beside another word than its own: "con armi (contro la città), bastione dei ribelli"."""
+    tree, top = text.tree, _top_of(text.tree, after)
+    gap = [i for i in range(before + 1, min(tree.subtree(top))) if i not in text.time_tokens]
+    words = [i for i in gap if tree[i].upos != "PUNCT"]
+    if not words or top < before or tree[top].head > before:
+        return False
+    parted = len(words) < len(gap)
+    own = {j for c in tree.kids(tree[top].head, "acl", "appos") for j in tree.subtree(c)}
+    listed = any(tree.kids(c, "cc") for c in tree.kids(tree[top].head, "conj"))
+    if tree.relation(top) == "appos" or (tree.relation(top) == "conj" and tree[top].upos == "NOUN" and not listed):
+        return not own.issuperset(words) and any(tree[i].upos in ("NOUN", "PROPN") for i in words)
+    if tree.relation(top) == "xcomp" and tree[top].upos == "NOUN":
+        return parted
+    return tree.relation(top) == "amod" and tree[top].upos == "ADJ" and (parted or any(tree[i].upos == "VERB" for i in words))
+
+
+def _top_of(tree: Tree, i: int) -> int:
+    """The word of which a token opens the phrase: the noun of an article."""
+    while tree[i].head > i and tree.relation(i) in ("det", "amod", "nummod", "case", "advmod"):
+        i = tree[i].head
+    return i
+
+
 def _is_cut(tree: Tree, kept: Sequence[int]) -> bool:
     """Whether what stands in brackets is not whole, or the quotation behind a colon is missing: "Rossi mette in guardia(: «…»)"."""
     have, last = set(kept), kept[-1]
@@ -188,9 +249,10 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     if tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last:
         return True
     for i in words:
-        gone = [c for c in tree.kids(i, *_COMPLETES) if c > i and have.isdisjoint(tree.subtree(c))]
-        if tree[i].upos == "NOUN" and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(i, "det")):
-            gone = []  # "un prossimo giro" is whole
+        content = tree[i].lemma.lower() in title_words(tree.parse.lang, "content")
+        gone = [c for c in tree.kids(i, *_COMPLETES, *(("acl",) if content else ())) if c > i and have.isdisjoint(tree.subtree(c))]
+        if tree[i].upos == "NOUN" and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(i, "det")) and not content:
+            gone = []  # "un prossimo giro" is whole, "una dichiarazione (in cui …)" is not
         if i == last and any(min(tree.subtree(c)) == last + 1 and not _is_time(text, c) for c in gone):
             return True
         if _lacks_which(text, i, have):
@@ -204,7 +266,11 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
 def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
     """Whether what says which noun is meant stays outside: "la sede (del partito)", "lo stato di mobilitazione (della Protezione civile)"."""
     tree = text.tree
-    if tree[noun].upos != "NOUN" or noun in text.names or not tree.is_determined(noun):
+    if (
+        tree[noun].upos != "NOUN"
+        or noun in text.names
+        or not (tree.is_determined(noun) or is_joint(tree, noun) or tree.relation(noun) == "xcomp")
+    ):
         return False
     after = [c for c in tree.kids(noun, "nmod", "acl") if c > noun and not _is_time(text, c)]
     named = any(c in have and (c in text.names or tree[c].upos in ("PROPN", "NUM")) for c in tree.children[noun])  # "the final 717 jet"
@@ -397,7 +463,7 @@ def _agrees(tree: Tree, subject: int, verb: int) -> bool:
     return tree.parse.lang == "en" or tree[subject].upos not in _NOMINAL or several or agree(tree, subject, verb)
 
 
-def _lacks_object(text: Scene, verb: int, have: Container[int]) -> bool:
+def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:
     """Whether what a verb is said of stays outside: "Apple announced (on Monday that) …", "what the makers call …"."""
     tree = text.tree
     objects = [c for c in tree.kids(verb, "obj", "ccomp", "xcomp") if not _is_time(text, c)]
@@ -406,6 +472,9 @@ def _lacks_object(text: Scene, verb: int, have: Container[int]) -> bool:
     above = tree[verb].head
     if tree[verb].deprel == "acl:relcl" and tree[above].text.lower() in title_words(tree.parse.lang, "whatever") and above not in have:
         return True  # "what the makers call (a delay)"
+    said = tree.kids(verb, "ccomp") if text.lex.has("reporting.say", tree[verb].lemma.lower()) else []
+    if any(have.isdisjoint(tree.subtree(c)) for c in said):
+        return True  # "ha avvertito i giornalisti (che …)"
     kept = [c for c in tree.children[verb] if c in have and tree.relation(c) not in ("nsubj", "aux", "punct", "advmod", "expl", "cop")]
     return not kept and (bool(objects) or text.lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) == "announce")
 

@@ -56,7 +56,8 @@ def clause_title(
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
-        return _shortened(tree, verb, kept, before=_described(tree, antecedent, gone))
+        described = _described(tree, antecedent, gone)
+        return _shortened(tree, verb, kept, before=described) if described else ""
     if aside and aside[0] in kept:
         at = kept.index(aside[0]) + 1
         comma = "," if at < len(kept) and tree[kept[at]].text == "," else ""  # "The airline (Qantas), which …"
@@ -93,6 +94,7 @@ def report_title(
     """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` is put after a token."""
     aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
+    said.update(i for c in tree.children[verb] if tree.quoted[c] and not tree.quoted[verb] for i in tree.subtree(c))  # "«Prima il film …"
     ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
     told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
     head, quote = max(told, key=lambda found: len(found[1]))
@@ -138,11 +140,13 @@ def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
     head = [i for i in tree.subtree(noun, inside) if i not in gone]
     while head and tree[head[0]].upos in ("CCONJ", "PUNCT"):
         head = head[1:]  # "…, and rookie Ann Reed, who was signed"
+    if any(tree[i].upos == "AUX" for i in head):
+        return ""  # "Sono centinaia gli abitanti che …", taken for one phrase
     return _article(tree, noun, head) + _text(tree, head)
 
 
 def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], beside: Iterable[int] = (), owner: str | None = None) -> str:
-    """A noun phrase that names an event as a clause: "Ha luogo una telefonata tra Putin e Trump"."""
+    """A noun phrase that names an event as a clause: "C'è stata una telefonata tra Putin e Trump"."""
     gone = frozenset(drop)
     outside = frozenset(
         c for c in tree.children[noun]
@@ -166,8 +170,9 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
     templates = table(tree.parse.lang, "titles")["happen"][status]
-    plural = tree.feature(noun, "Number") == "Plur"
-    return _tidy(templates[plural].format(np=phrase), capital=True)
+    shown = (tree.feature(i, "Gender") for i in (*tree.kids(noun, "det", "case"), noun))  # the article knows better than the noun
+    feminine = len(templates) > 2 and next(filter(None, shown), None) == "Fem"
+    return _tidy(templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase), capital=True)
 
 
 def owned_phrase(tree: Tree, noun: int, possessive: int, owner: str, *, drop: Iterable[int]) -> str:
@@ -256,7 +261,7 @@ def _shares_object(tree: Tree, verb: int) -> bool:
 
 def _is_unfinished(tree: Tree, verb: int) -> bool:
     """Whether a verb is an infinitive or a gerund, also one that the English treebank calls a participle: "from working"."""
-    form = tree.feature(verb, "VerbForm")
+    form = tree.feature(verb, "VerbForm") if tree.finite(verb) is None else None  # "perché voleva candidarsi"
     return form in ("Inf", "Ger") or (form == "Part" and tree.feature(verb, "Tense") == "Pres")
 
 
@@ -437,7 +442,8 @@ def _is_needed(tree: Tree, i: int) -> bool:
     above = tree[i].head
     if tree.relation(i) in ("nmod", "acl"):
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod"))  # "per una durata di cinque anni"
-        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_determined(above) or counted)
+        office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
+        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_determined(above) or counted or office)
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
         return False
     before = min(tree.subtree(i)) - 1
@@ -470,8 +476,16 @@ def _completed_by(tree: Tree, i: int) -> int:
     if tree.is_root(i) or min(tree.subtree(i)) != noun + 1 or tree.relation(noun) not in ("obl", "nmod"):
         return i
     clause = tree[i].deprel == "acl:relcl" and all(tree.relation(c) in ("case", "acl", "punct") for c in tree.children[noun])
-    joined = tree.relation(i) == "nmod" and tree[noun].text.lower() in title_words(tree.parse.lang, "joint")
+    joined = tree.relation(i) == "nmod" and (is_joint(tree, noun) or tree[noun].text.lower() in title_words(tree.parse.lang, "joint"))
     return _completed_by(tree, noun) if clause or joined else i
+
+
+def is_joint(tree: Tree, noun: int) -> bool:
+    """Whether a bare Italian noun is one with the adpositions around it: "per voce di", "su richiesta di", "a bordo di"."""
+    bare = all(tree.relation(c) in ("case", "nmod", "punct", "acl") for c in tree.children[noun]) and not tree.is_determined(noun)
+    return (
+        tree.parse.lang == "it" and tree[noun].upos == "NOUN" and tree.feature(noun, "Number") == "Sing" and bare and bool(tree.case(noun))
+    )
 
 
 def _text(tree: Tree, kept: Sequence[int]) -> str:
