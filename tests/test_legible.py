@@ -38,7 +38,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the court of someone known": ("it", "Il tribunale ha condannato Ugo Neri.", "Il tribunale ha condannato Ugo Neri", True),
     "the minister": ("it", "Il ministro è partito per Roma.", "Il ministro è partito per Roma", False),
     "the minister of a country": ("it", "Il ministro francese è partito per Roma.", "Il ministro francese è partito per Roma", True),
-    "the police": ("it", "La polizia ha arrestato tre uomini.", "La polizia ha arrestato tre uomini", True),
+    "the police": ("it", "La polizia ha arrestato tre uomini.", "La polizia ha arrestato tre uomini", False),
     "the two sides": ("en", "The two sides signed a treaty.", "The two sides signed a treaty", False),
     "two rebels": ("en", "Two rebels signed a treaty in Ottawa.", "Two rebels signed a treaty in Ottawa", True),
     "no subject but an object": (
@@ -109,6 +109,11 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a statement without its content, in English": (
         "en", "The Ottawa council adopted a resolution that condemns France.", "The Ottawa council adopted a resolution", False),
     "whose chairman": ("it", "Anna Neri è stata nominata presidente dell'Ente per il Turismo di Torino.", "Anna Neri è stata nominata presidente", False),
+    "police of a city": ("it", "La polizia di Torino ha sparato contro i manifestanti.", "La polizia di Torino ha sparato contro i manifestanti", True),
+    "police of nowhere, in English": ("en", "Police fired at the protesters.", "Police fired at the protesters", False),
+    "elections since somebody": (
+        "it", "Dopo le elezioni in rappresentanza di Ugo Neri la Francia ha lasciato Torino.", "Ci sono state le elezioni in rappresentanza di Ugo Neri", False),
+    "only in brackets": ("it", "Anna Neri (Ugo Neri ha lasciato la Francia) vive a Torino.", "Ugo Neri ha lasciato la Francia", False),
     "by whose voice": ("it", "La Francia, per voce del ministro Ugo Neri, ha lasciato Torino.", "La Francia, per voce ha lasciato Torino", False),
     "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "C'è stato il golpe in Cile", True),
 }  # fmt: skip

@@ -34,6 +34,16 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Two drones hit the Samara refinery on Saturday, the governor announced.", "hit", "Two drones hit the Samara refinery"),
         ("en", "Meanwhile, the minister resigned on Friday.", "resigned", "The minister resigned"),
     ],
+    "what opens no sentence, and what only looks so": [
+        ("it", "In altre parole, il ministro si è dimesso.", "dimesso", "Il ministro si è dimesso"),
+        ("en", "In other words, the minister resigned.", "resigned", "The minister resigned"),
+        ("it", "Dopo il voto di Torino la Francia ha chiuso il confine.", "chiuso", "Dopo il voto di Torino la Francia ha chiuso il confine"),
+        ("it", "I tifosi hanno prima raggiunto Torino.", "raggiunto", "I tifosi hanno raggiunto Torino"),
+    ],
+    "a gloss in square brackets": [
+        ("it", "I tifosi hanno raggiunto Piazza Roma [Rome Square].", "raggiunto", "I tifosi hanno raggiunto Piazza Roma"),
+        ("en", "The fans reached Piazza Roma [Rome Square].", "reached", "The fans reached Piazza Roma"),
+    ],
     "a subject from before": [
         ("it", "Vladimir Putin ha visitato Pechino. Ha incontrato Xi Jinping.", "incontrato", "Vladimir Putin ha incontrato Xi Jinping"),
         ("it", "Israele ha bombardato Gaza lunedì e ha ucciso tre comandanti.", "ucciso", "Israele ha ucciso tre comandanti"),

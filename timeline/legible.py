@@ -83,11 +83,15 @@ def _phrase(title: str, lang: str) -> str | None:
 
 def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
     """Whether a title has a name, or somebody who needs none: "Molti manifestanti vengono arrestati" may be said of any day and place."""
+    everywhere = title_words(text.tree.parse.lang, "everywhere")
     own = {text.tree[i].text.lower() for i in kept}
     if any(word[0].isupper() and len(word) > ARTICLE and word.lower() not in own for word in _WORD.findall(title)):
         return True  # the title names who the text before is about
     return any(
-        i in text.names or text.tree[i].upos in ("PROPN", "X") or (text.tree[i].upos == "NOUN" and _is_unique(text, i)) for i in kept
+        i in text.names
+        or text.tree[i].upos in ("PROPN", "X")
+        or (text.tree[i].upos == "NOUN" and _is_unique(text, i) and text.tree[i].lemma.lower() not in everywhere)
+        for i in kept
     )
 
 
@@ -103,8 +107,14 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     if not tree.is_determined(top):
         alone = tree.feature(top, "Number") == "Sing" and not tree.kids(top, "det", "nummod")
         return lang == "en" or not alone or any(tree.feature(c, "PronType") == "Art" for c in tree.kids(top, "case"))
-    if _is_one_of_its_kind(tree, tree.kids(top, "amod")) or text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
+    if _is_one_of_its_kind(tree, tree.kids(top, "amod")):
         return True
+    if text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
+        heads = {top, *(c for c in tree.kids(top, "nmod"))}
+        if any(
+            tree[i].head == top or (tree[i].head in heads and not tree.case(i)) for i in kept if i in text.names or tree[i].upos == "PROPN"
+        ):
+            return True
     own = [i for i in kept if (i in text.names and text.names[i].how != "adjective") or (i not in text.names and tree[i].upos == "PROPN")]
     named = {text.names[i].known.id if i in text.names else tree[i].text for i in own if tree.relation(i) != "flat"}
     at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
@@ -151,9 +161,16 @@ def _is_note(tree: Tree, at: int) -> bool:
 
 
 def _is_quoted(tree: Tree, kept: Sequence[int]) -> bool:
-    """Whether the verb of a title stands in a quotation, so that it prints as fact what somebody says."""
+    """Whether the verb of a title stands in a quotation, so that it prints as fact what somebody says, or only in brackets."""
     have = set(kept)
-    return any(in_quotation(tree, i) for i in kept if tree[i].upos in ("VERB", "AUX") and (tree.is_root(i) or tree[i].head not in have))
+    tops = [i for i in kept if tree[i].upos in ("VERB", "AUX") and (tree.is_root(i) or tree[i].head not in have)]
+    return any(in_quotation(tree, i) or _in_brackets(tree, i) for i in tops)
+
+
+def _in_brackets(tree: Tree, i: int) -> bool:
+    """Whether a word stands between round brackets."""
+    before = [tree[j].text for j in range(tree.sentence(i).first, i)]
+    return before.count("(") > before.count(")")
 
 
 def _has_hole(text: Scene, kept: Sequence[int]) -> bool:

@@ -379,7 +379,9 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
 
     def opens(size: int) -> bool:
         """Whether so many words are a connective, and no adposition with what follows."""
-        return size < 2 or words[size] not in goes_on or tree[tree[said[size]].head].head not in said[:size]
+        if size < 2:
+            return tree.relation(said[0]) != "case"  # "dopo il voto"
+        return words[size] not in goes_on or tree[tree[said[size]].head].head not in said[:size]
 
     length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p) and opens(len(p))), 0)
     opening = said[:length]
@@ -549,6 +551,8 @@ def _elided(tree: Tree, i: int) -> bool:
     return tree[i].text[-1] in "'’" and len(tree[i].text) > 1 and tree[i].upos in ("DET", "ADP", "PRON")
 
 
+# The same in another language or spelling, in square brackets behind a name; within a quotation they say whom a word means.
+_GLOSS = re.compile(r"(?<=\w)\s*\[[^\]\[]*\](?=[^“”«»\"]*$)(?<!\.\.\.\])(?<!…\])")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("‘", "’ "))
 
 
@@ -563,6 +567,7 @@ def _tidy(text: str, *, capital: bool) -> str:
     text = re.sub(
         r"\s*\[(?:\d+|[a-z]{2}(?:,[^\]]*)?|(?i:[^\]]*\bn\.?d\.?[tra]\.?))\]", "", text
     )  # notes: "[15]", "[en, come gli altri link]", "[…, NdT]"
+    text = _GLOSS.sub("", text)
     if text.count('"') % 2:
         last = text.rfind('"')
         opened = last > 0 and text[last - 1] in " (" and last < len(text) - 2
