@@ -48,6 +48,12 @@ TEXTS: dict[str, tuple[str, str, list[str]]] = {
     "nor paragraphs that begin with a day": (
         "it", "Il 24 dicembre 1951, a Bengasi, nacque il regno.\n\nIl 27 maggio 1984, dopo anni, cadde.\n\nL'8 novembre, la pace.", []),
     "two are none": ("it", "25 gennaio 2011. La folla scende in piazza.\n\n27 gennaio. Il premier parla.", []),
+    "a page that says until when it was told, all of it": (
+        "it", "(Aggiornato alle 21:30 del 4 maggio 2014)\nIl porto riapre 12\nLa folla scende in piazza.", ["2014-05-04"]),
+    "English, by the hour of the last update": (
+        "en", "The port: live\nLast updated at 8:45 p.m., May 3, 2014\nThe port reopens.", ["2014-05-03"]),
+    "one without an hour": ("en", "Updated May 3, 2014\nThe port reopens.", []),
+    "a sentence about an update": ("en", "The list was updated at 8:45 p.m. on May 3, 2014, and it names the port.", []),
     "nor one day thrice": ("it", "2 maggio 2014\n\nSpeciale del 2 maggio\n\n2 maggio 2014\n\nRoma, 2 maggio 2014 - Il premier parla.", []),
     "nor sentences with a day": ("it", "Il 25 gennaio la folla era in piazza. Il 27 gennaio il premier parlò. Il 1 febbraio cadde.", []),
     "without any year, before publication": (
@@ -61,6 +67,20 @@ def test_items(lang: str, text: str, days: list[str]) -> None:
     assert [str(item.day) for item in items(found, MAY)] == days
     values = {e.start: e.value for e in resolve(Parse(text, lang, (), (), ()), MAY, found)}
     assert [values[f.start][:10] for f in found if f.opens] == days
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "today"),
+    [
+        ("it", "(Aggiornato alle 00:30 del 5 maggio 2014)\nOggi il porto ha riaperto.", "2014-05-04"),
+        ("it", "(Aggiornato alle 06:30 del 5 maggio 2014)\nOggi il porto ha riaperto.", "2014-05-05"),
+        ("it", "(Aggiornato alle 00:30 del 2 maggio 2014)\nOggi il porto ha riaperto.", "2014-05-01"),
+        ("it", "(Aggiornato alle 00:30 del 5 luglio 2014)\nOggi il porto ha riaperto.", "2014-05-02"),
+        ("en", "Updated at 04:28 on 4 May 2014\nThe port reopened today.", "2014-05-03"),
+    ],
+)
+def test_a_page_told_past_midnight_is_of_the_day_before(lang: str, text: str, today: str) -> None:
+    assert resolve(Parse(text, lang, (), (), ()), MAY)[-1].value == today
 
 
 def test_without_a_year_or_a_day_of_publication_there_are_none() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ _BULLET = r"\s*[-–—•*·]?\s*(?:\d{1,4}\s?[.)])?\s*"
 _WITHIN = r"[.!?…»”\"')\]]\s+[-–—•*·]\s*"  # a bullet between the items of one line
 RARE = 10  # of so many heads one at least names its year, or none of them says anything of the others' ("2 agosto 1980, …" in a chronicle)
 BEFORE = 80  # characters before a date that may belong to the head of its item
+TOP = 300  # characters within which a running page says until when it was told
+DAWN = 6  # o'clock before which a page is told of the day before
+LATER = 3  # days for which a page that runs on is told on at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,21 @@ def _articled(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{articles})[\s'’]" if articles else r"(?!)", re.IGNORECASE)
 
 
+@cache
+def _until(lang: str) -> re.Pattern[str]:
+    """What stands before the hour until which a running page was told: "(Aggiornato alle "."""
+    words = "|".join(table(lang, "time").get("items", {}).get("until", ())) or r"(?!)"
+    return re.compile(rf"(?:^|\n)\s*[(\[]?(?:{words})\W*$", re.IGNORECASE)
+
+
 def opened(text: str, lang: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, those marked that stand at the head of a dated item, where the text has several such items."""
+    """The findings, those marked that stand at the head of a dated item, where the text has several such items.
+
+    Of a text without items the one is marked that says at its top until when it was told: "(Aggiornato alle 00:30 del 5 maggio 2014)".
+    """
     heads = {k for k, f in enumerate(findings) if _is_head(text, lang, f)}
     if len(heads) < LEAST or len({_numbers(findings[k]) for k in heads}) < LEAST:
-        return tuple(findings)
+        heads = {next((k for k, f in enumerate(findings) if f.start < TOP and _tells_until(text, lang, f)), -1)}
     return tuple(replace(f, opens=True) if k in heads else f for k, f in enumerate(findings))
 
 
@@ -72,6 +86,13 @@ def _is_head(text: str, lang: str, finding: Finding) -> bool:
     return bool(_NUMBER.search(before) or (opening and _AFTER.match(text, finding.end)))
 
 
+def _tells_until(text: str, lang: str, finding: Finding) -> bool:
+    """Whether an hour of a day in full is the one at which a page was last added to."""
+    full = finding.operation == "date" and {"clock", "day", "month", "year"} <= {name for name, _ in finding.args}
+    closed = text[finding.end : finding.end + 3].strip(" )].")[:1] in ("", "\n", "\r")
+    return full and closed and bool(_until(lang).search(text[max(0, finding.start - BEFORE) : finding.start]))
+
+
 def _numbers(finding: Finding) -> tuple[int, int]:
     """The month and day of a head."""
     args = dict(finding.args)
@@ -81,8 +102,8 @@ def _numbers(finding: Finding) -> tuple[int, int]:
 def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item, ...]:
     """The dated items of a text in order; a head without a year has that of its neighbours, the first that before publication."""
     heads = [k for k, f in enumerate(findings) if f.opens]
-    if not heads:
-        return ()
+    if len(heads) < LEAST:
+        return tuple(page for k in heads if (page := _page(findings[k], k, published)))
     days = _days([findings[k] for k in heads], published)
     gaps = [findings[b].start - findings[a].start for a, b in pairwise(heads)]
     return tuple(
@@ -90,6 +111,19 @@ def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item,
         for k, gap, day in zip(heads, [*gaps, max(gaps)], days, strict=True)
         if day is not None
     )
+
+
+def _page(until: Finding, head: int, published: dt.date | None) -> Item | None:
+    """The whole text as one item of the day until which it was told, if that is not its day of publication; soon after midnight, of the day before.
+
+    A page of long ago that was mended since is told of its own day.
+    """
+    day = _day(until, None)
+    if day is None or published is None:
+        return None
+    told = add_days(day, -1) if int(str(dict(until.args)["clock"])[:2]) < DAWN else day
+    late = (told - published).days
+    return Item(start=until.end, end=sys.maxsize, head=head, first=until.end, day=told) if late and -1 <= late <= LATER else None
 
 
 def _days(heads: Sequence[Finding], published: dt.date | None) -> list[dt.date | None]:
