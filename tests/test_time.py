@@ -305,10 +305,29 @@ def test_a_past_verb_looks_back_but_for_what_is_near(parser: Parser, text: str, 
         ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si dimise.", ["2009", "2009-05-03"]),
         ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si è dimesso.", ["2009", "2025-05-03"]),  # what still matters today
         ("Nel gennaio 2025 il partito vinse. Il 3 marzo il premier si dimise.", ["2025-01", "2025-03-03"]),
+        ("Nel 2011 il porto venne chiuso a marzo e riaperto a fine ottobre.", ["2011", "2011-03", "2011-10"]),
     ],
 )
 def test_a_tense_of_the_past_stays_in_the_year_told(parser: Parser, text: str, expected: list[str]) -> None:
     assert [e.value for e in resolve(next(iter(parser.parse(iter([text]), "it"))), WEDNESDAY)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("it", "Siamo nell'ottobre del 2010. Giovedì 21 ottobre i due paesi hanno firmato un accordo.", ["2010-10", "2010-10-21"]),
+        ("it", "Torniamo al 2010. Giovedì 21 ottobre i due paesi hanno firmato un accordo.", ["2010", "2010-10-21"]),
+        ("it", "Era il marzo del 2011. Il 19 marzo gli aerei hanno colpito il porto.", ["2011-03", "2011-03-19"]),
+        ("it", "Era il marzo del 2011. Il 19 aprile gli aerei hanno colpito il porto.", ["2011-03", "2025-04-19"]),
+        ("it", "Era il maggio del 2011. Il 26 maggio gli aerei hanno colpito il porto.", ["2011-05", "2025-05-26"]),  # two days ago
+        ("it", "Nel 2013 si è votato. Venerdì 9 maggio si è votato di nuovo.", ["2013", "2025-05-09"]),
+        ("en", "It was October 2010. On Thursday 21 October the two countries signed an accord.", ["2010-10", "2010-10-21"]),
+        ("en", "It was March 2011. On 19 March planes hit the port.", ["2011-03", "2011-03-19"]),
+        ("en", "The war began in March 2011. On 19 March it will end.", ["2011-03", "2026-03-19"]),
+    ],
+)
+def test_a_day_fits_the_month_or_year_told(parser: Parser, lang: str, text: str, expected: list[str]) -> None:
+    assert [e.value for e in resolve(next(iter(parser.parse(iter([text]), lang))), WEDNESDAY)] == expected
 
 
 def test_years_of_two_digits() -> None:

@@ -182,10 +182,14 @@ class Syntax:
         return Reading(tense, reporting, noun if noun is not None else verb, self._remote(verb))
 
     def _remote(self, verb: int) -> bool:
-        """Whether a verb or its auxiliary is in a tense of what is over and done with, where the language has one."""
-        forms = [
-            self._parse.tokens[k] for k in (verb, *self._dependents(verb)) if k == verb or self._parse.tokens[k].deprel.startswith("aux")
-        ]
+        """Whether a verb or its auxiliary is in a tense of what is over and done with, where the language has one.
+
+        A participle beside another shares its auxiliary: "venne trovato e ucciso".
+        """
+        tokens = self._parse.tokens
+        forms = [tokens[k] for k in (verb, *self._dependents(verb)) if k == verb or tokens[k].deprel.startswith("aux")]
+        if len(forms) == 1 and tokens[verb].deprel == "conj" and "VerbForm=Part" in tokens[verb].feats:
+            return self._remote(tokens[verb].head)
         return self._words.remote and any("Tense=Past" in t.feats and "VerbForm=Fin" in t.feats for t in forms)
 
     def _plans(self, verb: int, expression: int, noun: int | None) -> bool:

@@ -19,7 +19,7 @@ from timeline.language import languages_with
 from timeline.model import Finding, Parse, TimeExpression, TimexType, Token
 from timeline.operations import Anchor, Result, apply, moved
 from timeline.parse import plain
-from timeline.period import Grain, add_days, period_of
+from timeline.period import Grain, add_days, days_in_month, period_of
 from timeline.words import BLANKS, ISO_DATE, SHAPED_DATE, Value
 
 Published = dt.date | tuple[dt.date, dt.date] | None
@@ -47,6 +47,7 @@ ABOUT = {"BEFORE": (0, 1), "ON_OR_BEFORE": (0, 1), "AFTER": (1, 0)}
 ROUND = 4  # of a number so many parts are one unit: "more than 20 years ago" may be 25
 REACH = 1500  # characters within which "a year earlier" may speak of the quarter named before, and a month be of the year named before
 LONG_AGO = 300  # days from which what is told in a tense of the past is of another year than the news
+NEWS = 31  # days around publication in which a day without a year is one of the news
 HALF_YEAR = 6  # months by which a month must lie before the last one told to be of the next year
 
 
@@ -416,16 +417,30 @@ def _of_item(head: Finding, item: Item) -> Finding:
 
 
 def _of_then(finding: Finding, then: TimeExpression | None, published: dt.date | None) -> Finding:
-    """A day or month without a year that a tense of the past tells, in the year of what the text tells before it, long ago."""
+    """A day or month without a year in the year of what the text tells before it, long ago: if a tense of the past tells it, or it fits."""
     args = dict(finding.args)
-    if "remote" not in args or then is None or then.earliest is None or then.latest is None or finding.start - then.end > REACH:
+    if finding.operation != "date" or "month" not in args or {"year", "count", "strict"} & args.keys() or finding.direction == "future":
+        return finding
+    if then is None or then.earliest is None or then.latest is None or finding.start - then.end > REACH:
         return finding
     if published is None or (published - then.latest).days < LONG_AGO:
         return finding
     year = then.earliest.year
+    if "remote" not in args and not _fits(args, year, then.value, published):
+        return finding
     if year == then.latest.year and len(then.value) > len("2011") and then.earliest.month - int(args["month"]) > HALF_YEAR:
         year += 1  # "il 3 novembre 2009 … il 5 febbraio"
     return replace(finding, args=(*((key, value) for key, value in finding.args if key != "weekday"), ("year", year)))
+
+
+def _fits(args: dict[str, Value], year: int, told: str, published: dt.date) -> bool:
+    """Whether a day of the month, no news by itself, is in the month that the text has named, or has its weekday in the year named."""
+    month, day, weekday = int(args["month"]), int(args.get("day", 0)), args.get("weekday")
+    days = {y: dt.date(y, month, day) for y in (year, *range(published.year - 1, published.year + 2)) if 1 <= day <= days_in_month(y, month)}
+    then = days.pop(year, None)
+    if then is None or any(abs((d - published).days) < NEWS or d.weekday() == weekday for d in days.values()):
+        return False
+    return told[:7] == f"{year}-{month:02d}" or weekday == then.weekday()
 
 
 def _names_quarter(finding: Finding, found: TimeExpression, quarter: TimeExpression | None, published: dt.date | None) -> bool:
