@@ -525,6 +525,21 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
     assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on)).status == expected
 
 
+@pytest.mark.parametrize(
+    ("moment", "published", "now", "expected"),
+    [
+        (True, "2025-07-04", None, "occurred"),  # "Giovedì l'esercito avanza"
+        (True, "2025-07-03", None, "ongoing"),
+        (True, "2025-07-03", "2025-12-30", "occurred"),  # in the chronicle of a year
+        (False, "2025-07-04", None, "ongoing"),  # "Da giovedì l'esercito avanza"
+    ],
+)
+def test_the_present_of_a_day_gone_by_is_historical(moment: bool, published: str, now: str | None, expected: str) -> None:
+    draft = mention("a:1", first=None, status="ongoing", expression=0, moment=moment, nominal=False)
+    on = day(published)
+    assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on), now=day(now)).status == expected
+
+
 def expression(start: int, anchor: str) -> TimeExpression:
     return TimeExpression(
         start=start,

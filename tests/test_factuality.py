@@ -84,6 +84,8 @@ PRESENT = [
     ("it", "Oggi il premier incontra Merz.", "incontra", "occurred"),
     ("it", "Domani il premier incontra Merz.", "incontra", "ongoing"),  # planned, once its day is known
     ("it", "Lunedì il premier incontra Merz.", "incontra", "ongoing"),
+    ("it", "Oggi arriva a Roma il nuovo premier.", "arriva", "occurred"),
+    ("it", "Da oggi il premier arriva tardi.", "arriva", "ongoing"),
     ("it", "La polizia sta arrestando i manifestanti.", "arrestando", "ongoing"),
     ("it", "Le forze di terra avanzano verso Pokrovsk.", "avanzano", "ongoing"),
     ("it", "Il governo considera la proposta", "considera", "ongoing"),
@@ -92,6 +94,8 @@ PRESENT = [
     ("en", "Storm delays ferry to Calais", "delays", "occurred"),
     ("en", "In 1978 the king appoints a new premier.", "appoints", "occurred"),
     ("en", "The two presidents meet tomorrow.", "meet", "ongoing"),
+    ("en", "New jet makes maiden flight to Dubai", "flight", "occurred"),
+    ("en", "The new jet makes a flight to Dubai every week.", "flight", "ongoing"),
     ("en", "Police are arresting protesters.", "arresting", "ongoing"),
     ("en", "The charity supports the miners.", "supports", "ongoing"),
 ]

@@ -123,6 +123,11 @@ def test_an_item_is_told_from_its_day(parser: Parser) -> None:
     }  # fmt: skip
 
 
+def test_the_present_of_an_item_gone_by_is_historical(parser: Parser) -> None:
+    text = "25 gennaio 2011. L'esercito avanza verso Tripoli.\n\n27 gennaio. Il premier parte.\n\n1 febbraio. Il premier torna."
+    assert said(parser, text, "it")["avanza"].status == "occurred"
+
+
 def test_a_plan_of_an_item_lies_after_it(parser: Parser) -> None:
     text = "April 8, 2014: The army will leave Donetsk.\n\nApril 6, 2014: The army attacked Kiev.\n\nApril 3, 2014: The rebels left Kiev."
     found = said(parser, text, "en")

@@ -25,7 +25,18 @@ from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
 from timeline.talk import is_talk, quotation, says, selves
-from timeline.timing import clause_time, dated_triggers, is_told_aside, occasion_of, phrase_of, starter, timing_of, timing_within, tokens_of
+from timeline.timing import (
+    clause_time,
+    dated_triggers,
+    is_moment,
+    is_told_aside,
+    occasion_of,
+    phrase_of,
+    starter,
+    timing_of,
+    timing_within,
+    tokens_of,
+)
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 
@@ -116,11 +127,12 @@ def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
     return within[0][1] if within else None
 
 
-def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> Mention:
+def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Publication, *, now: dt.date | None = None) -> Mention:
     """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
 
     What the text tells as happened cannot lie after publication, so that a day there is another event's; a plan may lie before it,
-    as one that nobody has told of since.
+    as one that nobody has told of since. What is told in the present tense of a day gone by has happened: "25 gennaio 2011, la
+    folla scende in piazza"; gone by `now`, where the text is only a part of what was published then.
     """
     earliest, latest = _days(mention, expressions, published)
     status = mention.status
@@ -130,6 +142,9 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
         earliest, latest = _days(mention, expressions, published)
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
+    now = now or published.earliest
+    if status == "ongoing" and mention.moment and latest and now and latest < now:
+        status = "occurred"
     return replace(mention, earliest=earliest, latest=latest, status=status, guessed=_guessed(mention, expressions, published))
 
 
@@ -156,7 +171,7 @@ def told(
             framed += _told_on(tuple(own), expressions, published)
             continue
         day = replace(published, date=item.day, earliest=item.day, latest=item.day)
-        framed += _told_on([_of_item(m, item) for m in own], expressions, day, start=item.start)
+        framed += _told_on([_of_item(m, item) for m in own], expressions, day, start=item.start, now=published.earliest)
     return tuple(framed)
 
 
@@ -165,17 +180,22 @@ def _of_item(mention: Mention, item: Item) -> Mention:
     told = mention.timing in ("recent", "narrated", "unknown") and mention.status in ("occurred", "ongoing", "denied")
     if mention.expression is not None or mention.sentence_start > item.first or not told:
         return mention
-    return replace(mention, expression=item.head, timing="stated")
+    return replace(mention, expression=item.head, timing="stated", moment=True)
 
 
 def _told_on(
-    mentions: Sequence[Mention], expressions: Sequence[TimeExpression], published: Publication, *, start: int = 0
+    mentions: Sequence[Mention],
+    expressions: Sequence[TimeExpression],
+    published: Publication,
+    *,
+    start: int = 0,
+    now: dt.date | None = None,
 ) -> tuple[Mention, ...]:
     """The dated mentions of a text that begins at an offset; what follows a dated event without a day of its own is of that day.
 
     "Jobs ha presentato il telefono lunedì. … Ha poi mostrato …": news goes on with the day on which it began.
     """
-    found = [dated(m, expressions, published) for m in mentions]
+    found = [dated(m, expressions, published, now=now) for m in mentions]
     news = {m.sentence_start for m in found if m.timing in ("narrated", "recent")}
     lead = _lead(found, news, expressions, published)
     frames = [m for m in found if m is lead or _begins(m, expressions, published, NEAR)]
@@ -319,7 +339,10 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
     status = facts.status if told else _status_in_time(text, facts.status, expression)
-    if status == "ongoing" and trigger.verbal and narrates(tree, lex, trigger.token) and _may_be_past(text, expression):
+    moment = timing == "stated" and expression is not None and is_moment(text, expression)
+    kind = lex.verb_type(trigger.lemma, tree[trigger.token].text.lower()) if trigger.verbal else trigger.type
+    verb = trigger.token if trigger.verbal or not carried(tree, lex, trigger) else trigger.clause  # "makes its first flight"
+    if status == "ongoing" and narrates(tree, lex, verb, kind, on_day=moment) and _may_be_past(text, expression):
         status = "occurred"  # "Muore il regista"
     if trigger.type == "say" and not _tells(text, trigger):
         return None
@@ -357,6 +380,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         nominal=nominal,
         timing=timing,
         aside=is_told_aside(tree, trigger),
+        moment=moment,
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,

@@ -178,16 +178,18 @@ _PUNCTUAL = frozenset((
 _LONGEST = 7  # days
 
 
-def narrates(tree: Tree, lex: Lexicon, verb: int) -> bool:
-    """Whether the present tense of a verb tells what has happened, as headlines do and the historical present: "Muore il regista"."""
+def narrates(tree: Tree, lex: Lexicon, verb: int, kind: str | None, *, on_day: bool = False) -> bool:
+    """Whether the present tense of a verb tells what has happened, as headlines do and the historical present: "Muore il regista".
+
+    `kind` is the type of the event that it tells; `on_day` says whether the clause gives its day: "Oggi arriva il premier".
+    """
     finite = tree.finite(verb)
     if finite is None or tree.feature(finite, "Tense") != "Pres" or tree.relation(verb) == "acl" or tree[verb].upos != "VERB":
         return False
-    if tree.feature(verb, "VerbForm") == "Ger" or tree[verb].text.lower().endswith("ing") or looks_ahead(tree, verb):
+    if tree.feature(verb, "VerbForm") == "Ger" or tree[verb].text.lower().endswith("ing") or looks_ahead(tree, verb) or kind is None:
         return False
-    kind = lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower())
     headed = _is_headline(tree, verb) and tree.relation(verb) in ("root", "conj", "parataxis")
-    return kind in _PUNCTUAL or (headed and kind is not None and ontology()[kind].days <= _LONGEST)
+    return kind in _PUNCTUAL or ontology()[kind].days <= (_LONGEST if headed else 1 if on_day else 0)
 
 
 def _is_headline(tree: Tree, i: int) -> bool:

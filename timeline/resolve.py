@@ -436,7 +436,9 @@ def _of_then(finding: Finding, then: TimeExpression | None, published: dt.date |
 def _fits(args: dict[str, Value], year: int, told: str, published: dt.date) -> bool:
     """Whether a day of the month, no news by itself, is in the month that the text has named, or has its weekday in the year named."""
     month, day, weekday = int(args["month"]), int(args.get("day", 0)), args.get("weekday")
-    days = {y: dt.date(y, month, day) for y in (year, *range(published.year - 1, published.year + 2)) if 1 <= day <= days_in_month(y, month)}
+    days = {
+        y: dt.date(y, month, day) for y in (year, *range(published.year - 1, published.year + 2)) if 1 <= day <= days_in_month(y, month)
+    }
     then = days.pop(year, None)
     if then is None or any(abs((d - published).days) < NEWS or d.weekday() == weekday for d in days.values()):
         return False

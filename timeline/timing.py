@@ -384,7 +384,7 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             order = "after"
         if k is not None and _now(text.findings[k]) and trigger.verbal and _is_past(tree, trigger.clause):
             return None
-        if k is not None and order == "same" and relation != "xcomp" and not _is_moment(text, k):
+        if k is not None and order == "same" and relation != "xcomp" and not is_moment(text, k):
             return None
         if trigger.verbal and order == "same" and _of_another_time(tree, i, above):
             return None
@@ -427,7 +427,7 @@ def is_told_aside(tree: Tree, trigger: Trigger) -> bool:
     return _pluperfect(tree, trigger.clause) or any(tree.relation(i) == "acl" for i in clauses)
 
 
-def _is_moment(text: Scene, expression: int) -> bool:
+def is_moment(text: Scene, expression: int) -> bool:
     """Whether an expression says when its event was, which may then hold of its neighbours: not "since December"."""
     finding, known = text.findings[expression], words(text.tree.parse.lang)
     return not (_lately(finding) or _opens(text.tree, finding, known.opens) or _opens(text.tree, finding, known.limit))
