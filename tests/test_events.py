@@ -526,18 +526,79 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
 
 
 @pytest.mark.parametrize(
-    ("moment", "published", "now", "expected"),
+    ("status", "moment", "published", "now", "expected"),
     [
-        (True, "2025-07-04", None, "occurred"),  # "Giovedì l'esercito avanza"
-        (True, "2025-07-03", None, "ongoing"),
-        (True, "2025-07-03", "2025-12-30", "occurred"),  # in the chronicle of a year
-        (False, "2025-07-04", None, "ongoing"),  # "Da giovedì l'esercito avanza"
+        ("ongoing", True, "2025-07-04", None, "occurred"),  # "Giovedì l'esercito avanza"
+        ("ongoing", True, "2025-07-03", None, "ongoing"),
+        ("ongoing", True, "2025-07-03", "2025-12-30", "occurred"),  # in the chronicle of a year
+        ("ongoing", False, "2025-07-04", None, "ongoing"),  # "Da giovedì l'esercito avanza"
+        ("planned", True, "2025-07-04", None, "occurred"),  # "Il 3 luglio 2025 verrà ucciso"
+        ("planned", True, "2025-07-02", None, "planned"),
+        ("planned", False, "2025-07-04", None, "planned"),  # "avrebbe dovuto partire giovedì"
     ],
 )
-def test_the_present_of_a_day_gone_by_is_historical(moment: bool, published: str, now: str | None, expected: str) -> None:
-    draft = mention("a:1", first=None, status="ongoing", expression=0, moment=moment, nominal=False)
+def test_the_present_or_future_of_a_day_gone_by_is_historical(
+    status: str, moment: bool, published: str, now: str | None, expected: str
+) -> None:
+    draft = mention("a:1", first=None, status=status, expression=0, moment=moment, nominal=False)
     on = day(published)
     assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on), now=day(now)).status == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "expected"),
+    [
+        ("it", "Il giudice verrà ucciso il 23 maggio 1992.", "ucciso", True),
+        ("it", "Il giudice dovrebbe partire il 23 maggio 1992.", "partire", False),
+        ("it", "Il 25 gennaio 2011 la folla scende in piazza.", "scende", True),
+        ("it", "Dal 25 gennaio 2011 la folla scende in piazza.", "scende", False),
+        ("it", "Il 25 gennaio 2011 la folla è scesa in piazza.", "scesa", False),
+        ("en", "The judge will be killed on 23 May 1992.", "killed", True),
+        ("en", "The judge was expected to leave on 23 May 1992.", "leave", False),
+        ("en", "The ministry says the judge will leave on 23 May 1992.", "leave", False),
+        ("en", "On 25 January 2011 the army attacks the port.", "attacks", False),  # told as happened already
+        ("en", "On 25 January 2011 the army supports the rebels.", "supports", True),
+    ],
+)
+def test_which_tenses_are_historical_of_a_day_gone_by(parser: Parser, lang: str, text: str, trigger: str, expected: bool) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found is not None
+    assert found.moment is expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "expected"),
+    [
+        ("it", "Da quando lunedì è cominciato lo sciopero, il ministro ha visitato tre porti.", "cominciato", True),
+        ("it", "Quando lunedì è cominciato lo sciopero, il ministro ha visitato tre porti.", "cominciato", False),
+        ("en", "Since the strike began on Monday, the minister has visited three ports.", "began", True),
+        ("en", "When the strike began on Monday, the minister visited three ports.", "began", False),
+    ],
+)
+def test_what_is_told_since_is_told_aside(parser: Parser, lang: str, text: str, trigger: str, expected: bool) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found is not None
+    assert found.aside is expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "status", "clear"),
+    [
+        ("it", "Il colonnello Bruni avrebbe preso il posto di Neri, accusato di tradimento.", "accusato", "hypothetical", True),
+        ("it", "Il colonnello Bruni ha preso il posto di Neri, accusato di tradimento.", "accusato", "occurred", True),
+        ("it", "Arrestato nel 2006, il colonnello Bruni è stato liberato nel 2010.", "Arrestato", "occurred", False),
+        ("it", "Arrestato nel 2006, il colonnello Bruni è stato liberato nel 2010.", "liberato", "occurred", True),
+        ("en", "Arrested in 2006, Colonel Brown was released in 2010.", "Arrested", "occurred", False),
+        ("en", "Arrested in 2006, Colonel Brown was released in 2010.", "released", "occurred", True),
+        ("en", "Colonel Brown may have left the country, fearing arrest.", "left", "hypothetical", True),
+    ],
+)
+def test_a_title_is_of_the_status_and_day_of_its_clause(
+    parser: Parser, lang: str, text: str, trigger: str, status: str, clear: bool
+) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found is not None
+    assert (found.status, found.clear) == (status, clear)
 
 
 def expression(start: int, anchor: str) -> TimeExpression:

@@ -123,6 +123,19 @@ def test_an_item_is_told_from_its_day(parser: Parser) -> None:
     }  # fmt: skip
 
 
+def test_what_an_item_says_of_somebody_is_not_of_its_day(parser: Parser) -> None:
+    text = (
+        "8 aprile, la polizia ha arrestato un uomo accusato dell'omicidio di Mario Rossi.\n\n9 aprile, furto.\n\n10 aprile, festa al porto."
+    )
+    found = said(parser, text, "it")
+    assert (found["arrestato"].timing, found["omicidio"].timing) == ("stated", "unknown")
+
+
+def test_a_running_page_is_news_to_its_end(parser: Parser) -> None:
+    text = "(Aggiornato alle 23:30 del 3 maggio 2014)\n" + "Nessuna novità dal porto.\n" * 250 + "I ribelli hanno occupato la stazione.\n"
+    assert said(parser, text, "it")["occupato"].earliest == day("2014-05-01")
+
+
 def test_the_present_of_an_item_gone_by_is_historical(parser: Parser) -> None:
     text = "25 gennaio 2011. L'esercito avanza verso Tripoli.\n\n27 gennaio. Il premier parte.\n\n1 febbraio. Il premier torna."
     assert said(parser, text, "it")["avanza"].status == "occurred"

@@ -30,6 +30,7 @@ from timeline.timing import (
     dated_triggers,
     is_moment,
     is_told_aside,
+    matrix,
     occasion_of,
     phrase_of,
     starter,
@@ -83,7 +84,9 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    told = {t.token: replace(m, clear=reads_alone(text, m.title, t.token)) for t in triggers.values() if (m := _mention(text, t))}
+    told = {
+        t.token: replace(m, clear=m.clear and reads_alone(text, m.title, t.token)) for t in triggers.values() if (m := _mention(text, t))
+    }
     unclear = _weights()["unclear"]
     found = [
         replace(m, known=_known(m, landmarks), salience=m.salience if m.clear else round(m.salience * unclear, 4))
@@ -131,8 +134,8 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     """The mention with the closed range of its days, open where nothing bounds it, and a status that agrees with them.
 
     What the text tells as happened cannot lie after publication, so that a day there is another event's; a plan may lie before it,
-    as one that nobody has told of since. What is told in the present tense of a day gone by has happened: "25 gennaio 2011, la
-    folla scende in piazza"; gone by `now`, where the text is only a part of what was published then.
+    as one that nobody has told of since. What is told in the present or the future tense of a day gone by has happened: "25 gennaio
+    2011, la folla scende in piazza"; gone by `now`, where the text is only a part of what was published then.
     """
     earliest, latest = _days(mention, expressions, published)
     status = mention.status
@@ -143,7 +146,7 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
     now = now or published.earliest
-    if status == "ongoing" and mention.moment and latest and now and latest < now:
+    if status in ("ongoing", "planned") and mention.moment and latest and now and latest < now:
         status = "occurred"
     return replace(mention, earliest=earliest, latest=latest, status=status, guessed=_guessed(mention, expressions, published))
 
@@ -171,14 +174,14 @@ def told(
             framed += _told_on(tuple(own), expressions, published)
             continue
         day = replace(published, date=item.day, earliest=item.day, latest=item.day)
-        framed += _told_on([_of_item(m, item) for m in own], expressions, day, start=item.start, now=published.earliest)
+        framed += _told_on([_of_item(m, item) for m in own], expressions, day, whole=False, now=published.earliest)
     return tuple(framed)
 
 
 def _of_item(mention: Mention, item: Item) -> Mention:
-    """What the first sentence of a dated item tells without another day is of the day at its head."""
+    """What the first sentence of a dated item tells without another day is of the day at its head; not what it only says of somebody."""
     told = mention.timing in ("recent", "narrated", "unknown") and mention.status in ("occurred", "ongoing", "denied")
-    if mention.expression is not None or mention.sentence_start > item.first or not told:
+    if mention.expression is not None or mention.sentence_start > item.first or mention.aside or not told:
         return mention
     return replace(mention, expression=item.head, timing="stated", moment=True)
 
@@ -188,10 +191,10 @@ def _told_on(
     expressions: Sequence[TimeExpression],
     published: Publication,
     *,
-    start: int = 0,
+    whole: bool = True,
     now: dt.date | None = None,
 ) -> tuple[Mention, ...]:
-    """The dated mentions of a text that begins at an offset; what follows a dated event without a day of its own is of that day.
+    """The dated mentions of a `whole` text or a dated item; what follows a dated event without a day of its own is of that day.
 
     "Jobs ha presentato il telefono lunedì. … Ha poi mostrato …": news goes on with the day on which it began.
     """
@@ -205,7 +208,7 @@ def _told_on(
         like = _like(m, frames, lead, framed)
         follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
         untold = like is None and m.status == "occurred" and m.timing in ("narrated", "recent") and not _is_said(m)
-        if untold and (follows or m.sentence_start - start > DEEP):
+        if untold and (follows or (whole and m.sentence_start > DEEP)):
             framed.append(dated(replace(m, timing="background"), expressions, published))
         elif like is None:
             framed.append(m)
@@ -347,17 +350,18 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     if trigger.type == "say" and not _tells(text, trigger):
         return None
     title, nominal = ("", True) if thin else headline(text, trigger, status)
-    within = not title
+    within, above = not title, matrix(tree, trigger.token) if title and trigger.verbal else None
     if within and ((status not in ("occurred", "ongoing") and not is_announced(text, trigger)) or is_owned(text, trigger)):
         return None  # "his visit", where nobody would know whose
     if within:
         (title, above), nominal = enclosing_title(text, trigger), True
-        if above is not None and status in ("occurred", "ongoing"):
-            status = _as_told(text, trigger, above) or status
+    if above is not None and status in ("occurred", "ongoing", "denied"):
+        status = _as_told(text, trigger, above) or status
+        if within:
             timing = "unknown" if timing == "coming" and status in ("occurred", "ongoing") else timing
             if timing == "unknown" and above not in text.triggers and (time := clause_time(text, above)) is not None:
                 expression, timing = time, "same"
-        title = title or lone_headline(text, trigger, status)
+    title = title or (lone_headline(text, trigger, status) if within else "")
     if not title:
         return None
     sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
@@ -380,7 +384,10 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         nominal=nominal,
         timing=timing,
         aside=is_told_aside(tree, trigger),
-        moment=moment,
+        moment=moment and (status == "ongoing" or _tells_future(text, trigger, status)),
+        clear=timing != "stated"
+        or above is None
+        or expression in (text.dates.get(above), text.nearby.get(above), clause_time(text, above)),
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,
@@ -420,6 +427,11 @@ def _tells(text: Scene, trigger: Trigger) -> bool:
         return True
     revealed = any(tree[c].deprel == "nsubj:pass" and tree[c].upos in ("NOUN", "PROPN") for c in tree.children[verb])
     return revealed or bool(tree.kids(verb, "ccomp", "obj", "xcomp", "csubj")) or quotation(text, verb) is not None
+
+
+def _tells_future(text: Scene, trigger: Trigger, status: Status) -> bool:
+    """Whether a verb tells what is to come in a future tense of the text's own: "nel 1992 verrà assassinato", which was history when told."""
+    return status == "planned" and trigger.verbal and looks_ahead(text.tree, trigger.token) and text.tree.relation(trigger.token) != "ccomp"
 
 
 def _status_in_time(text: Scene, status: Status, expression: int | None) -> Status:

@@ -224,7 +224,7 @@ class Mention:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     aside: bool = False  # told in a clause that describes something, or as what had been before: no day of the news
-    moment: bool = False  # the text gives a day when it was, not one from which on it is so
+    moment: bool = False  # a present or a future tense tells it of a day, not from one on: it has happened once that is gone by
     guessed: bool = False  # its stated day was counted from a day of publication that is only inferred
     actors: tuple[Actor, ...] = ()
     place: str | None = None

@@ -347,6 +347,15 @@ def timing_within(text: Scene, trigger: Trigger) -> tuple[int | None, Timing]:
     return expression, "same" if timing == "stated" else timing
 
 
+def matrix(tree: Tree, verb: int) -> int | None:
+    """The finite verb whose clause tells of a participle, gerund or infinitive beside it: "avrebbe preso il posto di Rossi, accusato di …"."""
+    beside = False
+    while tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "advcl", "ccomp", "conj", "csubj"):
+        beside = beside or tree.relation(verb) == "advcl"
+        verb = tree[verb].head
+    return verb if beside and tree.finite(verb) is not None else None
+
+
 def _dated_noun(text: Scene, verb: int) -> int | None:
     """The dated event in or at which the verb's own takes place: "ha sottolineato durante la chiamata di giovedì"."""
     tree = text.tree
@@ -422,9 +431,13 @@ def _pluperfect(tree: Tree, clause: int) -> bool:
 
 
 def is_told_aside(tree: Tree, trigger: Trigger) -> bool:
-    """Whether a mention is told in a clause that describes a noun, or as what had come about before what the text tells."""
-    clauses = [trigger.clause, *tree.ancestors(trigger.clause)]
-    return _pluperfect(tree, trigger.clause) or any(tree.relation(i) == "acl" for i in clauses)
+    """Whether a mention is told in a clause that describes a noun, or as what had come about before what the text tells.
+
+    "Da quando lunedì è cominciato lo sciopero" is told of all the time since.
+    """
+    clauses, known = [trigger.clause, *tree.ancestors(trigger.clause)], words(tree.parse.lang)
+    since = tree.relation(trigger.clause) == "advcl" and _opened_by(tree, trigger.clause, known.since)
+    return since or _pluperfect(tree, trigger.clause) or any(tree.relation(i) == "acl" for i in clauses)
 
 
 def is_moment(text: Scene, expression: int) -> bool:
