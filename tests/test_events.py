@@ -590,7 +590,8 @@ def test_what_is_told_since_is_told_aside(parser: Parser, lang: str, text: str, 
         ("it", "Arrestato nel 2006, il colonnello Bruni è stato liberato nel 2010.", "liberato", "occurred", True),
         ("en", "Arrested in 2006, Colonel Brown was released in 2010.", "Arrested", "occurred", False),
         ("en", "Arrested in 2006, Colonel Brown was released in 2010.", "released", "occurred", True),
-        ("en", "Colonel Brown may have left the country, fearing arrest.", "left", "hypothetical", True),
+        ("it", "Il ministro ha incontrato Neri lunedì e visitato Genova martedì.", "visitato", "occurred", False),
+        ("it", "Il colonnello Bruni ha incontrato Neri e visitato Genova martedì.", "visitato", "occurred", True),
     ],
 )
 def test_a_title_is_of_the_status_and_day_of_its_clause(

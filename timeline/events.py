@@ -385,9 +385,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         timing=timing,
         aside=is_told_aside(tree, trigger),
         moment=moment and (status == "ongoing" or _tells_future(text, trigger, status)),
-        clear=timing != "stated"
-        or above is None
-        or expression in (text.dates.get(above), text.nearby.get(above), clause_time(text, above)),
+        clear=timing != "stated" or above is None or _is_of_day(text, trigger, above, expression),
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
         place_id=place.id if place else None,
@@ -427,6 +425,12 @@ def _tells(text: Scene, trigger: Trigger) -> bool:
         return True
     revealed = any(tree[c].deprel == "nsubj:pass" and tree[c].upos in ("NOUN", "PROPN") for c in tree.children[verb])
     return revealed or bool(tree.kids(verb, "ccomp", "obj", "xcomp", "csubj")) or quotation(text, verb) is not None
+
+
+def _is_of_day(text: Scene, trigger: Trigger, clause: int, expression: int | None) -> bool:
+    """Whether the clause that tells of a mention is dated by its expression, or by none where the two verbs share an auxiliary."""
+    days = {text.dates.get(clause), text.nearby.get(clause), clause_time(text, clause)} - {None}
+    return expression in days or (not days and text.tree.relation(trigger.token) == "conj")
 
 
 def _tells_future(text: Scene, trigger: Trigger, status: Status) -> bool:
