@@ -131,6 +131,15 @@ def test_what_an_item_says_of_somebody_is_not_of_its_day(parser: Parser) -> None
     assert (found["arrestato"].timing, found["omicidio"].timing) == ("stated", "unknown")
 
 
+def test_the_day_of_another_clause_is_not_that_of_an_item(parser: Parser) -> None:
+    text = (
+        "5 febbraio, il giudice ha condannato una donna quando il 22 luglio del 2009 la causa era a Roma.\n\n"
+        "9 febbraio, il 3 febbraio il giudice ha liberato un uomo.\n\n10 aprile, festa al porto."
+    )
+    found = said(parser, text, "it")
+    assert [found[w].latest for w in ("condannato", "liberato")] == [day("2014-02-05"), day("2014-02-03")]
+
+
 def test_a_running_page_is_news_to_its_end(parser: Parser) -> None:
     text = "(Aggiornato alle 23:30 del 3 maggio 2014)\n" + "Nessuna novità dal porto.\n" * 250 + "I ribelli hanno occupato la stazione.\n"
     assert said(parser, text, "it")["occupato"].earliest == day("2014-05-01")

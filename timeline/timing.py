@@ -96,6 +96,7 @@ def dated_triggers(
     dates: dict[int, int] = {}
     nearby: dict[int, int] = {}
     aside: set[int] = set()  # triggers whose expression stands in a phrase of their clause, not in the clause itself
+    headed = {tree.sentence_of[span[0]] for f, span in zip(findings, spans, strict=True) if span and f.opens}
     for k, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         if not span or finding.opens or not _dates(finding):
             continue
@@ -135,6 +136,8 @@ def dated_triggers(
         if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)) or _ends(tree, finding, triggers[target]):
             continue
         direct = tree[head].head in (target, triggers[target].clause)
+        if not direct and tree.is_root(target) and tree.sentence_of[target] in headed:
+            continue  # "5 febbraio, il giudice ha condannato …, che nel 2009 era stata causa di …"
         if target not in dates or (direct and target in aside):
             dates[target] = k
             aside = aside - {target} if direct else aside | {target}
