@@ -29,6 +29,13 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The man who in 1969 was on the Moon has died.", "died", None, "recent"),
         ("it", "Il vertice che lunedì si terrà a Roma è stato annunciato.", "vertice", "lunedì", "stated"),
     ],
+    "since when somebody is what he is": [
+        ("it", "Il re Idris, al potere dal 1951, è stato deposto dai militari.", "deposto", None, "narrated"),
+        ("it", "Il governo ha nominato Mario Rossi, in carica dal 2012, nuovo ambasciatore.", "nominato", None, "narrated"),
+        ("it", "I militari hanno chiuso il porto dal 3 marzo.", "chiuso", "3 marzo", "since"),
+        ("en", "King Idris, in power since 1951, was deposed by the army.", "deposed", None, "narrated"),
+        ("en", "Airbus has sold 300 planes in China since 2004.", "sold", "2004", "since"),
+    ],
     "how often": [
         ("en", "The company has been sued three times.", "sued", None, "background"),
         ("en", "The company has twice sued the ministry.", "sued", None, "background"),

@@ -36,6 +36,7 @@ class Words:
     by_then: frozenset[str]  # they open a clause of what has come about before: "now that the president has resigned"
     starts: frozenset[str]  # verbs that do no more than say from when on: "starting in April", "a partire da lunedì"
     opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
+    holds: frozenset[str]  # what somebody or something is for a time, which dates nothing told of them: "in office since 2009"
     limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
     relatives: frozenset[str]  # words one of which a finite relative clause has; none where it may have none
@@ -53,6 +54,7 @@ def words(lang: str) -> Words:
         by_then=frozenset(data["by_then"]),
         starts=frozenset(data["starts"]),
         opens=opening(data["opens"]),
+        holds=frozenset(data["holds"]),
         limit=opening(data["limit"]),
         lasting=opening(data["lasting"]),
         relatives=frozenset(data["relatives"]),
@@ -107,7 +109,7 @@ def dated_triggers(
         if (start := starter(tree, span)) is not None:
             above = next((i for i in tree.ancestors(start) if i in triggers and triggers[i].verbal), None)
         if above is None:
-            above = _dated_by(tree, lex, head, triggers)
+            above = _dated_by(tree, lex, finding, head, triggers)
         above = _opening(tree, span, head, triggers) or _when(tree, head, triggers) if above is None else above
         if above is None:
             continue
@@ -151,11 +153,18 @@ def _between(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]
     return after if hangs and tree.feature(after, "Tense") == "Past" else None
 
 
-def _dated_by(tree: Tree, lex: Lexicon, head: int, triggers: Mapping[int, Trigger]) -> int | None:
-    """What is first above an expression and can be dated; what a relative clause says of a man, his death is not dated by."""
+def _dated_by(tree: Tree, lex: Lexicon, finding: Finding, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """What is first above an expression and can be dated.
+
+    What a relative clause says of a man, his death is not dated by, nor his fall by since when he is "in office".
+    """
+    known = words(tree.parse.lang)
+    since = _opens(tree, finding, known.opens)
     for i in tree.ancestors(head):
         if i in triggers or _absorbing(tree, lex, i, triggers) is not None:
             return i
+        if since and f"{tree.case(i)} {tree[i].text.lower()}" in known.holds and not tree.kids(i, "cop"):
+            return None
         if tree[i].deprel == "acl:relcl" and tree.finite(i) is not None and tree[i].head not in triggers:
             return None
     return None
