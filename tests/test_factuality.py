@@ -79,7 +79,7 @@ def test_gold_is_broad(lang: str) -> None:
 # The present tense of a mention: what has happened by a headline or a punctual verb, unless a day that may be to come dates it.
 PRESENT = [
     ("it", "La Turchia arresta dieci giornalisti.", "arresta", "occurred"),
-    ("it", "Il 16 marzo 1978 il ministro viene nominato commissario.", "nominato", "occurred"),
+    ("it", "Il 16 marzo 1978 il ministro viene nominato commissario.", "nominato", "ongoing"),  # occurred, once its day is known
     ("it", "I ribelli attaccano la capitale", "attaccano", "occurred"),
     ("it", "Oggi il premier incontra Merz.", "incontra", "occurred"),
     ("it", "Domani il premier incontra Merz.", "incontra", "ongoing"),  # planned, once its day is known
@@ -92,7 +92,8 @@ PRESENT = [
     ("en", "Police arrest three men in Leeds", "arrest", "occurred"),
     ("en", "Acme buys its rival for two billion", "buys", "occurred"),
     ("en", "Storm delays ferry to Calais", "delays", "occurred"),
-    ("en", "In 1978 the king appoints a new premier.", "appoints", "occurred"),
+    ("en", "In 1978 the king appoints a new premier.", "appoints", "ongoing"),
+    ("en", "The contract expires in 2031.", "expires", "ongoing"),
     ("en", "The two presidents meet tomorrow.", "meet", "ongoing"),
     ("en", "New jet makes maiden flight to Dubai", "flight", "occurred"),
     ("en", "The new jet makes a flight to Dubai every week.", "flight", "ongoing"),

@@ -364,6 +364,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     title = title or (lone_headline(text, trigger, status) if within else "")
     if not title:
         return None
+    moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))
+    weighed: Status = "occurred" if moment and status == "ongoing" else status
     sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
     speaker = entity_of(tree, text.names, facts.speaker) if facts.speaker is not None else None
     return Mention(
@@ -384,7 +386,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         nominal=nominal,
         timing=timing,
         aside=is_told_aside(tree, trigger),
-        moment=moment and (status == "ongoing" or _tells_future(text, trigger, status)),
+        moment=moment,
         clear=timing != "stated" or above is None or _is_of_day(text, trigger, above, expression),
         actors=actors,
         place=place.name(tree.parse.lang) if place else None,
@@ -394,7 +396,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         occasion=occasion_of(text, trigger),
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
-        salience=_salience(text, trigger, timing, status, actors, title, nominal=nominal, within=within),
+        salience=_salience(text, trigger, timing, weighed, actors, title, nominal=nominal, within=within),
     )
 
 
@@ -461,12 +463,12 @@ def _as_told(text: Scene, trigger: Trigger, clause: int) -> Status | None:
 
 
 def _may_be_past(text: Scene, expression: int | None) -> bool:
-    """Whether an expression cannot look ahead, as "lunedì" may: there is none, or it is of the past or of today, or says its year."""
+    """Whether an expression cannot look ahead, as "lunedì" and "nel 2027" may: there is none, or it is of the past or of today."""
     if expression is None:
         return True
-    finding, args = text.findings[expression], dict(text.findings[expression].args)
-    count = args.get("count")
-    return finding.direction == "past" or "year" in args or (isinstance(count, int) and count <= 0)
+    finding = text.findings[expression]
+    count = dict(finding.args).get("count")
+    return finding.direction == "past" or (isinstance(count, int) and count <= 0)
 
 
 def _numbers(text: Scene, trigger: Trigger) -> tuple[str, ...]:
