@@ -315,13 +315,13 @@ def test_a_tense_of_the_past_stays_in_the_year_told(parser: Parser, text: str, e
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
-        ("it", "Siamo nell'ottobre del 2010. Giovedì 21 ottobre i due paesi hanno firmato un accordo.", ["2010-10", "2010-10-21"]),
-        ("it", "Torniamo al 2010. Giovedì 21 ottobre i due paesi hanno firmato un accordo.", ["2010", "2010-10-21"]),
+        ("it", "Era il novembre del 2010. Giovedì 4 novembre i due porti hanno riaperto.", ["2010-11", "2010-11-04"]),
+        ("it", "Torniamo al 2010. Giovedì 4 novembre i due porti hanno riaperto.", ["2010", "2010-11-04"]),
         ("it", "Era il marzo del 2011. Il 19 marzo gli aerei hanno colpito il porto.", ["2011-03", "2011-03-19"]),
         ("it", "Era il marzo del 2011. Il 19 aprile gli aerei hanno colpito il porto.", ["2011-03", "2025-04-19"]),
         ("it", "Era il maggio del 2011. Il 26 maggio gli aerei hanno colpito il porto.", ["2011-05", "2025-05-26"]),  # two days ago
         ("it", "Nel 2013 si è votato. Venerdì 9 maggio si è votato di nuovo.", ["2013", "2025-05-09"]),
-        ("en", "It was October 2010. On Thursday 21 October the two countries signed an accord.", ["2010-10", "2010-10-21"]),
+        ("en", "It was November 2010. On Thursday 4 November the two ports reopened.", ["2010-11", "2010-11-04"]),
         ("en", "It was March 2011. On 19 March planes hit the port.", ["2011-03", "2011-03-19"]),
         ("en", "The war began in March 2011. On 19 March it will end.", ["2011-03", "2026-03-19"]),
     ],

@@ -365,7 +365,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     if not title:
         return None
     moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))
-    punctual = moment and status == "ongoing" and narrates(tree, lex, verb, kind)  # "Nel 1932 Razza viene nominato …"
+    punctual = moment and status == "ongoing" and narrates(tree, lex, verb, kind)  # "Nel 1978 Rossi viene nominato …"
     weighed: Status = "occurred" if punctual else status
     sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
     speaker = entity_of(tree, text.names, facts.speaker) if facts.speaker is not None else None

@@ -360,7 +360,7 @@ def timing_within(text: Scene, trigger: Trigger) -> tuple[int | None, Timing]:
 
 
 def matrix(tree: Tree, verb: int) -> int | None:
-    """The finite verb whose clause tells of a verb without a finite form beside it: "avrebbe preso il posto di Rossi, accusato di …"."""
+    """The finite verb whose clause tells of a verb without a finite form beside it: "avrebbe lasciato il paese, accusato di …"."""
     beside = False
     while tree.finite(verb) is None and tree.relation(verb) in ("xcomp", "advcl", "ccomp", "conj", "csubj"):
         beside = beside or tree.relation(verb) in ("advcl", "conj")
