@@ -21,7 +21,6 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training" / "models"))
 
 import agreed  # noqa: E402
-import deepen  # noqa: E402
 import entities  # noqa: E402
 import mean  # noqa: E402
 import prepare  # noqa: E402
@@ -46,10 +45,10 @@ def test_a_package_is_small_and_says_its_licence(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_package_has_the_pipes_and_labels_that_the_stages_read(lang: str) -> None:
-    nlp = spacy.load(MODELS / f"{lang}_timeline_sm")
-    assert nlp.pipe_names == ["tok2vec", "morphologizer", "trainable_lemmatizer", "parser", "ner"]
-    assert set(nlp.get_pipe("ner").labels) == {"PER", "LOC", "ORG"}
-    assert {"nsubj", "nsubj:pass", "obj", "obl", "ccomp", "aux:pass", "acl:relcl"} <= set(nlp.get_pipe("parser").labels)
+    nlp = loaded(str(MODELS / f"{lang}_timeline_sm"))
+    assert nlp.pipe_names == ["reader", *(["agreement"] if lang == "it" else []), "dictionary", "names"]
+    labels = {"PER", "LOC", "ORG", "nsubj", "nsubj:pass", "obj", "obl", "ccomp", "aux:pass", "acl:relcl"}
+    assert labels <= set(nlp.get_pipe("reader").labels)  # type: ignore[attr-defined]
 
 
 # --- the recipe ---------------------------------------------------------------------------------------------------------
@@ -237,14 +236,6 @@ def test_a_tree_has_one_root_and_no_circle(heads: list[int], tree: bool) -> None
     assert treebanks.is_tree(heads) is tree
 
 
-def test_more_layers_change_nothing_before_they_have_learnt(tmp_path: Path) -> None:
-    package, text = MODELS / "en_timeline_sm", "The minister resigned in Rome, and nobody asked why."
-    deepen.deepened(package, 1).to_disk(tmp_path)
-    old, new = spacy.load(package), spacy.load(tmp_path)
-    assert new.config["components"]["tok2vec"]["model"]["encode"]["depth"] > old.config["components"]["tok2vec"]["model"]["encode"]["depth"]
-    assert [(t.pos_, t.dep_, t.head.i, t.lemma_) for t in new(text)] == [(t.pos_, t.dep_, t.head.i, t.lemma_) for t in old(text)]
-
-
 # --- lemmas -------------------------------------------------------------------------------------------------------------
 
 
@@ -357,12 +348,6 @@ def test_a_long_string_without_blanks_is_cut_in_time_that_grows_with_it(piece: s
     assert seconds(4000) < 8 * seconds(1000) + 0.05
 
 
-def test_a_run_of_marks_looks_to_the_nets_as_the_mark() -> None:
-    vocab = loaded(str(MODELS / "en_timeline_sm")).vocab
-    assert [vocab[run].norm_ for run in ("!!!", "***", ".?", "--", "ab")] == ["!", "*", "?", "-", "ab"]
-    assert vocab["!!!"].shape_ == vocab["!"].shape_
-
-
 # --- parts of speech and relations --------------------------------------------------------------------------------------
 
 
@@ -402,23 +387,3 @@ def test_an_elided_word_is_what_its_form_says(word: str, part: str, made: tuple[
     )  # fmt: skip
     token = agreement(doc)[0]
     assert (token.pos_, token.lemma_, str(token.morph)) == made
-
-
-@pytest.mark.parametrize(
-    ("word", "relation", "part", "feats", "made", "kept"),
-    [
-        ("as", "mark", "ADP", "", "SCONJ", ""),
-        ("as", "mark", "ADP", "ExtPos=SCONJ", "ADP", "ExtPos=SCONJ"),  # "as if"
-        ("above", "advmod", "ADP", "", "ADV", ""),
-        ("higher", "advmod", "ADJ", "Degree=Cmp", "ADV", "Degree=Cmp"),
-        ("fast", "advmod", "ADJ", "Degree=Pos", "ADV", ""),
-        ("about", "case", "SCONJ", "", "ADP", ""),
-        ("before", "case", "ADP", "", "ADP", ""),
-    ],
-)
-def test_an_english_word_has_a_part_of_speech_that_its_relation_allows(
-    word: str, relation: str, part: str, feats: str, made: str, kept: str
-) -> None:
-    doc = Doc(spacy.blank("en").vocab, words=["go", word], heads=[0, 0], deps=["ROOT", relation], pos=["VERB", part], morphs=["", feats])
-    token = agreement(doc)[1]
-    assert (token.pos_, str(token.morph)) == (made, kept)

@@ -5,35 +5,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 from timeline.language import read_toml
+from timeline.parse import reader  # noqa: F401 - the pipe of the embedded packages
 from timeline.parse.entities import LISTS
 
 LEMMAS = "lemmas.toml"  # in a package's folder: see Lemmas
-_RUN = re.compile(r"[!?*_=<>$#~-]{2,}|\.[!?]+")  # marks that are one token
 _PARTICIPLE = re.compile(r"(\w{3,}[ts][oaie])si")
-# What a relation makes of a part of speech that cannot stand in it, by language: https://universaldependencies.org/u/dep/
+# What a relation makes of an Italian part of speech that cannot stand in it: https://universaldependencies.org/u/dep/
 _DEMANDED = {
-    "it": {
-        ("NOUN", "amod"): "ADJ", ("ADJ", "acl"): "VERB", ("VERB", "aux"): "AUX", ("ADJ", "det"): "DET", ("ADP", "det"): "DET",
-        ("PRON", "cc"): "CCONJ", ("PRON", "mark"): "SCONJ", ("NOUN", "discourse"): "INTJ",
-        ("AUX", "ROOT"): "VERB", ("AUX", "acl"): "VERB", ("AUX", "advcl"): "VERB",
-    },
-    "en": {("ADP", "mark"): "SCONJ", ("ADP", "advmod"): "ADV", ("ADJ", "advmod"): "ADV", ("SCONJ", "case"): "ADP"},
+    ("NOUN", "amod"): "ADJ", ("ADJ", "acl"): "VERB", ("VERB", "aux"): "AUX", ("ADJ", "det"): "DET", ("ADP", "det"): "DET",
+    ("PRON", "cc"): "CCONJ", ("PRON", "mark"): "SCONJ", ("NOUN", "discourse"): "INTJ",
+    ("AUX", "ROOT"): "VERB", ("AUX", "acl"): "VERB", ("AUX", "advcl"): "VERB", ("VERB", "amod"): "ADJ", ("PROPN", "amod"): "ADJ",
+    ("DET", "nsubj"): "PRON", ("DET", "nsubj:pass"): "PRON", ("DET", "obj"): "PRON", ("DET", "obl"): "PRON", ("DET", "nmod"): "PRON",
 }  # fmt: skip
 # The features that a part of speech takes over then, and those that it has beside them; one that is not here has none.
 _AGREEING = ("Gender=", "Number=")
-_KEPT = {"ADJ": _AGREEING, "DET": _AGREEING, "VERB": _AGREEING, "ADV": ("Degree=Cmp", "Degree=Sup", "NumForm=", "NumType=")}
+_KEPT = {"ADJ": _AGREEING, "DET": _AGREEING, "VERB": _AGREEING, "PRON": (*_AGREEING, "PronType=")}
 _FEATURES = {"DET": ("PronType=Ind",), "VERB": ("Tense=Past", "VerbForm=Part")}
 
 # Italian words before an apostrophe that are one thing only, which the nets seldom see: their part of speech and lemma.
@@ -50,18 +46,6 @@ class FastOps(NumpyOps):  # type: ignore[misc]
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
         return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
-
-
-class AnyCase:
-    """The edit trees of a lemmatiser, one that a form with capitals has no place for applied to the form without them."""
-
-    def __init__(self, trees: Any) -> None:
-        self._trees = trees
-
-    def apply(self, tree: int, form: str) -> str | None:
-        """The lemma that a tree makes of a form; nothing where it cannot."""
-        made: str | None = self._trees.apply(tree, form)
-        return self._trees.apply(tree, form.lower()) if made is None else made
 
 
 class Lemmas:
@@ -151,11 +135,6 @@ def dictionary(
     return pipe
 
 
-def _one(getter: Callable[[str], Any], form: str) -> Any:
-    """An attribute of a form, that of one mark for several in a row: "!!!" is to the nets what "!" is."""
-    return getter(form[-1] if _RUN.fullmatch(form) else form)
-
-
 def _as_participle(token: Any) -> None:
     """The features of a past participle before "si"."""
     gender, number = ("Fem" if token.lower_[-3] in "ae" else "Masc"), ("Plur" if token.lower_[-3] in "ie" else "Sing")
@@ -164,17 +143,16 @@ def _as_participle(token: Any) -> None:
 
 @Language.component("agreement", requires=["token.pos", "token.dep"], assigns=["token.pos", "token.morph"])
 def agreement(doc: Doc) -> Doc:
-    """A pipe that gives a word the part of speech that its form or its relation demands, where the tagger says another."""
+    """A pipe that gives an Italian word the part of speech that its form or its relation demands, where the tagger says another."""
     token: Any
-    demanded = _DEMANDED[doc.lang_]
     for token in doc:
-        if doc.lang_ == "it" and token.text[-1] in "'’" and (elided := _ELIDED.get(token.lower_[:-1])):
+        if token.text[-1] in "'’" and (elided := _ELIDED.get(token.lower_[:-1])):
             if token.pos_ != elided[0]:
                 token.set_morph("")
             token.pos_, token.lemma_ = elided
             continue
-        part = demanded.get((token.pos_, token.dep_))
-        if part and not token.morph.get("ExtPos"):  # a word of a phrase, "as if", has the part of speech that it has alone
+        part = _DEMANDED.get((token.pos_, token.dep_))
+        if part:
             if {token.pos_, part} != {"VERB", "AUX"}:  # whose features are the same
                 kept = [f for f in token.morph if f.startswith(_KEPT.get(part, ()))]
                 token.set_morph("|".join(sorted([*kept, *_FEATURES.get(part, ())])))
@@ -186,18 +164,11 @@ def loaded(name: str) -> Language:
     """The pipeline of this name or folder. Raises OSError where there is none."""
     set_current_ops(FastOps())
     pipeline = spacy.load(name)
-    if "trainable_lemmatizer" in pipeline.pipe_names:
-        lemmatizer: Any = pipeline.get_pipe("trainable_lemmatizer")
-        lemmatizer.trees = AnyCase(lemmatizer.trees)
-    listed = Path(name) / LEMMAS
-    if listed.exists():
-        vocab: Any = pipeline.vocab
-        for attribute in (NORM, PREFIX, SUFFIX, SHAPE):
-            vocab.lex_attr_getters[attribute] = partial(_one, vocab.lex_attr_getters[attribute])
-        if "parser" in pipeline.pipe_names:
-            pipeline.add_pipe("agreement", after="parser")
-        pipeline.add_pipe("dictionary", config=read_toml(listed), last=True)
-    names = Path(name) / LISTS
-    if names.exists() and "ner" in pipeline.pipe_names:
+    lemmas, names = Path(name) / LEMMAS, Path(name) / LISTS
+    if lemmas.exists():
+        if pipeline.lang == "it":
+            pipeline.add_pipe("agreement", last=True)
+        pipeline.add_pipe("dictionary", config=read_toml(lemmas), last=True)
+    if names.exists():
         pipeline.add_pipe("names", config=read_toml(names), last=True)
     return pipeline

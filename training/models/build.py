@@ -20,7 +20,7 @@ PYTHON = sys.executable
 class Stage:
     """One training: its documents, its steps, the steps over which the rate falls to nothing, and the words of a full batch.
 
-    With a rate it goes on with the part that the stage before left, in full batches from the first, its encoder some layers deeper.
+    With a rate it goes on with the part that the stage before left, in full batches from the first.
     """
 
     kind: str
@@ -31,7 +31,6 @@ class Stage:
     rate: float | None = None
     dropout: float = 0.2
     warmup: int = 50
-    deeper: int = 0
 
     @property
     def options(self) -> list[str]:
@@ -48,7 +47,7 @@ class Stage:
         return [word for key, value in told.items() for word in (f"--training.{key}", str(value))]
 
 
-# The trainings of trees and of entities, in their order.
+# The trainings of trees and of entities with spaCy, in their order, of a language without an encoder to begin from.
 TREES = {
     "it": [
         Stage("base", "ud_train", 2000, 3400, 1000),
@@ -58,12 +57,6 @@ TREES = {
         Stage("final", "ud_polish", 1300, 1350, 1000, 0.0009, 0.25),
         Stage("last", "ud_polish", 2500, 2550, 1000, 0.0009, 0.25),
     ],
-    "en": [
-        Stage("base", "ud_train", 3500, 6000, 1200),
-        Stage("polish", "ud_polish", 1000, 1050, 1000, 0.001),
-        Stage("more", "ud_polish", 1500, 5000, 1000, 0.0012, 0.25, 100),
-        Stage("final", "ud_polish", 1300, 1350, 1000, 0.0009, 0.25),
-    ],
 }
 ENTITIES = {
     "it": [
@@ -71,7 +64,6 @@ ENTITIES = {
         Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100),
         Stage("ner-last", "ner_polish", 3500, 3550, 1000, 0.001, 0.3, 100),
     ],
-    "en": [Stage("ner", "ner_train", 3500, 3700, 1200), Stage("ner-more", "ner_train", 4000, 4050, 1000, 0.0012, 0.25, 100)],
 }
 # The trainings of trees whose weights are averaged, with how much each counts, and the training on from there on what two of them agree on.
 MEAN = {"it": {"last": 2, "final": 1, "more": 1}}
@@ -81,19 +73,31 @@ AGREED = {
         Stage("ner-agreed", "ner_agreed", 2500, 2530, 1000, 0.0008, 0.35, 100),
     )
 }
-# The trainings of trees and of entities on what the teacher labelled, those of trees ending on gold.
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """One training of a student: the documents of entities, the steps, the share of them, at the end, of gold trees only, that of entities, the rate,
+    and how much its weights count in the mean of all."""
+
+    entities: str
+    steps: int
+    gold: float
+    share: float = 1 / 3
+    rate: float = 1
+    weight: float = 1
+
+    @property
+    def options(self) -> list[str]:
+        """What `student.py` is told."""
+        told = {"entities": self.entities, "steps": self.steps, "gold": self.gold, "share": self.share, "rate": self.rate}
+        return [word for key, value in told.items() for word in (f"--{key}", str(value))]
+
+
+# The trainings of the students, each going on with the one before.
 STUDENTS = {
-    "en": (
-        [
-            Stage("silver", "ud_silver", 2200, 2600, 1000, 0.0012, 0.15, 100, deeper=2),
-            Stage("silver-more", "ud_silver", 3600, 3700, 1000, 0.0012, 0.12, 100),
-            Stage("last", "ud_polish", 600, 620, 1000, 0.0006, 0.2, 30),
-        ],
-        [
-            Stage("ner-silver", "ner_silver", 4000, 4100, 1000, 0.0012, 0.15, 100, deeper=1),
-            Stage("ner-silver-more", "ner_silver", 8000, 8100, 1000, 0.0012, 0.15, 100),
-        ],
-    )
+    "en": [Learning("ner_silver", 7500, 0.3)],
+    "it": [Learning("ner_agreed", 7000, 0.35, weight=2), Learning("ner_gold", 1500, 1, 0.5, 0.4)],
 }
 
 
@@ -140,10 +144,6 @@ def train(steps: Steps, stages: Sequence[Stage], lang: str, data: Path, pipeline
     """Train one part with spaCy, each stage from what was best of the one before, and return the best of the last."""
     for stage in stages:
         entities = stage.documents.startswith("ner")
-        if stage.deeper:
-            deeper = steps.work / lang / f"{stage.kind}-start"
-            steps.run(f"deepen-{stage.kind}-{lang}", deeper, "deepen.py", pipeline or "", str(stage.deeper), deeper)
-            pipeline = deeper
         out, config = steps.work / lang / stage.kind, steps.work / lang / f"{stage.kind}.cfg"
         short, dev = HERE / ("ner.cfg" if entities else "base.cfg"), data / ("ner_dev.spacy" if entities else "ud_dev.spacy")
         steps.run(f"{stage.kind}-config-{lang}", config, "fill.py", short, config, lang, *([pipeline] if pipeline else []))
@@ -169,31 +169,65 @@ def agreed(steps: Steps, lang: str, base: Path, entities: Path, corpora: Path, d
     return made
 
 
-def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path, texts: Sequence[Path]) -> None:
-    """Every step of one language."""
+def prepared(steps: Steps, lang: str, corpora: Path) -> Path:
+    """The folder of a language's documents, prepared."""
     data = steps.work / "data" / lang
     steps.run(f"trees-{lang}", data / "ud_train.spacy", "prepare.py", lang, corpora, data)
     steps.run(f"entities-{lang}", data / "ner_train.spacy", "prepare_entities.py", lang, corpora, data)
     steps.run(f"raw-{lang}", data / "raw.jsonl", "raw.py", lang, corpora, data / "raw.jsonl")
-    size = ["--dim", "48", "--own", "48", "--words", "70000", "--rows", "13000"] if lang == "it" else []
-    known = ["--wink", vectors, "--dictionary", tables / "en_lemma_index.json.gz"]
-    steps.run(f"vectors-{lang}", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known, *size)
-    base = train(steps, TREES[lang], lang, data)
-    entities = train(steps, ENTITIES[lang], lang, data)
-    if lang in AGREED:
-        base, entities = agreed(steps, lang, base, entities, corpora, data, tables)
-    if lang in STUDENTS:
-        teacher = steps.work / lang / "teacher"
-        steps.run(f"teacher-{lang}", teacher / "done", "teacher.py", encoder(steps.work), data, teacher)
-        more = ["--news", *texts, "--splitter", base] if texts else []
-        steps.run(f"silver-{lang}", data / "ner_silver.spacy", "silver.py", encoder(steps.work), teacher, corpora, data, *more)
-        base, entities = (train(steps, s, lang, data, part) for s, part in zip(STUDENTS[lang], (base, entities), strict=True))
-    package, made = packages / f"{lang}_timeline_sm", steps.work / lang / "package"
-    steps.run(f"package-{lang}", made / "meta.json", "assemble.py", lang, base, entities, made)
+    return data
+
+
+def labelled(steps: Steps, corpora: Path, data: Path, vectors: Path, tables: Path) -> Path:
+    """Label the Italian running text with pipelines of spaCy's, and return the pieces of its words."""
+    known = [
+        "--wink",
+        vectors,
+        "--dictionary",
+        tables / "en_lemma_index.json.gz",
+        "--dim",
+        "48",
+        "--own",
+        "48",
+        "--words",
+        "70000",
+        "--rows",
+        "13000",
+    ]
+    steps.run("vectors-it", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known)
+    base, entities = train(steps, TREES["it"], "it", data), train(steps, ENTITIES["it"], "it", data)
+    base, entities = agreed(steps, "it", base, entities, corpora, data, tables)
+    steps.run("label-it", data / "pieces.txt", "label.py", base, data)
+    return data / "pieces.txt"
+
+
+def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path, texts: Sequence[Path]) -> None:
+    """Every step of one language; the Italian student begins with the layers of the English teacher."""
+    data, english = prepared(steps, lang, corpora), prepared(steps, "en", corpora)
+    teacher, begun = steps.work / "en" / "teacher", encoder(steps.work)
+    steps.run("teacher-en", teacher / "done", "teacher.py", begun, english, teacher)
+    made = steps.work / lang / "package"
+    if lang == "en":
+        steps.run(
+            "silver-en", data / "ner_silver.spacy", "silver.py", begun, teacher, corpora, data, *(["--news", *texts] if texts else [])
+        )
+        pieces, own = begun / "vocab.txt", []
+    else:
+        pieces = labelled(steps, corpora, data, vectors, tables)
+        own = ["--vocabulary", pieces]
+    students: list[Path] = []
+    for turn, learning in enumerate(STUDENTS[lang], 1):
+        out, before = steps.work / lang / f"student-{turn}", ["--begun", students[-1]] if students else []
+        steps.run(f"student-{lang}-{turn}", out / "done", "student.py", begun, teacher, data, out, *own, *before, *learning.options)
+        students.append(out)
+    parts = [f"{out}:{learning.weight}" for out, learning in zip(students, STUDENTS[lang], strict=True)]
+    steps.run(f"package-{lang}", made / "meta.json", "package.py", lang, pieces, made, *parts)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
     steps.run(f"names-{lang}", made / "names.toml", "lists.py", lang, made / "names.toml")
     steps.run(f"card-{lang}", made / "README.md", "card.py", lang, made, data)
-    shutil.copytree(made, package, dirs_exist_ok=True)
+    package = packages / f"{lang}_timeline_sm"
+    shutil.rmtree(package, ignore_errors=True)
+    shutil.copytree(made, package)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -206,7 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = options.parse_args(arguments)
     steps = Steps(given.work.resolve())
     vectors, tables = fetched(steps.work)
-    for lang in given.lang or ("it", "en"):
+    for lang in given.lang or ("en", "it"):
         language(steps, lang, given.corpora.resolve(), given.packages.resolve(), vectors, tables, [n.resolve() for n in given.news])
 
 

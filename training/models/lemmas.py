@@ -108,7 +108,7 @@ def main() -> None:
     options.add_argument("raw", type=Path)
     options.add_argument("tables", type=Path)
     options.add_argument("out", type=Path)
-    options.add_argument("--most", type=int, default=20_000, help="sentences to look at")
+    options.add_argument("--most", type=int, default=80_000, help="sentences to look at")
     given = options.parse_args()
     given.out.unlink(missing_ok=True)
     lang = given.raw.parent.name
@@ -125,17 +125,16 @@ def main() -> None:
     sure = {form: lemma for form, lemma in dictionary.get("AUX", {}).items() if words[form] and gold.get((form, "AUX"), lemma) == lemma}
     short = {form: name for form, name in dictionary.get("PROPN", {}).items() if len(nlp.tokenizer(form.capitalize())) == 1}
     listed = {"AUX": sure, "PROPN": short, "VERB": wrong}
-    with nlp.select_pipes(disable=["parser", "ner"]):
-        for doc in nlp.pipe(texts[:: max(1, len(texts) // given.most)], batch_size=128):
-            for token in doc:
-                form, part = token.lower_, token.pos_
-                if part != "VERB" or not token.is_alpha or " " in token.lemma_:
-                    continue
-                lemma = dictionary[part].get(form, "")
-                if lemma in known[part] and gold.get((form, part), lemma) == lemma:
-                    made = regular.lemma(form, part, token.lemma_.lower())
-                    if made not in known[part]:
-                        wrong[form] = lemma
+    for doc in nlp.pipe(texts[:: max(1, len(texts) // given.most)], batch_size=128):
+        for token in doc:
+            form, part = token.lower_, token.pos_
+            if part != "VERB" or not token.is_alpha or " " in token.lemma_:
+                continue
+            lemma = dictionary[part].get(form, "")
+            if lemma in known[part] and gold.get((form, part), lemma) == lemma:
+                made = regular.lemma(form, part, token.lemma_.lower())
+                if made not in known[part]:
+                    wrong[form] = lemma
     given.out.write_text("\n".join([head(lang), *lines(listed, known, rules), ""]), encoding="utf-8")
     print(f"{sum(map(len, listed.values()))} forms, {sum(map(len, known.values()))} lemmas, {sum(map(len, rules.values()))} endings")
 

@@ -87,8 +87,11 @@ def main() -> None:
     rng.shuffle(made)
     write([reference(g, vocab) for g in made], given.out / "ner_train.spacy")
     if given.lang == "it":
-        last = polish(sources(given.corpora, "it"), "it", 0.4, random.Random(SEED + 1))
-        write([reference(g, vocab) for g in last], given.out / "ner_polish.spacy")
+        read = sources(given.corpora, "it")
+        alone = {name: found for name, found in read.items() if "kind" in name}
+        for name, data, turn in (("ner_polish", read, 1), ("ner_gold", alone, 3)):
+            last = polish(data, "it", 0.4, random.Random(SEED + turn))
+            write([reference(g, vocab) for g in last], given.out / f"{name}.spacy")
     write([reference(g, vocab) for g in groups(choose, rng)], given.out / "ner_dev.spacy")
     for name, file in REPORT[given.lang].items():
         data = list(tagged(given.corpora / file))

@@ -6,7 +6,9 @@ import time
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import DocBin
+from spacy.pipeline.dep_parser import parser_score
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.tokens import DocBin, Token
 from spacy.training import Example
 
 from timeline.parse.load import loaded
@@ -22,10 +24,10 @@ def figures(package: Path, lang: str, data: Path) -> dict[str, dict[str, float]]
     nlp = loaded(str(package))
     found = {"speed": {"load_s": round(time.perf_counter() - start, 2)}}
     for part in TREES:
-        scores = nlp.evaluate(_examples(nlp, data / f"{part}.spacy"))
+        scores = trees(nlp, data / f"{part}.spacy")
         found[part] = {k: round(100 * scores[k], 2) for k in KEYS}
     for part in ("dev", *(f"test_{n}" for n in NAMES[lang])):
-        scores = nlp.evaluate(_examples(nlp, data / f"ner_{part}.spacy"))
+        scores = get_ner_prf(_examples(nlp, data / f"ner_{part}.spacy"))
         kinds = {k: round(100 * v["f"], 1) for k, v in sorted(scores["ents_per_type"].items())}
         found[f"ner_{part}"] = {
             "f": round(100 * scores["ents_f"], 2),
@@ -40,5 +42,19 @@ def figures(package: Path, lang: str, data: Path) -> dict[str, dict[str, float]]
     return found
 
 
+def trees(nlp: Language, path: Path) -> dict[str, float]:
+    """Scores of tokens, tags, features, lemmas, trees (without punctuation, as spaCy scores its own) and sentences."""
+    examples = _examples(nlp, path)
+    scores = Scorer.score_tokenization(examples) | parser_score(examples)
+    for name in ("pos", "morph", "lemma"):
+        scores |= Scorer.score_token_attr(examples, name, **({"getter": _morph} if name == "morph" else {}))
+    return scores
+
+
+def _morph(token: Token, attribute: str) -> int:
+    return token.morph.key
+
+
 def _examples(nlp: Language, path: Path) -> list[Example]:
-    return [Example(nlp.make_doc(d.text), d) for d in DocBin().from_disk(path).get_docs(nlp.vocab)]
+    docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+    return [Example(read, d) for read, d in zip(nlp.pipe(d.text for d in docs), docs, strict=True)]

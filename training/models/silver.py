@@ -1,7 +1,6 @@
 """Label running text with the teacher, and write what students learn from: `python silver.py ENCODER TEACHER CORPORA DATA`.
 
-Running text is that of the corpora and, with `--news`, that of JSON lines with a `lang` and a `text`, cut into sentences by `--splitter`,
-a pipeline. What a student is chosen or reported on is left out. Trees are the gold of the last training with those that the teacher is
+Running text is that of the corpora and, with `--news`, that of JSON lines with a `lang` and a `text`, cut into sentences by their marks. What a student is chosen or reported on is left out. Trees are the gold of the last training with those that the teacher is
 sure of; entities are the gold, the silver labels of the corpora where the teacher says the same, and the teacher's own on other text.
 """
 
@@ -95,9 +94,10 @@ class Labeller:
         return form
 
 
-def news(files: Sequence[Path], splitter: Path) -> Iterator[str]:
+def news(files: Sequence[Path]) -> Iterator[str]:
     """The English sentences of the texts of JSON lines, each text once."""
-    nlp = spacy.load(splitter, exclude=["morphologizer", "trainable_lemmatizer"])
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
     rows = [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
     texts = {p.strip(): None for r in rows if r.get("lang") == "en" for p in plain(r["text"]).split("\n") if p.strip()}
     for doc in nlp.pipe(texts):
@@ -117,7 +117,6 @@ def main() -> None:
     options.add_argument("corpora", type=Path)
     options.add_argument("data", type=Path)
     options.add_argument("--news", type=Path, nargs="*", default=[])
-    options.add_argument("--splitter", type=Path)
     given = options.parse_args()
     torch.set_num_threads(1)
     rng = random.Random(SEED)
@@ -129,7 +128,7 @@ def main() -> None:
     marked = [made for s in silver if (made := respelt(*running(s), blank.tokenizer))]
     seen = held | {key(s.words) for s in (*gold, *marked)}
     plain_text = []
-    for text in (*corpora, *(news(given.news, given.splitter) if given.news else ())):
+    for text in (*corpora, *news(given.news)):
         made = respelt(" ".join(text.split()), (), blank.tokenizer)
         if made and 3 <= len(made.words) <= 80 and key(made.words) not in seen:
             seen.add(key(made.words))
