@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from timeline.language import table
 from timeline.model import Parse, Token
+from timeline.nearest import nearest
 from timeline.parse import plain
 
 Direction = Literal["past", "present", "future"]
@@ -149,7 +150,8 @@ class Syntax:
         last = max(bisect_right(self._starts, end - 1) - 1, first)
         inside = range(first, last + 1)
         top = next((k for k in inside if tokens[k].head not in inside or tokens[k].head == k), first)
-        current, noun = tokens[top].head, None
+        goes_with = nearest(tokens, top, self._parse.lang)
+        current, noun = tokens[top].head if goes_with is None else goes_with, None
         if current == top:  # "the match is on Saturday": the day itself has the verb
             return Reading(self._tense(top) if self._copula(top) else None)
         for _ in range(CLIMB):

@@ -10,6 +10,7 @@ from timeline.clauses import helped_verb, main_verb, past_form, reduced_clause, 
 from timeline.forms import forms, looks_past, mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
+from timeline.nearest import nearest
 from timeline.parse import plain
 from timeline.subjects import (
     active_voice,
@@ -86,12 +87,24 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
         _headline_future(tree, i, tokens)
         _content_clause(tree, lex, i, tokens, timed)
         _controlled(tree, lex, i, tokens)
+        if i in timed and (goes_with := nearest(tokens, i, parse.lang)) is not None:
+            attach(tokens, i, goes_with, tokens[i].deprel if tokens[goes_with].upos == "VERB" else "nmod")
     tree = tree.after(tokens)
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
         _speaker(tree, lex, i, tokens)
         _coordination(tree, lex, i, tokens)
     return replace(parse, tokens=tuple(tokens))
+
+
+def _is_of_two(tokens: Sequence[Token], case: int) -> bool:
+    """Whether a token is the first of two prepositions of one noun, with more between than them."""
+    noun = tokens[case].head
+    return (
+        tokens[case].deprel == "case"
+        and noun > case + 2
+        and any(tokens[j].deprel == "case" and tokens[j].head == noun for j in range(case + 2, noun))
+    )
 
 
 def _is_subject(tokens: Sequence[Token], i: int) -> bool:
@@ -314,6 +327,8 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
             attach(tokens, i, tokens[token.head].head, "nsubj")
         elif token.upos == "VERB" and token.head in timed and token.head < i and token.deprel == "acl" and _has_subject(tokens, i):
             attach(tokens, token.head, i, "obl:tmod")  # "Last Thursday the central bank raised rates"
+        elif i in timed and token.deprel in ("nmod", "obl") and i and _is_of_two(tokens, i - 1):
+            attach(tokens, i - 1, i, "case")  # "la visita di lunedì a Hanoi"
     return frozenset(timed)
 
 
@@ -427,11 +442,24 @@ def _coordination(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> N
 
 
 def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
-    """Right after a verb of saying that follows a quotation stands who said it: «…», ha avvertito il generale."""
-    said = tree.kid(verb, "obj")
-    if said is None or tree.kid(verb, "nsubj") is not None or not reports(lex, tree, verb):
-        return
+    """Right after a verb of saying that follows a quotation stands who said it: «…», ha avvertito il generale.
+
+    A name after the day is who said it too ("«…», ha detto mercoledì Lavrov"), and what else stands there tells of the saying, not of what was said.
+    """
     group = min([verb, *tree.kids(verb, "aux")])
     closes = any(tree[j].text in ("”", "»", '"') for j in range(max(group - 2, tree.sentence(verb).first), group))
-    if closes and min(tree.subtree(said)) == verb + 1 and tree[said].upos in ("NOUN", "PROPN"):
+    if not closes or not reports(lex, tree, verb):
+        return
+    said = tree.kid(verb, "obj")
+    bare = tree.kid(verb, "nsubj") is None
+    if bare and said is not None and min(tree.subtree(said)) == verb + 1 and tree[said].upos in ("NOUN", "PROPN"):
         tokens[said] = replace(tree[said], deprel="nsubj")
+    day = tree.kid(verb, "obl")
+    name = tree.kid(day, "nmod") if bare and day == verb + 1 and not tree.kids(day, "case") else None
+    if name is not None and tree[name].upos == "PROPN" and not tree.kids(name, "case"):
+        attach(tokens, name, verb, "nsubj")
+    quoted = tree[verb].head
+    if tree.relation(verb) == "parataxis" and quoted < verb:
+        for i in tree.kids(quoted, "obl", "advmod", "advcl"):
+            if i > verb and not any(tree[j].text in ("“", "«", '"') for j in range(verb, i)):
+                attach(tokens, i, verb, tree[i].deprel)
