@@ -92,6 +92,16 @@ def test_pieces_are_the_longest_and_know_ends() -> None:
     assert Pieces([*PIECES, "è"]).of("è") == [len(PIECES)]
 
 
+def test_a_very_long_word_has_its_pieces_in_time_that_grows_with_it() -> None:
+    pieces = Pieces([*PIECES, "##cat", "a" * 30])
+    assert pieces.of("cat" * 40_000) == [1 + PIECES.index("the"), *[len(PIECES)] * 39_999]
+
+
+def test_what_is_far_below_zero_leaves_nothing() -> None:
+    with np.errstate(all="raise", under="ignore"):
+        assert np.allclose(reader._gelu(np.array([-500.0, 0.0, 500.0], dtype=np.float32)), [0.0, 0.0, 500.0])
+
+
 def test_a_shape_is_the_runs_of_kinds() -> None:
     assert [shape(w) for w in ("Kiev", "F-16", "2.5", "USA", "")] == ["Xx", "X-d", "d.d", "X", ""]
 

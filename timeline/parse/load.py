@@ -49,7 +49,7 @@ class FastOps(NumpyOps):  # type: ignore[misc]
 
 
 class Lemmas:
-    """A dictionary beside the lemmatiser: forms with their lemma, and lemmas that are known, by part of speech, with endings.
+    """A dictionary beside the edits that make lemmas: forms with their lemma, and lemmas that are known, by part of speech, with endings.
 
     A word whose lemma is not known takes the known one that its ending leads to, the longest ending first; without one it stays.
     """
@@ -71,7 +71,7 @@ class Lemmas:
         return self._known.keys()
 
     def lemma(self, form: str, part: str, given: str) -> str:
-        """The lemma of a form, without capitals, to which the lemmatiser gives `given`; what it gives where nothing better is known."""
+        """The lemma of a form, without capitals, to which an edit gives `given`; what it gives where nothing better is known."""
         if form in self._forms.get(part, ()):
             return self._forms[part][form]
         if given.rpartition("-")[2] in self._known[part] or " " in given:
@@ -82,7 +82,7 @@ class Lemmas:
         return self._found[at] or given
 
     def reflexive(self, form: str, given: str) -> str:
-        """The lemma of an Italian participle with "si" after it, "svoltasi", where the lemmatiser has not made a verb of it; or nothing."""
+        """The lemma of an Italian participle with "si" after it, "svoltasi", where no edit has made a verb of it; or nothing."""
         participle = _PARTICIPLE.fullmatch(form)
         return self.lemma(participle[1], "VERB", "") if participle and given not in self._known["VERB"] else ""
 
@@ -129,7 +129,7 @@ def dictionary(
             elif part == "PROPN" and token.text[:1].isupper():
                 name = forms.get(part, {}).get(token.lower_, "")
                 if name or token.lemma_[:1].islower():
-                    token.lemma_ = name or token.text  # a name that the lemmatiser took for a word
+                    token.lemma_ = name or token.text  # a name that was taken for a word
         return doc
 
     return pipe

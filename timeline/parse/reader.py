@@ -44,6 +44,7 @@ class Pieces:
         self._index = {piece: i for i, piece in enumerate(vocabulary)}
         self._unknown = self._index["[UNK]"]
         self._accents = "è" in self._index
+        self._longest = max(map(len, vocabulary))
         self._ends = sorted({len(p) - 1 for p in vocabulary if p.startswith("$") and len(p) > 1})
         self._found: dict[str, list[int]] = {}
 
@@ -66,7 +67,8 @@ class Pieces:
         start = 0
         while start < len(part):
             mark = "##" if start else ""
-            end = next((e for e in range(len(part), start, -1) if mark + part[start:e] in self._index), start)
+            furthest = min(len(part), start + self._longest)
+            end = next((e for e in range(furthest, start, -1) if mark + part[start:e] in self._index), start)
             if end == start:
                 return [self._unknown]
             made.append(self._index[mark + part[start:end]])
@@ -119,6 +121,7 @@ def unpacked(stored: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
 def _gelu(x: Array) -> Array:
     """GELU by the sigmoid (https://arxiv.org/abs/1606.08415), in place."""
     gate = x * np.float32(-1.702)
+    np.minimum(gate, 80, out=gate)  # beyond which nothing is left of it, and the exponential is no number
     np.exp(gate, out=gate)
     gate += 1
     x /= gate
