@@ -19,7 +19,7 @@ from typing import Any
 import spacy
 import torch
 from spacy.tokens import Doc, DocBin
-from teacher import NONE, entity, restored, tag
+from teacher import NONE, batches, entity, restored, tag
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, scaled_dot_product_attention
 
@@ -182,25 +182,6 @@ def packed(items: Sequence[Window], rng: random.Random | None = None) -> dict[st
         near = sentence[:, :, None] == sentence[:, None, :]
         made["near"] = torch.cat([torch.ones_like(near[:, :, :1]), near], 2)
     return made
-
-
-def batches(items: Sequence[Window], size: int, rng: random.Random | None = None) -> Iterator[list[Window]]:
-    """Windows of about the same length, `size` words together; shuffled and without end, or in order of length and once."""
-    while True:
-        order = list(items)
-        if rng:
-            rng.shuffle(order)
-        order.sort(key=lambda i: len(i.pieces) + (rng.random() * 10 if rng else 0))
-        made: list[list[Window]] = []
-        for item in order:
-            if not made or (len(made[-1]) + 1) * len(item.pieces) > size:
-                made.append([])
-            made[-1].append(item)
-        if rng:
-            rng.shuffle(made)
-        yield from made
-        if not rng:
-            return
 
 
 def judged(student: Student, labels: Labels, trees: Sequence[Window], entities: Sequence[Window]) -> dict[str, float]:

@@ -193,14 +193,14 @@ def packed(items: Sequence[Item]) -> dict[str, Tensor]:
     return made | {name: full([i.labels[name] for i in items], NONE) for name in items[0].labels}
 
 
-def batches(items: Sequence[Item], size: int, rng: random.Random | None = None) -> Iterator[list[Item]]:
+def batches(items: Sequence[Any], size: int, rng: random.Random | None = None) -> Iterator[list[Any]]:
     """Items of about the same length, `size` pieces together; shuffled and without end, or in order of length and once."""
     while True:
         order = list(items)
         if rng:
             rng.shuffle(order)
         order.sort(key=lambda i: len(i.pieces) + (rng.random() * 6 if rng else 0))
-        made: list[list[Item]] = []
+        made: list[list[Any]] = []
         for item in order:
             if not made or (len(made[-1]) + 1) * len(item.pieces) > size:
                 made.append([])
