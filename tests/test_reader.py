@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from timeline.parse import reader
 from timeline.parse.reader import Pieces, Reader, edit, edited, packed, shape, unpacked
 from timeline.parse.tree import best_tree
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "training" / "models"))
+
+from treebanks import is_tree
+
 SIZE, INNER, HIDDEN, NAME = 24, 16, 8, 4
 PIECES = ["[UNK]", "the", "cat", "##s", "sat", ".", "$ts", "$ats", "f", "-", "16"]
 LABELS = {
@@ -27,17 +32,6 @@ LABELS = {
     "entity": ["B-PER", "I-PER", "O"],
     "shape": ["", "?", "x", "X", "."],
 }
-
-
-def is_tree(heads: list[int]) -> bool:
-    if sum(h == i for i, h in enumerate(heads)) != 1:
-        return False
-    for node in range(len(heads)):
-        for _ in heads:
-            node = heads[node]
-        if heads[node] != node:
-            return False
-    return True
 
 
 @given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(st.integers(-30, 30), min_size=n, max_size=n), min_size=n, max_size=n)))

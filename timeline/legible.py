@@ -105,12 +105,11 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
         return False
     top = next((i for i in kept if tree[i].upos in _NOMINAL and tree[i].head not in kept), kept[0])
     if not tree.is_determined(top):
-        alone = tree.feature(top, "Number") == "Sing" and not tree.kids(top, "det", "nummod")
-        return lang == "en" or not alone or any(tree.feature(c, "PronType") == "Art" for c in tree.kids(top, "case"))
+        return lang == "en" or tree.feature(top, "Number") != "Sing" or bool(tree.kids(top, "det", "nummod"))
     if _is_one_of_its_kind(tree, tree.kids(top, "amod")):
         return True
     if text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
-        heads = {top, *(c for c in tree.kids(top, "nmod"))}
+        heads = {top, *tree.kids(top, "nmod")}
         if any(
             tree[i].head == top or (tree[i].head in heads and not tree.case(i)) for i in kept if i in text.names or tree[i].upos == "PROPN"
         ):

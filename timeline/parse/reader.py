@@ -233,7 +233,7 @@ class Net:
         x = np.zeros((there.size, self._pieces.shape[1]), dtype=np.float32)
         at = np.flatnonzero(there)
         x[at] = sums / sizes[:, None].astype(np.float32) + self._shapes[[s for window in shapes for s in window]]
-        x += np.tile(self._places[: there.shape[1]], (len(there), 1))
+        x.reshape(*there.shape, -1)[:] += self._places[: there.shape[1]]
         x = self._known(x)
         hidden = np.where(there, np.float32(0), np.float32(-1e9))[:, None, None, :] if not there.all() else None
         for layer in self._layers:
@@ -369,7 +369,7 @@ class Reader:
             return
         table: Any = np.zeros((len(doc), 7), dtype=np.uint64)
         heads = np.arange(len(doc)) - 1
-        heads[0] = next((places[0] for places, _ in sorted(parts, key=lambda p: p[0][0])), 0)
+        heads[0] = min((places[0] for places, _ in parts), default=0)
         table[:, 0], table[:, 3], table[:, 5] = self._space, self._loose, 2
         for places, read in parts:
             at = np.array(places)
@@ -377,8 +377,8 @@ class Reader:
             table[at, 2] = [self._lemma(int(how), doc[i].text) for how, i in zip(read.edits, places, strict=True)]
             heads[at] = at[read.heads]
             table[at, 5], table[at, 6] = self._inside[read.entities], self._kind[read.entities]
-        for i in range(len(doc) - 2, -1, -1):
-            if table[i, 0] == self._space and table[i + 1, 5] == 1:  # spaces inside a name are in it
+        for i in np.flatnonzero(table[:-1, 0] == self._space)[::-1]:
+            if table[i + 1, 5] == 1:  # spaces inside a name are in it
                 table[i, 5:] = table[i + 1, 5:]
         table[:, 4] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         doc.from_array([POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], table)

@@ -180,20 +180,8 @@ def prepared(steps: Steps, lang: str, corpora: Path) -> Path:
 
 def labelled(steps: Steps, corpora: Path, data: Path, vectors: Path, tables: Path) -> Path:
     """Label the Italian running text with pipelines of spaCy's, and return the pieces of its words."""
-    known = [
-        "--wink",
-        vectors,
-        "--dictionary",
-        tables / "en_lemma_index.json.gz",
-        "--dim",
-        "48",
-        "--own",
-        "48",
-        "--words",
-        "70000",
-        "--rows",
-        "13000",
-    ]
+    size = ["--dim", "48", "--own", "48", "--words", "70000", "--rows", "13000"]
+    known = ["--wink", vectors, "--dictionary", tables / "en_lemma_index.json.gz", *size]
     steps.run("vectors-it", data / "vectors" / "meta.json", "vectors.py", data / "raw.jsonl", data / "vectors", *known)
     base, entities = train(steps, TREES["it"], "it", data), train(steps, ENTITIES["it"], "it", data)
     base, entities = agreed(steps, "it", base, entities, corpora, data, tables)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.pipeline.dep_parser import parser_score
+from spacy.pipeline.lemmatizer import lemmatizer_score
+from spacy.pipeline.morphologizer import morphologizer_score
 from spacy.scorer import Scorer, get_ner_prf
-from spacy.tokens import DocBin, Token
+from spacy.tokens import DocBin
 from spacy.training import Example
 
 from timeline.parse.load import loaded
@@ -45,14 +47,8 @@ def figures(package: Path, lang: str, data: Path) -> dict[str, dict[str, float]]
 def trees(nlp: Language, path: Path) -> dict[str, float]:
     """Scores of tokens, tags, features, lemmas, trees (without punctuation, as spaCy scores its own) and sentences."""
     examples = _examples(nlp, path)
-    scores = Scorer.score_tokenization(examples) | parser_score(examples)
-    for name in ("pos", "morph", "lemma"):
-        scores |= Scorer.score_token_attr(examples, name, **({"getter": _morph} if name == "morph" else {}))
-    return scores
-
-
-def _morph(token: Token, attribute: str) -> int:
-    return token.morph.key
+    scorers = (Scorer.score_tokenization, morphologizer_score, lemmatizer_score, parser_score)
+    return {name: value for scorer in scorers for name, value in scorer(examples).items()}
 
 
 def _examples(nlp: Language, path: Path) -> list[Example]:

@@ -1,6 +1,7 @@
 """Label running text with the teacher, and write what students learn from: `python silver.py ENCODER TEACHER CORPORA DATA`.
 
-Running text is that of the corpora and, with `--news`, that of JSON lines with a `lang` and a `text`, cut into sentences by their marks. What a student is chosen or reported on is left out. Trees are the gold of the last training with those that the teacher is
+Running text is that of the corpora and, with `--news`, that of JSON lines with a `lang` and a `text`, cut into sentences by
+their marks. What a student is chosen or reported on is left out. Trees are the gold of the last training with those that the teacher is
 sure of; entities are the gold, the silver labels of the corpora where the teacher says the same, and the teacher's own on other text.
 """
 

@@ -19,7 +19,7 @@ from typing import Any
 import spacy
 import torch
 from spacy.tokens import Doc, DocBin
-from teacher import NONE, batches, entity, restored, tag
+from teacher import NONE, batches, entity, parts_of_speech, restored, tag, tally
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, scaled_dot_product_attention
 
@@ -104,10 +104,10 @@ def gelu(x: Tensor) -> Tensor:
 class Layer(nn.Module):
     """A layer of BERT."""
 
-    def __init__(self, inner: int = INNER) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.attend, self.mix = nn.Linear(SIZE, 3 * SIZE), nn.Linear(SIZE, SIZE)
-        self.up, self.down = nn.Linear(SIZE, inner), nn.Linear(inner, SIZE)
+        self.up, self.down = nn.Linear(SIZE, INNER), nn.Linear(INNER, SIZE)
         self.mixed, self.out = nn.LayerNorm(SIZE, eps=1e-12), nn.LayerNorm(SIZE, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
@@ -123,7 +123,7 @@ class Student(nn.Module):
 
     def __init__(self, pieces: int, tables: dict[str, list[str]]) -> None:
         super().__init__()
-        self.pieces = nn.EmbeddingBag(pieces, SIZE, mode="mean", sparse=False)
+        self.pieces = nn.EmbeddingBag(pieces, SIZE, mode="mean")
         self.shapes, self.places = nn.Embedding(len(tables["shape"]), SIZE), nn.Embedding(2 * LONGEST, SIZE)
         self.known = nn.LayerNorm(SIZE, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -155,7 +155,7 @@ class Student(nn.Module):
         heads = torch.cat([below, one], -1)[:, 1:] @ self.attach.to(below.dtype) @ above.transpose(1, 2) / HIDDEN**0.5
         allowed = torch.cat([torch.ones_like(there[:, :1]), there], 1)[:, None, :] & batch["near"]
         made["head"] = heads.float().masked_fill(~allowed, -1e4)
-        at = batch["head"].clamp(min=0) if "head" in batch else made["head"].argmax(-1)
+        at = batch["head"].clamp(min=0)
         low, high = torch.cat([low, one], -1)[:, 1:], torch.cat([high, one], -1)
         high = high.gather(1, at[..., None].expand(-1, -1, high.shape[-1]))
         named = (low @ self.label.to(low.dtype).flatten(1)).unflatten(-1, (-1, NAME + 1))
@@ -188,25 +188,14 @@ def judged(student: Student, labels: Labels, trees: Sequence[Window], entities: 
     """Accuracy in per cent on gold sentences: `pos`, `tag`, `lemma`, `uas`, `las`; `start`: F of sentence starts; `entity`: of words in or
     beside entities."""
     right, seen = Counter[str](), Counter[str]()
-    parts = [t.partition("|")[0] for t in labels.tables["tag"]]
-    pos = torch.tensor([sorted(set(parts)).index(p) for p in parts])
+    pos, outside = parts_of_speech(labels.tables["tag"]), {"entity": labels.index["entity"]["O"], "start": 0}
     student.eval()
     for kind, items in (("trees", trees), ("entities", entities)):
         for chosen in batches(items, 4000):
             batch = packed(chosen)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 scores = student(batch, kind)
-            for name in TAUGHT[kind]:
-                got, gold = scores[name].argmax(-1), batch[name]
-                counted = gold != NONE
-                if name in ("entity", "start"):
-                    outside = labels.index["entity"]["O"] if name == "entity" else 0
-                    counted &= (gold != outside) | (got != outside)
-                right[name] += int((got == gold)[counted].sum())
-                seen[name] += int(counted.sum())
-                if name == "tag":
-                    right["pos"] += int((pos[got] == pos[gold.clamp(min=0)])[counted].sum())
-                    seen["pos"] += int(counted.sum())
+            tally(scores, batch, TAUGHT[kind], outside, pos, right, seen)
             if kind == "trees":
                 counted = batch["head"] != NONE
                 good = scores["head"].argmax(-1) == batch["head"]
@@ -271,8 +260,10 @@ def main() -> None:
     docs = {n: documents(given.data / f"{n}.spacy") for n in ("ud_silver", "ud_polish", given.entities, "ud_dev", "ner_dev")}
     known, own = (p.read_text(encoding="utf-8").split("\n")[:-1] if p else None for p in (given.encoder / "vocab.txt", given.vocabulary))
     pieces = Pieces(own or known)
-    known_already = given.begun and json.loads((given.begun / "tables.json").read_text(encoding="utf-8"))
-    labels = Labels(known_already or tables(docs["ud_silver"], docs[given.entities]), pieces)
+    if given.begun:
+        labels = Labels(json.loads((given.begun / "tables.json").read_text(encoding="utf-8")), pieces)
+    else:
+        labels = Labels(tables(docs["ud_silver"], docs[given.entities]), pieces)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "tables.json").write_text(json.dumps(labels.tables, ensure_ascii=False), encoding="utf-8")
     kinds = {n: "trees" if n.startswith("ud") else "entities" for n in docs}
@@ -285,13 +276,16 @@ def main() -> None:
     else:
         begun(student, restored(given.teacher, given.encoder)[0], Pieces(known), own)
     new = ("words", "names", "tag", "lemma", "start", "entity", "arc", "root", "attach", "label", "shapes")
-    groups: dict[float, list[Tensor]] = {3e-4 if own else 2e-4: [], 1e-3: [], 1e-4: []}
+    rates = dict.fromkeys(new, 1e-3) | {"pieces": 1e-3 if own else 1e-4}
+    others = 3e-4 if own else 2e-4
+    groups: dict[float, list[Tensor]] = {others: [], 1e-3: [], 1e-4: []}
     for name, p in student.named_parameters():
-        at = name.split(".")[0]
-        groups[1e-3 if at in new or (own and at == "pieces") else 1e-4 if at == "pieces" else 3e-4 if own else 2e-4].append(p)
+        groups[rates.get(name.split(".")[0], others)].append(p)
     optimizer = torch.optim.AdamW([{"params": p, "lr": rate * given.rate} for rate, p in groups.items()], weight_decay=0.01, fused=True)
-    warm, last = 200, given.steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (last - s) / (last - warm))))
+    warm = 200
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / warm, max(0.02, (given.steps - s) / (given.steps - warm)))
+    )
     streams = {n: batches(items[n], given.size, rng) for n in ("ud_silver", "ud_polish", given.entities)}
     path, step, total = given.out / "last.pt", 0, Counter[str]()
     if path.exists():

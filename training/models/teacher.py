@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -221,30 +221,45 @@ def loss(scores: dict[str, Tensor], batch: dict[str, Tensor]) -> Tensor:
     return torch.stack([cross_entropy(score, batch[name].flatten(), ignore_index=NONE) for name, score in found.items()]).sum()
 
 
+def parts_of_speech(tags: Sequence[str]) -> Tensor:
+    """The number of each tag's part of speech."""
+    parts = [tag.partition("|")[0] for tag in tags]
+    return torch.tensor([sorted(set(parts)).index(part) for part in parts])
+
+
+def tally(
+    scores: Mapping[str, Tensor],
+    batch: Mapping[str, Tensor],
+    names: Sequence[str],
+    outside: Mapping[str, int],
+    pos: Tensor,
+    right: Counter[str],
+    seen: Counter[str],
+) -> None:
+    """Add the labels of a batch that are right and all that are known, of tags their parts of speech too; without what is outside in both."""
+    for name in names:
+        got, gold = scores[name].argmax(-1), batch[name]
+        counted = gold != NONE
+        if name in outside:
+            counted &= (gold != outside[name]) | (got != outside[name])
+        right[name] += int((got == gold)[counted].sum())
+        seen[name] += int(counted.sum())
+        if name == "tag":
+            right["pos"] += int((pos[got] == pos[gold.clamp(min=0)])[counted].sum())
+            seen["pos"] += int(counted.sum())
+
+
 def judged(teacher: Teacher, reader: Reader, trees: Sequence[Item], entities: Sequence[Item]) -> dict[str, float]:
     """Accuracy in per cent: `pos`, `tag`, `lemma`, `uas`, `las`, and of words in or beside entities, `entity`."""
     right, seen = Counter[str](), Counter[str]()
-    pos = torch.tensor(
-        [sorted({t.partition("|")[0] for t in reader.tables["tag"]}).index(t.partition("|")[0]) for t in reader.tables["tag"]]
-    )
+    pos, outside = parts_of_speech(reader.tables["tag"]), {"entity": reader.index["entity"]["O"]}
     teacher.eval()
     for kind, items in (("trees", trees), ("entities", entities)):
         for chosen in batches(items, 4000):
             batch = packed(chosen)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 scores = teacher(batch, [kind])
-            for name in ("tag", "lemma", "entity"):
-                if name in batch:
-                    got, gold = scores[name].argmax(-1), batch[name]
-                    counted = gold != NONE
-                    if name == "entity":
-                        outside = reader.index["entity"]["O"]
-                        counted &= (gold != outside) | (got != outside)
-                    right[name] += int((got == gold)[counted].sum())
-                    seen[name] += int(counted.sum())
-                    if name == "tag":
-                        right["pos"] += int((pos[got] == pos[gold.clamp(min=0)])[counted].sum())
-                        seen["pos"] += int(counted.sum())
+            tally(scores, batch, [name for name in ("tag", "lemma", "entity") if name in batch], outside, pos, right, seen)
             if kind == "trees":
                 heads = scores["head"].argmax(-1)
                 names = scores["label"].float().argmax(-1).gather(2, heads[..., None]).squeeze(2)
