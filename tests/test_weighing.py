@@ -9,6 +9,7 @@ from fixtures_nlp import mention
 
 from timeline import chronology
 from timeline.cluster import Links
+from timeline.events import main_salience
 from timeline.model import Mention, Publication, TimeExpression
 from timeline.weighing import MOST, Weighing, weighing
 
@@ -58,11 +59,24 @@ def test_without_other_articles_or_names_nothing_is_weighed(mentions: list[Menti
 
 def test_a_sentence_of_articles_weeks_apart_is_furniture() -> None:
     said = [mention(f"{a}:1", quote="I commenti sono chiusi.") for a in "ab"]
-    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-20")).standing(said[0]) < 0.5
-    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-03")).standing(said[0]) == 1  # what an agency wrote for both
-    assert weighing(said, {}, {}).standing(said[0]) == 1
+    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-20")).salience(said[0]) < said[0].salience / 2
+    assert weighing(said, {}, days(a="2025-06-02", b="2025-06-03")).salience(said[0]) == said[0].salience  # what an agency wrote for both
+    assert weighing(said, {}, {}).salience(said[0]) == said[0].salience
     vague = Publication(date=dt.date(2025, 6, 20), earliest=dt.date(2025, 6, 1), latest=dt.date(2025, 6, 30))
-    assert weighing(said, {}, {**days(a="2025-06-02"), "b": vague}).standing(said[0]) == 1
+    assert weighing(said, {}, {**days(a="2025-06-02"), "b": vague}).salience(said[0]) == said[0].salience
+
+
+def test_what_a_long_page_tells_counts_for_its_share() -> None:
+    short = [mention(f"a{k}:{n}", end=700 * n, salience=0.8) for k in range(4) for n in range(4)]
+    feature = [mention(f"b:{n}", end=700 * n, salience=0.8) for n in range(12)]  # three times as long: what is main stays so
+    chronicle = [mention(f"c:{n}", end=700 * n, salience=0.8) for n in range(60)]
+    weigh = weighing([*short, *feature, *chronicle], {}, {})
+    assert weigh.salience(short[-1]) == 0.8
+    assert weigh.salience(feature[0]) == main_salience()
+    assert weigh.salience(chronicle[0]) < 0.1
+    assert weighing(chronicle, {}, {}).salience(chronicle[0]) == 0.8  # beside no shorter one
+    aside = mention("b:12", end=300, salience=0.3)
+    assert weighing([*short, *feature, aside], {}, {}).salience(aside) < 0.2
 
 
 def test_a_day_named_after_its_news_is_recalled() -> None:
@@ -73,8 +87,8 @@ def test_a_day_named_after_its_news_is_recalled() -> None:
 
 
 def test_recall_has_a_limit() -> None:
-    assert Weighing({}, frozenset(), {DAY: 1}).recall(DAY) > Weighing({}, frozenset(), {}).recall(DAY) == 1
-    assert Weighing({}, frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
+    assert Weighing({}, {}, frozenset(), {DAY: 1}).recall(DAY) > Weighing({}, {}, frozenset(), {}).recall(DAY) == 1
+    assert Weighing({}, {}, frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
 
 
 def test_a_plan_is_overtaken_when_its_day_has_passed() -> None:

@@ -271,7 +271,7 @@ def _sources(members: Sequence[Mention], copies: Mapping[str, str]) -> set[str]:
 
 def _salience(members: Sequence[Mention], sources: int, status: Status, date: EventDate, weigh: Weighing) -> float:
     """The best mention's by what its article and sentence are in the collection, raised by every further source and by recall."""
-    best = max(m.salience * weigh.standing(m) for m in members)
+    best = max(weigh.salience(m) for m in members)
     raised = best * (1 + 0.15 * (sources - 1))
     first, last = date.earliest, date.latest
     if not first:

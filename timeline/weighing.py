@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.events import NEAR, RECENT
+from timeline.events import NEAR, RECENT, main_salience
 from timeline.model import Mention, Publication, Status, TimeExpression
 
 # The names of an article are as common as the collection's own until so many of them speak for themselves.
@@ -22,20 +22,29 @@ FURNITURE = 0.3
 # What every article that names a day after the news of it adds to what happened then, and the most that it can add.
 RECALL = 0.4
 MOST = 0.8
+# Characters up to which an article is short in any folder; a fourth of a folder's articles are short for it.
+SHORT = 3000
+# A page longer than so many short articles is a chronicle or a collection: it keeps as main events only what still weighs enough.
+LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """By article how far it is on the theme, 0 to 1; sentences that are furniture; how many articles recall a day."""
+    """By article how far it is on the theme and how short beside the others, 0 to 1; sentences that are furniture; how many
+    articles recall a day."""
 
     themes: Mapping[str, float]
+    brevity: Mapping[str, float]
     furniture: frozenset[str]
     recalls: Mapping[dt.date, int]
     newest: dt.date | None = None  # the day of the newest article, or the first that it may be of
 
-    def standing(self, mention: Mention) -> float:
-        """What a mention's salience is worth in the collection, 0 to 1."""
-        return self.themes.get(mention.article, 1.0) * (FURNITURE if mention.quote in self.furniture else 1.0)
+    def salience(self, mention: Mention) -> float:
+        """What a mention's salience is worth in the collection, 0 to 1: what a short article tells is its news, a long page tells of much."""
+        full = mention.salience * self.themes.get(mention.article, 1.0) * (FURNITURE if mention.quote in self.furniture else 1.0)
+        share = self.brevity[mention.article]
+        stays = share * LONG >= 1 and full >= main_salience()
+        return max(full * share, main_salience() if stays else 0.0)
 
     def recall(self, day: dt.date) -> float:
         """How much more what happened on a day counts because articles still name that day when it is no news."""
@@ -57,7 +66,17 @@ def weighing(
         for day in {e.earliest for e in own if e.type == "DATE" and e.earliest and e.earliest == e.latest}
         if article in days and (days[article][0] - day).days > RECENT
     )
-    return Weighing(_themes(mentions), _furniture(mentions, days), recalls, max((first for first, _ in days.values()), default=None))
+    newest = max((first for first, _ in days.values()), default=None)
+    return Weighing(_themes(mentions), _brevity(mentions), _furniture(mentions, days), recalls, newest)
+
+
+def _brevity(mentions: Sequence[Mention]) -> dict[str, float]:
+    """For each article how short it is beside the shortest fourth of those that tell of anything, by where it tells its last."""
+    ends: dict[str, int] = defaultdict(int)
+    for m in mentions:
+        ends[m.article] = max(ends[m.article], m.end)
+    short = max(SHORT, sorted(ends.values())[len(ends) // 4]) if ends else SHORT
+    return {a: short / max(short, end) for a, end in ends.items()}
 
 
 def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
