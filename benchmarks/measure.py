@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -150,19 +151,37 @@ def linking(bench: Bench) -> Figures:
     """Coreference of gold mentions, without a topic oracle."""
     for name in ("ecbplus", "meantime"):
         gold = bench.bench / "dev" / "linking" / f"{name}.jsonl"
-        blind = [
-            {"id": d["id"], "lang": d["lang"], "text": d["text"], "mentions": [{k: m[k] for k in ("id", "start", "end")} for m in d["mentions"]]}
-            | ({"published": d["published"]} if d.get("published") else {})
-            for d in bench.lines("linking", f"{name}.jsonl")
-        ]  # fmt: skip
+        blind = [_given(d) for d in bench.lines("linking", f"{name}.jsonl")]
         found = bench.put(f"linking_{name}.jsonl", timeline("link", "--jsonl", str(bench.write(f"in_{name}.jsonl", blind))))
         score = bench.score("score_linking.py", gold, found, "--json")
         yield from _linking(name, score)
 
 
+def _given(d: dict[str, Any]) -> dict[str, Any]:
+    """What linking is told of an article."""
+    mentions = [{k: m[k] for k in ("id", "start", "end")} for m in d["mentions"]]
+    return {k: d[k] for k in ("id", "lang", "text", "published") if d.get(k)} | {"mentions": mentions}
+
+
 def _linking(name: str, score: dict[str, Any]) -> Figures:
     yield f"linking {name} CoNLL F1", 100 * score["all"]["with_singletons"]["conll_f1"]
     yield f"linking {name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
+
+
+def folders(bench: Bench) -> Figures:
+    """The same in small folders of one story each, as users have them: every sixth event of ECB+ alone."""
+    gold, found = [], []
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for d in bench.lines("linking", "ecbplus.jsonl"):
+        told[d["subtopic"]].append(d)
+    for name in sorted(told)[::6]:
+        gold += told[name]
+        answer = timeline("link", "--jsonl", str(bench.write(f"in_{name}.jsonl", [_given(d) for d in told[name]])))
+        for d in map(json.loads, answer.splitlines()):
+            found += [d | {"mentions": [m | {"cluster": f"{name} {m['cluster']}"} for m in d["mentions"]]}]
+    files = (bench.write(f"folders_{side}.jsonl", records) for side, records in (("gold", gold), ("found", found)))
+    score = bench.score("score_linking.py", *files, "--json")
+    yield from _linking("ecbplus, a folder to each story,", score)
 
 
 def pairs(bench: Bench) -> Figures:
@@ -237,7 +256,7 @@ def timelines(bench: Bench) -> Figures:
 
 
 SETS: dict[str, Callable[[Bench], Figures]] = {
-    f.__name__: f for f in (seeds, expressions, phrases, dating, linking, pairs, events, timelines)
+    f.__name__: f for f in (seeds, expressions, phrases, dating, linking, folders, pairs, events, timelines)
 }
 
 

@@ -7,7 +7,8 @@ from fixtures_nlp import article, day, mention
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.context import FAR, MANY, SETTING, Context, contexts
+from timeline.context import FAR, MANY, SETTING, WHOLE, Context, contexts, parted
+from timeline.model import Publication
 
 STORIES = {
     "quake": "Un terremoto di magnitudo 6 ha distrutto la città vecchia di Creta: dodici morti, decine di feriti, scuole chiuse e treni fermi.",
@@ -49,6 +50,37 @@ def test_nearness_is_mutual_and_repeatable(known: Context) -> None:
     assert all(cosine(known, b, a) == c for a, others in known.near.items() for b, c in others.items())
     texts = [article(text, name=name) for name, text in STORIES.items()]
     assert contexts(texts) == contexts(texts)
+
+
+def test_a_folder_on_one_story_is_near_itself() -> None:
+    told = {n: t for n, t in (STORIES | IN_ENGLISH).items() if n.startswith("quake")}
+    alone = contexts([article(text, name=name, lang="en" if "English" in name else "it") for name, text in told.items()])
+    assert cosine(alone, "quake", "quake again") > 0.55
+    assert cosine(alone, "quake", "quake in English") > 0.2
+
+
+def published(**of: tuple[str, str]) -> dict[str, Publication]:
+    return {a: Publication(date=None, earliest=day(first), latest=day(last)) for a, (first, last) in of.items()}
+
+
+APART = {
+    "one week": (("2025-06-01", "2025-06-03"), ("2025-06-02", "2025-06-08"), 0.8),
+    "a month": (("2025-06-01", "2025-06-01"), ("2025-07-01", "2025-07-01"), 0.4),
+    "a year": (("2025-06-01", "2025-06-01"), ("2026-06-01", "2026-06-01"), 0.06),
+    "days that are hardly known": (("2025-06-01", "2025-06-01"), ("2026-06-01", "2026-09-01"), 0.8),
+}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_time_parts_articles_of_a_small_folder(name: str) -> None:
+    one, other, expected = APART[name]
+    found = parted(Context(near={"a": {"b": 0.8}, "b": {"a": 0.8}}), published(a=one, b=other)).near
+    assert found["a"]["b"] == found["b"]["a"] == pytest.approx(expected, abs=0.02)
+
+
+def test_time_does_not_part_the_articles_of_a_large_folder() -> None:
+    many = {str(n): {} for n in range(WHOLE)} | {"a": {"b": 0.8}, "b": {"a": 0.8}}
+    assert parted(Context(near=many), published(a=("2025-06-01", "2025-06-01"), b=("2026-06-01", "2026-06-01"))).near["a"]["b"] == 0.8
 
 
 SETTINGS = {

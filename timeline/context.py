@@ -7,15 +7,18 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from timeline.concepts import in_english, root
-from timeline.model import Article, Mention
+from timeline.language import read_toml
+from timeline.model import Article, Mention, Publication
 from timeline.names import fold, gazetteer
 from timeline.period import add_days
 
+BACKGROUND = Path(__file__).parent / "background.toml"
 AT_ONCE = 1000  # articles compared with all others in one product of matrices
 READ = 20_000  # characters of an article that count
 LEAD = 500  # characters that say what the article is about
@@ -25,6 +28,12 @@ NEAREST = 64  # articles that an article is compared with
 OTHERS = 4  # articles nearest to one, whose words are added to its own: what else is told of its story
 SHARE = 1.0  # of their weight that counts
 FAR = 0.05  # cosine below which two articles have nothing to do with each other
+WHOLE = (
+    300  # articles from which a folder tells by itself how common a word is; one of fewer is filled up with articles of the general press
+)
+RARE = 0.001  # the share of those that a word is in which is not listed as common
+FADING = 30  # days between two articles at which they are half as near, in a folder that tells little by itself
+SHARP = 31  # days that an article may be of, for its day to tell
 MANY = 30  # articles from which a word that half of them have tells little: a few articles may all be on one event
 SETTING = 12  # words of a sentence that stand for it, the rarest
 CLOSE = 5  # words before and after a mention that are close to it
@@ -73,9 +82,42 @@ class Context:
 NOWHERE = Context()
 
 
+@cache
+def background() -> Mapping[str, float]:
+    """In how large a share of the articles of the general press a word is, those that are common."""
+    shares: Mapping[str, str] = read_toml(BACKGROUND)["shares"]
+    return {word: float(share) for share, words in shares.items() for word in words.split()}
+
+
+def parted(about: Context, published: Mapping[str, Publication]) -> Context:
+    """The context with articles the less near to each other the longer the time that lies between their days: a theme goes on, its news does not.
+
+    In a folder of a few articles all are on its theme; in a large one the words tell the stories apart, and later articles recall them.
+    """
+    days = {
+        a: (p.earliest.toordinal(), p.latest.toordinal())
+        for a, p in published.items()
+        if p.earliest and p.latest and (p.given or (p.latest - p.earliest).days <= SHARP)
+    }
+    power = lacking(len(about.near)) / WHOLE
+
+    def part(one: str, other: str) -> float:
+        if one not in days or other not in days:
+            return 1.0
+        (first, last), (begin, end) = days[one], days[other]
+        return float((1 + max(0, begin - last, first - end) / FADING) ** -power)
+
+    return replace(about, near={a: {b: round(cosine * part(a, b), 4) for b, cosine in own.items()} for a, own in about.near.items()})
+
+
+def lacking(count: int) -> int:
+    """How many articles of the general press a folder of so many is filled up with."""
+    return max(0, WHOLE - count)
+
+
 def contexts(articles: Sequence[Article]) -> Context:
     """Who is near whom: the mean of two cosines of tf-idf vectors over the collection, of all words and of names and numbers alone."""
-    words, names = zip(*map(_counts, articles), strict=True) if articles else ((), ())
+    words, names = zip(*map(counted, articles), strict=True) if articles else ((), ())
     near: dict[str, dict[str, float]] = {}
     spaces = [expanded(vectors(counts), OTHERS, SHARE) for counts in (words, names)]
     for first in range(0, len(articles), AT_ONCE):
@@ -91,7 +133,7 @@ def contexts(articles: Sequence[Article]) -> Context:
     return Context(near=near, found=Counter(w for counts in words for w in counts))
 
 
-def _counts(article: Article) -> tuple[Counts, Counts]:
+def counted(article: Article) -> tuple[Counts, Counts]:
     """How often an article has each word, as its root in English, and each name or number; what stands in its lead counts more."""
     text = article.text[:READ]
     plain = {w for w in _WORD.findall(text) if w[:1].islower()}
@@ -128,14 +170,16 @@ def _name(word: str) -> str:
 
 
 def vectors(counts: Sequence[Counts]) -> Any:
-    """The heaviest words of each, weighted by tf-idf, as the rows of a sparse matrix, each of length one."""
+    """The heaviest words of each, weighted by tf-idf over them and the articles that are lacking, as the rows of a sparse matrix, each of length one."""
     from scipy.sparse import csr_matrix
 
-    found = Counter(word for own in counts for word in own)
-    column = {word: n for n, word in enumerate(found)}
+    met = Counter(word for own in counts for word in own)
+    column = {word: n for n, word in enumerate(met)}
+    more = lacking(len(counts))
+    found = {w: n + more * background().get(w, RARE) for w, n in met.items()} if more else met
     cells: list[tuple[int, int, float]] = []
     for i, own in enumerate(counts):
-        weights = {w: (1 + math.log(max(1.0, n))) * math.log((1 + len(counts)) / found[w]) for w, n in own.items()}
+        weights = {w: (1 + math.log(max(1.0, n))) * math.log((1 + len(counts) + more) / found[w]) for w, n in own.items()}
         cells += [(i, column[w], weight) for w, weight in sorted(weights.items(), key=lambda x: (-x[1], x[0]))[:HEAVIEST]]
     rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
     return _of_length_one(csr_matrix((values, (rows, columns)), shape=(len(counts), max(1, len(column)))))

@@ -42,6 +42,10 @@ class Lexicon:
     forward_verbs: frozenset[str]
     limit_verbs: frozenset[str]  # these turn a limit: "extended until Monday"
     forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
+    summoning_verbs: frozenset[
+        str
+    ]  # these turn the date of what they call, not of whom: "called a meeting Monday", "summoned the envoy Monday"
+    persons: frozenset[str]  # nouns of offices and trades
     bound_verbs: frozenset[str]  # forward verbs only with "to" or "for": "set to begin Monday", not "set on fire on Monday"
     obligation_verbs: frozenset[str]  # a present of these looks ahead with its infinitive: "has to leave on Monday"
     confirming_verbs: frozenset[str]  # their date may be that of what is to come: "Monday's meeting is confirmed: they will meet"
@@ -69,6 +73,8 @@ def lexicon(lang: str) -> Lexicon:
         forward_verbs=frozenset(data["forward_verbs"]),
         limit_verbs=frozenset(data["limit_verbs"]),
         forward_matrix=frozenset(data["forward_matrix"]),
+        summoning_verbs=frozenset(data.get("summoning_verbs", ())),
+        persons=frozenset(table(lang, "names")["titles"]["person"]),
         bound_verbs=frozenset(data.get("bound_verbs", ())),
         obligation_verbs=frozenset(data.get("obligation_verbs", ())),
         confirming_verbs=frozenset(data.get("confirming_verbs", ())),
@@ -201,11 +207,19 @@ class Syntax:
             return False
         if tokens[verb].lemma in self._words.bound_verbs and not self._bound(verb, expression):
             return False
+        if tokens[verb].lemma in self._words.summoning_verbs and self._summons(verb):
+            return False
         if noun is not None and noun < verb:
             return self._passive(verb)  # "A judge on Thursday agreed": the subject's day is the verb's
         if noun is not None or self._passive(verb):
             return True
         return expression > verb and any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[verb + 1 : expression])
+
+    def _summons(self, verb: int) -> bool:
+        """Whether it is a person whom a verb calls, or is said to have been called."""
+        tokens = self._parse.tokens
+        called = (tokens[c] for c in self._dependents(verb) if tokens[c].deprel in ("obj", "nsubj:pass"))
+        return any(t.upos == "PROPN" or t.lemma in self._words.persons for t in called)
 
     def _passive(self, verb: int) -> bool:
         return any(self._parse.tokens[c].deprel in ("aux:pass", "cop") for c in self._dependents(verb))  # "è atteso" is read as a copula

@@ -10,7 +10,7 @@ from itertools import groupby
 from timeline import chronology
 from timeline.alike import alike
 from timeline.cluster import Links
-from timeline.context import contexts
+from timeline.context import contexts, parted
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of, translations_of
 from timeline.events import mentions, told
@@ -149,8 +149,8 @@ def linked(
         expressions = {r.article.id: _resolved(r, relied[r.article.id]) for r in readings}
         parts = {r.article.id: items(r.findings, relied[r.article.id].date) for r in readings}
         found = tuple(m for i, own in groupby(drafts, lambda m: m.article) for m in told(tuple(own), expressions[i], relied[i], parts[i]))
-        about = replace(about, doubt=doubts(published))
-        links = corrected_links(linker.links(found, about), found, corrections)
+        around = replace(parted(about, published), doubt=doubts(published))
+        links = corrected_links(linker.links(found, around), found, corrections)
         ties = tuple(_ties(readings, found, links))
         if not ties:
             break

@@ -141,7 +141,7 @@ def _stage(lang: str) -> str:
     code = [p for p in (*PACKAGE.glob("*.py"), *(PACKAGE / "parse").glob("*.py")) if p.stem not in APART]
     data = [*PACKAGE.glob("*.toml"), *(PACKAGE / "knowledge").glob("*.toml"), *LANGUAGES.glob("*.toml"), *(LANGUAGES / lang).glob("*.toml")]
     models = (PACKAGE / "parse" / "models").glob(f"{lang}_*/**/*")
-    return _hashed(sorted(p for p in (*code, *data, *models) if p.is_file() and p.name != "linkage.toml"))
+    return _hashed(sorted(p for p in (*code, *data, *models) if p.is_file() and p.name not in ("linkage.toml", "background.toml")))
 
 
 @cache

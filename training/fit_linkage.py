@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 
 from timeline import knowledge, link, pipeline
 from timeline.cluster import Scores, cluster
-from timeline.context import contexts
+from timeline.context import contexts, parted
 from timeline.given import Span, given_reading
 from timeline.language import read_toml
 from timeline.model import Article
@@ -57,7 +57,7 @@ class Set:
                 )
         ordered = [readings[d["id"]] for d in documents]
         published, _, self.mentions, _ = pipeline.linked(ordered, today=dt.date(2026, 11, 21))
-        context = replace(contexts([r.article for r in ordered]), doubt=pipeline.doubts(published))
+        context = replace(parted(contexts([r.article for r in ordered]), published), doubt=pipeline.doubts(published))
         self.gold = [(d, m["cluster"]) for d in documents for m in d["mentions"]]
         numbered = copy.deepcopy(dict(model))
         for column in numbered["column"]:
