@@ -24,6 +24,22 @@ ROWS: dict[str, tuple[str, str, str, str | None]] = {
     "another company": ("en", "Boeing lost the order. The rival company said it would appeal.", "company", None),
     "a company": ("it", "Enel ha perso la gara. Una società ha presentato ricorso.", "società", None),
     "two companies before it": ("en", "The deal was signed by Boeing with Airbus. The company is small.", "company", None),
+    "a firm named once in passing": ("en", "It rained. It snowed. Ann Reed praised Boeing. The company is small.", "company", None),
+    "a firm's newspaper": ("en", "Boeing lost the order, The Wall Street Journal reported. The company will appeal.", "company", "Boeing"),
+    "where a firm is": ("en", "The Rockford, Ill., maker of pens lost money. The company closed.", "company", None),
+    "the airline beside its supplier": (
+        "en", "The airline Qantas ordered jets. Airbus will build them. The airline is large.", "airline", "Qantas"),
+    "il premier": ("it", "Mario Draghi ha visitato Torino. Il premier è partito.", "premier", "Mario Draghi"),
+    "a premier before the last": (
+        "it", "Mario Draghi ha criticato Giuseppe Conte. È piovuto. Massimo D'Alema ha parlato. Il premier è partito.", "premier", None),
+    "no premier": ("it", "Anna Neri ha visitato Torino. Il premier è partito.", "premier", None),
+    "one of two premiers": ("it", "Mario Draghi ha visto Angela Merkel e Boris Johnson. Il premier è partito.", "premier", None),
+    "the king of the text": ("en", "King Hussein met Ann Reed. The king left.", "king", "Hussein bin Talal"),
+    "another captain": ("en", "Captain Ann Reed met a captain. The captain left.", "captain", None),
+    "a captain of nobody": ("en", "Captain Ann Reed left. Captain Tom Bell stayed. The captain slept.", "captain", None),
+    "the general who was one": ("it", "L'ex generale Ugo Neri ha parlato. Il generale è partito.", "generale", None),
+    "no organisation is a body": ("it", "Il corpo di Ugo Neri è a Torino. Il corpo è stato sepolto.", "corpo", None),
+    "a plane": ("en", "The Airbus A380 landed. The A380 plane refuelled in Ottawa. The plane was new.", "plane", "Airbus A380"),
     "nobody before it": ("en", "It rained. The company said it would appeal.", "company", None),
 }  # fmt: skip
 

@@ -34,7 +34,19 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "those who": ("en", "Anna Reed thanked those who had helped.", "Anna Reed thanked those who had helped", True),
     "them": ("en", "Anna Reed praised them in Ottawa.", "Anna Reed praised them in Ottawa", False),
     "the airline": ("en", "The airline ordered twelve jets.", "The airline ordered twelve jets", False),
-    "the airline, named": ("en", "The airline ordered twelve jets.", "The airline (Qantas) ordered twelve jets", True),
+    "the airline, named": ("en", "Qantas lost money. The airline ordered twelve jets.", "Qantas ordered twelve jets", True),
+    "the airline, named, after another phrase": (
+        "en", "Qantas lost money. In the Qantas office, the airline ordered twelve jets.", "In the Qantas office, Qantas ordered twelve jets", True),
+    "a stock of the airline": (
+        "en", "Qantas lost money. The stock of the airline fell by 3%.", "The stock of the airline fell by 3%", False),
+    "the minister, named": (
+        "it", "Il ministro Ugo Neri ha parlato. Il ministro è partito per Roma.", "Il ministro Ugo Neri è partito per Roma", True),
+    "the minister, who meets somebody": ("it", "Il ministro ha incontrato Ugo Neri.", "Il ministro ha incontrato Ugo Neri", False),
+    "the minister of this moment": ("it", "Il ministro in questo momento incontra Ugo Neri.", "Il ministro incontra Ugo Neri", False),
+    "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
+    "the two, named beside it": (
+        "en", "The two men, Ugo Neri and Tom Bell, were arrested.", "The two men, Ugo Neri and Tom Bell, were arrested", True),
+    "the Tunisian": ("it", "Il tunisino è stato arrestato a Torino.", "Il tunisino è stato arrestato a Torino", False),
     "the court of someone known": ("it", "Il tribunale ha condannato Ugo Neri.", "Il tribunale ha condannato Ugo Neri", True),
     "the minister": ("it", "Il ministro è partito per Roma.", "Il ministro è partito per Roma", False),
     "the minister of a country": ("it", "Il ministro francese è partito per Roma.", "Il ministro francese è partito per Roma", True),

@@ -6,16 +6,19 @@ Only what one article says of itself is used, and only where it leaves no choice
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 
 from timeline.language import table
-from timeline.names import Known, Name, fold, gazetteer, slug
+from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug
 from timeline.tree import Tree
 
 # Sentences back in which the antecedent of "the company" may stand.
 BACK = 3
 # How often a name that no list and no recogniser knows must come, unless a number in it shows that it is one.
 RECURS = 2
+# Sentences that open a text.
+OPENING = 2
+_FIRMS = ("company", "bank", "club")  # what "the company" may be
 _BEARS = ("person", "organisation", "thing")  # kinds of what has a noun beside its name
 _INSIDE = ("compound", "flat", "nummod", "nmod", "amod")
 
@@ -32,7 +35,7 @@ def further_names(tree: Tree, names: Sequence[Name], times: Container[int]) -> l
         known = short.get(token.text) or short.get(token.text.removesuffix("s"))
         if known and _is_free(at, i) and i not in found and i not in times and not _within(tree, i, at):
             found[i] = Name(i, i + 1, known, "name")
-    found.update({n.first: n for n in _described(tree, at, found)})
+    found.update({n.first: n for n in _described(tree, {**at, **found}, times)})
     return sorted(found.values(), key=lambda n: n.first)
 
 
@@ -102,25 +105,110 @@ def _short_forms(things: Sequence[Name]) -> dict[str, Known]:
     }
 
 
-def _described(tree: Tree, at: Mapping[int, Name], found: Mapping[int, Name]) -> Iterator[Name]:
-    """Bare definite descriptions of an organisation named shortly before: "the company", "la società"."""
-    generic = frozenset(table(tree.parse.lang, "names")["generic"]["organisation"])
+def _described(tree: Tree, at: Mapping[int, Name], times: Container[int]) -> Iterator[Name]:
+    """Definite descriptions of whom the text has named: "the company", "il premier", "the captain" after "Captain Ann Reed"."""
+    known = dict(at)
     for i, token in enumerate(tree.parse.tokens):
-        if token.upos != "NOUN" or i in at or token.lemma.lower() not in generic or not _is_bare(tree, i):
+        if token.upos != "NOUN" or i in known or (words := _description(tree, i, times)) is None:
             continue
-        if known := _organisation_before(tree, i, at):
-            yield Name(i, i + 1, known, "role")
+        if (meant := _meant(tree, known, i, words)) is not None:
+            known[i] = Name(i, i + 1, meant, "role")
+            yield known[i]
 
 
-def bearer(tree: Tree, at: Mapping[int, Name], noun: int) -> Known | None:
-    """Who or what alone has a noun with its name so far, and was named shortly before: "Captain Ann Reed … The captain", "the ship Vega … The ship"."""
-    first = tree.parse.sentences[max(0, tree.sentence_of[noun] - BACK)].first
-    near = {at[i].known for i in range(first, noun) if i in at}
-    if not near:
+def _description(tree: Tree, i: int, times: Container[int]) -> str | None:
+    """The words of a definite noun phrase in the singular that has none to tell it from others but those of a title: "premier", "prime minister".
+
+    Asides, times and the "former" of somebody's title do not count; None for any other noun phrase.
+    """
+    asides = [c for c in tree.kids(i, "acl", "appos") if tree[min(tree.subtree(c))].text == ","]
+    out = [
+        c
+        for c in tree.children[i]
+        if tree.relation(c) in ("case", "punct", "cc", "conj") or c in asides or not _is_timeless(tree, c, times)
+    ]
+    kids = [c for c in tree.children[i] if c not in out and not _is_former(tree, c)]
+    articles = [c for c in kids if tree.relation(c) == "det"]
+    definite = [c for c in articles if tree.feature(c, "Definite") == "Def"]
+    if tree.feature(i, "Number") == "Plur" or articles != definite or len(articles) + (not articles and tree.is_determined(i)) != 1:
         return None
-    alike = tree.by_lemma[tree[noun].lemma.lower()]
-    known = {k for i in alike if i < noun and (k := _titled(tree, at, i)) is not None}
-    return next(iter(known)) if len(known) == 1 and not known.isdisjoint(near) else None
+    if len(kids) == len(articles):
+        return tree[i].lemma.lower()
+    phrase = [j for c in (*kids, i) if c not in articles for j in ((c,) if c == i else tree.subtree(c))]
+    words = tree.parse.text[tree[min(phrase)].start : tree[max(phrase)].end].lower()
+    return words if is_person(tree.parse.lang, words) else None
+
+
+def _is_timeless(tree: Tree, i: int, times: Container[int]) -> bool:
+    """Whether no word of a phrase is part of a time."""
+    return not any(j in times for j in tree.subtree(i))
+
+
+def _is_former(tree: Tree, i: int) -> bool:
+    """Whether a word says that somebody had an office before: "ex", "former"."""
+    return tree[i].text.lower().rstrip("-") in table(tree.parse.lang, "names")["generic"]["former"]
+
+
+def _meant(tree: Tree, known: Mapping[int, Name], noun: int, words: str) -> Known | None:
+    """Whom a bare description means, where the text leaves no choice."""
+    generic, lang = table(tree.parse.lang, "names")["generic"], tree.parse.lang
+    if words in generic["any"]:
+        return _organisation_before(tree, noun, known)
+    kind = "person" if is_person(lang, words) else "organisation" if words in generic["organisation"] else "thing"
+    if bearers := _bearers(tree, known, noun, words, kind):
+        near = {known[i].known for i in _before(tree, noun) if i in known}
+        return next(iter(bearers)) if len(bearers) == 1 and bearers <= near and _goes_on(tree, known, noun, bearers) else None
+    if kind == "organisation":
+        return _organisation_before(tree, noun, known)
+    return _holder(tree, known, noun, words) if kind == "person" and not tree.quoted[noun] else None
+
+
+def _before(tree: Tree, noun: int) -> range:
+    """The tokens in which whom a noun means may be named."""
+    return range(tree.parse.sentences[max(0, tree.sentence_of[noun] - BACK)].first, noun)
+
+
+def _bearers(tree: Tree, known: Mapping[int, Name], noun: int, words: str, kind: Kind) -> set[Known]:
+    """Who or what the text so far calls by a noun beside a name: "Captain Ann Reed", "il ministro degli Esteri Anna Neri", "the ship Vega"."""
+    former = _had(tree, noun)
+    if " " in words:
+        named = (n for i, n in known.items() if n.first == i < noun and n.known.kind == "person" and n.how == "name")
+        before = ((n, tree.parse.text[: tree[n.first].start].rstrip(" ,").lower()) for n in named)
+        return {n.known for n, text in before if text.endswith(words) and former == _is_former(tree, _opening(tree, n.first, words))}
+    alike = (i for i in tree.by_lemma[tree[noun].lemma.lower()] if i < noun and _had(tree, i) == former)
+    return {k for i in alike if (k := _titled(tree, known, i)) is not None and k.kind == kind}
+
+
+def _opening(tree: Tree, name: int, words: str) -> int:
+    """The token before the words of a title that stand before a name."""
+    start = tree[name].start - len(words)
+    return max((i for i in range(tree.sentence(name).first, name) if tree[i].end < start), default=name)
+
+
+def _had(tree: Tree, noun: int) -> bool:
+    """Whether a title is said of somebody who had it before."""
+    return any(_is_former(tree, c) for c in tree.kids(noun, "amod", "advmod", "compound"))
+
+
+def _goes_on(tree: Tree, known: Mapping[int, Name], noun: int, meant: Set[Known]) -> bool:
+    """Whether the same noun, where it stood last, was said of the same one: not "il nuovo ministro", of whom no name is told."""
+    alike = [i for i in tree.by_lemma[tree[noun].lemma.lower()] if i in _before(tree, noun) and tree.feature(i, "Number") != "Plur"]
+    if not alike:
+        return True
+    last = alike[-1]
+    return (known[last].known if last in known else _titled(tree, known, last)) in meant
+
+
+def _holder(tree: Tree, known: Mapping[int, Name], noun: int, words: str) -> Known | None:
+    """Who has held the office of a bare title: the one named shortly before, if no other of that country whom the text names came after them."""
+    held = gazetteer().holders.get((tree.parse.lang, fold(words)), {})
+    near = {known[i].known for i in _before(tree, noun) if i in known and known[i].known.id in held}
+    if len(near) != 1 or not _goes_on(tree, known, noun, near):
+        return None
+    (person,) = near
+    country, since = held[person.id]
+    named = {n.known.id for n in known.values()} & held.keys()
+    return person if _had(tree, noun) or not any(held[other] > (country, since) for other in named if held[other][0] == country) else None
 
 
 def _titled(tree: Tree, at: Mapping[int, Name], i: int) -> Known | None:
@@ -139,28 +227,40 @@ def _titled(tree: Tree, at: Mapping[int, Name], i: int) -> Known | None:
     return next(things, None)
 
 
-def _is_bare(tree: Tree, i: int) -> bool:
-    """Whether a noun phrase is an article and a noun, no more but an aside, and definite."""
-    asides = [c for c in tree.kids(i, "acl") if tree[min(tree.subtree(c))].text == ","]
-    kids = [c for c in tree.children[i] if tree.relation(c) not in ("case", "punct", "cc", "conj") and c not in asides]
-    return (
-        len(kids) == 1
-        and tree.relation(kids[0]) == "det"
-        and tree.feature(kids[0], "Definite") == "Def"
-        and tree.feature(i, "Number") != "Plur"
-    )
-
-
 def _organisation_before(tree: Tree, i: int, at: Mapping[int, Name]) -> Known | None:
-    """The one organisation that the sentences before speak of, the nearest sentence first; a subject before the others."""
+    """The one firm that the sentences before speak of, the nearest sentence first; a subject before the others."""
     here = tree.sentence_of[i]
     for k in range(here, max(here - BACK, -1), -1):
         sentence = tree.parse.sentences[k]
-        inside = [j for j in range(sentence.first, min(sentence.last, i)) if j in at and at[j].known.kind == "organisation"]
+        inside = [
+            j for j in range(sentence.first, min(sentence.last, i)) if j in at and _is_firm(at[j].known) and not _is_place(tree, at[j])
+        ]
         subjects = {at[j].known for j in inside if tree.relation(j) == "nsubj"}
         for candidates in (subjects, {at[j].known for j in inside}):
             if len(candidates) == 1:
-                return next(iter(candidates))
+                (firm,) = candidates
+                acts = bool(subjects) and k >= here - 1
+                return firm if acts or _is_spoken_of(tree, at, firm, i) else None
         if inside:
             return None
     return None
+
+
+def _is_place(tree: Tree, name: Name) -> bool:
+    """Whether a name says where somebody is: "the Rockford, Ill., maker of fasteners"."""
+    return (
+        tree.relation(name.last - 1) in ("compound", "nmod", "amod")
+        and tree[name.last].text in (",", "-")
+        and tree[name.last - 1].head > name.last
+    )
+
+
+def _is_firm(known: Known) -> bool:
+    """Whether an organisation may be a company, by what is known of it."""
+    return known.kind == "organisation" and gazetteer().sorts.get(known.id, "company") in _FIRMS
+
+
+def _is_spoken_of(tree: Tree, at: Mapping[int, Name], known: Known, i: int) -> bool:
+    """Whether a text is about somebody named in it before a token: named in its opening, or twice."""
+    named = [j for j, name in at.items() if name.known == known and name.first == j < i]
+    return len(named) >= RECURS or any(tree.sentence_of[j] < OPENING for j in named)

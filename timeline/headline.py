@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from timeline.anaphora import bearer
 from timeline.factuality import relative_head
-from timeline.language import table
-from timeline.legible import is_generic
 from timeline.model import Status
-from timeline.roles import beside_of, entity_of, in_quotation, is_pair, last_two, stands_for_somebody, subject_in
+from timeline.roles import beside_of, called, entity_of, in_quotation, name_of, stands_for_somebody, subject_in
 from timeline.scene import Scene
 from timeline.subjects import NOMINAL, agree
 from timeline.talk import points, quotation, says, tells_nothing
@@ -139,7 +136,7 @@ def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
 
 def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     """The title of an event noun by itself, made a clause; empty for a verb or a time, and where nobody would know whose it is."""
-    if trigger.verbal or trigger.token in text.time_tokens or trigger.token in text.names or _is_heading(text.tree, trigger.token):
+    if trigger.verbal or trigger.token in text.time_tokens or text.is_named(trigger.token) or _is_heading(text.tree, trigger.token):
         return ""
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
     if tells_nothing(text, top, quotes=False):
@@ -183,7 +180,7 @@ def _clause_title(text: Scene, verb: int) -> str:
 def _made_title(text: Scene, verb: int) -> str:
     tree = text.tree
     content = quotation(text, verb)
-    if verb in text.names or tells_nothing(text, verb, quotes=content is not None):
+    if text.is_named(verb) or tells_nothing(text, verb, quotes=content is not None):
         return ""
     drop, own = left_out(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
@@ -194,13 +191,13 @@ def _made_title(text: Scene, verb: int) -> str:
         return ""
     if subject and own is not None:
         drop |= frozenset(tree.subtree(own))
-    aside = _pair_names(text, own) or _named_aside(text, own) if own is not None and not subject else None
-    speaker = aside if own is not None and tree[own].deprel == "nsubj" else None
+    named = next(called(text, own, drop), None) if own is not None and not subject else None
+    speaker = named if own is not None and tree[own].deprel == "nsubj" else None
     if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=speaker)):
         return title
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""
-    return clause_title(tree, verb, drop=drop, subject=subject or None, aside=aside)
+    return clause_title(tree, verb, drop=drop, subject=subject or None, named=named)
 
 
 def _day_before(text: Scene, verb: int) -> frozenset[int]:
@@ -230,6 +227,8 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     """What a title says in place of a clause's own subject: empty where that stands, None where no reader could know who is meant."""
     tree, lang = text.tree, text.tree.parse.lang
     if own is None or stands_for_somebody(tree, own):
+        if own is not None and len(tree.conjuncts(own)) > 1:
+            return None  # "neither they nor Ann Reed"
         named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
     if points(tree, own):
@@ -262,28 +261,6 @@ def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
     if several != (len(tree.conjuncts(owner)) > 1) or not (name := _name_text(text, owner)):
         return ""
     return owned_phrase(tree, subject, possessive, name, drop=drop)
-
-
-def _pair_names(text: Scene, subject: int) -> tuple[int, str] | None:
-    """Where a title names those whom its subject only counts: "I due presidenti (Donald Trump e Vladimir Putin) …"."""
-    if not is_pair(text.tree, subject) or len(pair := last_two(text, subject)) < 2:
-        return None
-    lang = text.tree.parse.lang
-    joint = f" {table(lang, 'titles')['owner']['and']} "
-    return max(text.tree.subtree(subject)), f"({joint.join(p.name(lang) for p in pair)})"
-
-
-def _named_aside(text: Scene, subject: int) -> tuple[int, str] | None:
-    """Where a title names whom its subject only describes, if the article leaves no choice: "The airline (Qantas) …"."""
-    tree = text.tree
-    if not is_generic(text, subject) or len(tree.conjuncts(subject)) > 1:
-        return None
-    name = text.names.get(subject)
-    known = name.known if name is not None else bearer(tree, text.names, subject)
-    apart = frozenset(c for c in tree.children[subject] if tree.relation(c) in ("acl", "appos", "punct"))
-    if known is None or known.name(tree.parse.lang).lower() == tree[subject].text.lower():
-        return None
-    return max(tree.subtree(subject, apart)), f"({known.name(tree.parse.lang)})"
 
 
 def _agrees(text: Scene, subject: int, verb: int) -> bool:
@@ -327,7 +304,7 @@ def _one_name(text: Scene, noun: int) -> str:
     if name and name.how in ("name", "seat", "capital") and name.known.kind != "thing":  # of a thing only the head is marked
         words = [*(c for c in tree.kids(noun, "det") if c == name.first - 1), *range(name.first, name.last)]
         return tree.parse.text[tree[words[0]].start : tree[words[-1]].end]
-    return known.name(tree.parse.lang) if known else ""
+    return name_of(text, known) if known else ""
 
 
 def _owner(text: Scene, trigger: Trigger) -> str | None:

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from timeline.language import table
-from timeline.roles import in_quotation
+from timeline.names import is_person
+from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree
 from timeline.titles import is_aside, is_joint, title_words
@@ -52,7 +53,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at):
         return False
     phrase = _phrase(title, lang)
-    kept = told_tokens(text.tree, phrase or title, at)
+    kept = told_tokens(text.tree, phrase or _as_written(text, title, at), at)
     if all(text.tree[i].upos == "PUNCT" for i in kept) or not _names_somebody(text, kept, phrase or title):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
@@ -88,7 +89,7 @@ def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
     if any(word[0].isupper() and len(word) > ARTICLE and word.lower() not in own for word in _WORD.findall(title)):
         return True  # the title names who the text before is about
     return any(
-        i in text.names
+        text.is_named(i)
         or text.tree[i].upos in ("PROPN", "X")
         or (text.tree[i].upos == "NOUN" and _is_unique(text, i) and text.tree[i].lemma.lower() not in everywhere)
         for i in kept
@@ -101,7 +102,7 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     A definite phrase with one name takes the event for known, "il raid della NATO", but for those of which there is one: "l'elezione di Reed".
     """
     tree, lang = text.tree, text.tree.parse.lang
-    if not any(i in text.names or tree[i].upos in ("PROPN", "NUM") for i in kept):
+    if not any(text.is_named(i) or tree[i].upos in ("PROPN", "NUM") for i in kept):
         return False
     top = next((i for i in kept if tree[i].upos in _NOMINAL and tree[i].head not in kept), kept[0])
     if not tree.is_determined(top):
@@ -111,11 +112,11 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     if text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
         heads = {top, *tree.kids(top, "nmod")}
         if any(
-            tree[i].head == top or (tree[i].head in heads and not tree.case(i)) for i in kept if i in text.names or tree[i].upos == "PROPN"
+            tree[i].head == top or (tree[i].head in heads and not tree.case(i)) for i in kept if text.is_named(i) or tree[i].upos == "PROPN"
         ):
             return True
-    own = [i for i in kept if (i in text.names and text.names[i].how != "adjective") or (i not in text.names and tree[i].upos == "PROPN")]
-    named = {text.names[i].known.id if i in text.names else tree[i].text for i in own if tree.relation(i) != "flat"}
+    own = [i for i in kept if (text.is_named(i) and text.names[i].how != "adjective") or (not text.is_named(i) and tree[i].upos == "PROPN")]
+    named = {text.names[i].known.id if text.is_named(i) else tree[i].text for i in own if tree.relation(i) != "flat"}
     at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
     return len(named) > 1 or any(tree.case(i) in at for i in own)
 
@@ -284,12 +285,12 @@ def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
     tree = text.tree
     if (
         tree[noun].upos != "NOUN"
-        or noun in text.names
+        or text.is_named(noun)
         or not (tree.is_determined(noun) or is_joint(tree, noun) or tree.relation(noun) == "xcomp")
     ):
         return False
     after = [c for c in tree.kids(noun, "nmod", "acl") if c > noun and not _is_time(text, c)]
-    named = any(c in have and (c in text.names or tree[c].upos in ("PROPN", "NUM")) for c in tree.children[noun])  # "the final 717 jet"
+    named = any(c in have and (text.is_named(c) or tree[c].upos in ("PROPN", "NUM")) for c in tree.children[noun])  # "the final 717 jet"
     if named or any(c in have for c in after):
         return False
     return any(min(tree.subtree(c)) == noun + 1 and all(j not in have for j in tree.subtree(c)) for c in after)
@@ -340,10 +341,10 @@ def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
         if tree[i].upos != "NOUN" or i in text.time_tokens or in_quotation(tree, i) or not _is_bare_definite(text, i, kept, helped=helped):
             continue
         if tree[i].lemma.lower() in title_words(tree.parse.lang, "there"):
-            if not any(j in text.names for j in kept[:n]):
+            if not any(text.is_named(j) for j in kept[:n]):
                 return True
             continue
-        if _is_unique(text, i) or f"{tree[i].text} (" in title or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
+        if _is_unique(text, i) or _is_named(text, i, title) or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
             continue
         if _is_told(text, i):
             return True
@@ -370,20 +371,20 @@ def _is_located(text: Scene, noun: int, kept: Sequence[int]) -> bool:
         return False
     exists = tree[verb].lemma.lower() in title_words(lang, "exists")
     own = (i for i in tree.kids(verb, "obl") if i in kept and (exists or tree.case(i) in title_words(lang, "mutual")))
-    named = (text.names[j] for i in own for j in tree.subtree(i) if j in kept and j in text.names)
+    named = (text.names[j] for i in own for j in tree.subtree(i) if j in kept and text.is_named(j))
     return any(not exists or (name.how != "adjective" and name.known.kind != "person") for name in named)
 
 
 def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bool) -> bool:
     """Whether a noun stands in a title with a definite article and nothing that says which: "la sentenza", "il processo d'appello"."""
     tree, lemma = text.tree, text.tree[noun].lemma.lower()
-    if noun in text.names or (_is_capital(tree, noun) and lemma not in title_words(tree.parse.lang, "there")):
+    if text.is_named(noun) or (_is_capital(tree, noun) and lemma not in title_words(tree.parse.lang, "there")):
         return False
     if any(tree.is_possessive(c) for c in tree.children[noun]):
         return False  # "la sua invasione"
     own = _described(tree, noun, kept, helped=helped)
     kinds = [c for c in own if tree.relation(c) == "amod" or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))]
-    named = any(j in text.names or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
+    named = any(text.is_named(j) or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
     told = len(kinds) < len(own) or _is_one_of_its_kind(tree, kinds) or named or (kinds and tree.feature(noun, "Number") == "Plur")
     return not told and tree.is_determined(noun)
 
@@ -413,7 +414,7 @@ def _is_helped(tree: Tree, title: str) -> bool:
 def _is_placed(text: Scene, after: Sequence[int]) -> bool:
     """Whether a name right after a noun says which is meant, whatever it hangs from: "gli scontri al Cairo"."""
     rest = [i for i in after if text.tree[i].upos not in ("ADP", "DET")]
-    return bool(rest) and rest[0] in text.names and bool(text.tree.case(rest[0])) and rest[0] - after[0] <= 2
+    return bool(rest) and text.is_named(rest[0]) and bool(text.tree.case(rest[0])) and rest[0] - after[0] <= 2
 
 
 def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Sequence[int] = ()) -> bool:
@@ -451,7 +452,7 @@ def _may_be_inverted(text: Scene, verb: int, kept: Sequence[int]) -> bool:
     return (
         opens
         and not tree.kids(verb, "aux")
-        and any(tree.is_definite(c) and c in kept and c not in text.names for c in tree.kids(verb, "obj"))
+        and any(tree.is_definite(c) and c in kept and not text.is_named(c) for c in tree.kids(verb, "obj"))
     )
 
 
@@ -467,10 +468,28 @@ def _relatives(tree: Tree, verb: int) -> list[int]:
 
 
 def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: str) -> bool:
-    """Whether a reader knows a subject: by itself, by the name that the title adds, or from whom the clause names beside it."""
-    return (
-        _is_told(text, subject) or not is_generic(text, subject) or f"{text.tree[subject].text} (" in title or _has_named_object(text, verb)
-    )
+    """Whether a reader knows a subject: by itself, by the name that the title adds, or, unless it is a person, from whom the clause names beside it."""
+    tree = text.tree
+    somebody = is_person(tree.parse.lang, tree[subject].lemma.lower()) or is_pair(tree, subject)
+    helped = not somebody and _has_named_object(text, verb)
+    return _is_told(text, subject) or not _is_generic(text, subject) or _is_named(text, subject, title) or helped
+
+
+def _is_named(text: Scene, noun: int, title: str) -> bool:
+    """Whether a title names whom a noun only describes."""
+    return any(words.lower() in title.lower() for _, words in called(text, noun, text.time_tokens))
+
+
+def _as_written(text: Scene, title: str, at: int) -> str:
+    """A title with the words of the text for a subject that it names in their place: "The airline …" for "Qantas …"."""
+    tree, sentence = text.tree, text.tree.sentence(at)
+    own, told = tree.parse.text[sentence.start : sentence.end].lower(), title.lower()
+    for i in range(sentence.first, sentence.last):
+        for phrase, words in called(text, i, text.time_tokens) if tree.relation(i) == "nsubj" else ():
+            name, whole = words.lower(), tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end].lower()
+            ways = [told[: m.start()] + whole + told[m.end() :] for m in re.finditer(re.escape(name), told)]
+            told = max(told, *ways, key=lambda way: SequenceMatcher(None, way, own, autojunk=False).ratio()) if ways else told
+    return told
 
 
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:
@@ -498,7 +517,7 @@ def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:
 def _has_named_object(text: Scene, verb: int) -> bool:
     """Whether a clause names whom or what it is done to: "il tribunale ha condannato Hosni Mubarak"."""
     tree = text.tree
-    return any(i in text.names and not in_quotation(tree, i) for c in tree.kids(verb, "obj", "iobj") for i in tree.subtree(c))
+    return any(text.is_named(i) and not in_quotation(tree, i) for c in tree.kids(verb, "obj", "iobj") for i in tree.subtree(c))
 
 
 def _is_capital(tree: Tree, noun: int) -> bool:
@@ -507,11 +526,13 @@ def _is_capital(tree: Tree, noun: int) -> bool:
     return beside and tree[noun].text[:1].isupper() and noun > tree.sentence(noun).first + 1
 
 
-def is_generic(text: Scene, noun: int) -> bool:
+def _is_generic(text: Scene, noun: int) -> bool:
     """Whether a noun phrase means somebody whom only the text around it names: "the airline", "il presidente", "the two sides"."""
     tree, lang = text.tree, text.tree.parse.lang
     lemma = tree[noun].lemma.lower()
-    if tree[noun].upos != "NOUN" or _is_unique(text, noun):
+    if (tree[noun].upos != "NOUN" and not is_pair(tree, noun)) or _is_unique(text, noun):
+        return False
+    if text.is_named(noun) and text.names[noun].how != "adjective":  # "il tunisino" is not named
         return False
     if _is_capital(tree, noun):
         return False
@@ -521,5 +542,9 @@ def is_generic(text: Scene, noun: int) -> bool:
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):
         return False
     own = [i for i in tree.subtree(noun, frozenset(tree.kids(noun, "acl"))) if i != noun and i not in text.time_tokens]
-    named = any(i in text.names or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
-    return not named and not _is_one_of_its_kind(tree, tree.kids(noun, "amod")) and not tree.kids(noun, "nmod", "conj", "compound")
+    named = any(text.is_named(i) or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
+    return (
+        not named
+        and not _is_one_of_its_kind(tree, tree.kids(noun, "amod"))
+        and not any(not _is_time(text, c) for c in tree.kids(noun, "nmod", "conj", "compound"))
+    )

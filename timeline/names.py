@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -75,6 +76,9 @@ class Gazetteer:
     countries: Mapping[str, Known]
     ids: frozenset[str]
     lies: Mapping[str, tuple[str, str]]  # what kind of place it is, and in which country, by id
+    sorts: Mapping[str, str]  # what an organisation is, by id: "company", "court"
+    # who has held an office with a title, by language and folded title: ids, each with its country and the day of taking office
+    holders: Mapping[tuple[str, str], Mapping[str, tuple[str, dt.date]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def gazetteer() -> Gazetteer:
     short: set[str] = set()
     adjectives: dict[tuple[str, ...], Known] = {}
     countries: dict[str, Known] = {}
+    sorts: dict[str, str] = {}
 
     def add(words: Iterable[str], known: Known, how: str = "name") -> None:
         for text in words:
@@ -136,6 +141,7 @@ def gazetteer() -> Gazetteer:
         known = _known(entry, "organisation", entry.get("country"))
         add(_all(entry, "name") + _all(entry, "other"), known)
         add(_all(entry, "seat"), known, "seat")
+        sorts[known.id] = entry["kind"]
     lies = {name: ("country", name) for name in countries}
     for entry in _entries("cities", "place"):
         add(_all(entry, "name") + _all(entry, "other"), _known(entry, "place", entry.get("country")))
@@ -146,7 +152,7 @@ def gazetteer() -> Gazetteer:
             lies.setdefault(known.id, ("city", entry["id"]))
             if known.kind == "place":
                 forms[_words(text)] = (known, "capital")
-    surnames, given, offices = _people(add)
+    surnames, given, offices, holders = _people(add)
     ids = {known.id for known, _ in forms.values()} | set(countries) | set(given)
     full = frozenset((*_words(g), *surname.split()) for surname, bearers in surnames.items() for k in bearers for g in given.get(k.id, ()))
     return Gazetteer(
@@ -162,6 +168,8 @@ def gazetteer() -> Gazetteer:
         countries,
         frozenset(ids),
         lies,
+        sorts,
+        holders,
     )
 
 
@@ -177,8 +185,9 @@ def one_place(first: str, second: str, holding: tuple[str, ...] = HOLDING) -> bo
 
 def _people(
     add: Callable[[Iterable[str], Known], None],
-) -> tuple[dict[str, tuple[Known, ...]], dict[str, frozenset[str]], Counter[str]]:
+) -> tuple[dict[str, tuple[Known, ...]], dict[str, frozenset[str]], Counter[str], dict[tuple[str, str], dict[str, tuple[str, dt.date]]]]:
     offices: Counter[str] = Counter()
+    holders: dict[tuple[str, str], dict[str, tuple[str, dt.date]]] = defaultdict(dict)
     surnames: dict[str, dict[str, Known]] = defaultdict(dict)
     given: dict[str, frozenset[str]] = {}
     for entry in _entries("people", "person"):
@@ -196,9 +205,12 @@ def _people(
             known = next(same, None) or Known(slug(holder["name"]), "person", (("en", holder["name"]),), office.get("country"))
             given.setdefault(known.id, frozenset(fold(w) for w in first))
             offices[known.id] += 1
+            for key in ((lang, fold(title)) for lang, titles in office["title"].items() for title in titles):
+                since = holder["from"]
+                holders[key][known.id] = (office.get("country") or office["id"], max(since, holders[key].get(known.id, ("", since))[1]))
             for text in spellings:
                 surnames[text].setdefault(known.id, known)
-    return {s: tuple(k.values()) for s, k in surnames.items() if k}, given, offices
+    return {s: tuple(k.values()) for s, k in surnames.items() if k}, given, offices, holders
 
 
 def _entries(file: str, key: str) -> list[dict[str, Any]]:
@@ -251,9 +263,11 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
         surname = people.by_surname.get(fold(token.text))
         if surname and i not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "X") and len(token.text) > 3:
             take(Name(i, i + 1, surname, "name"))
+    firms = _firms(parse)
     for entity in parse.entities:
-        if entity.label != "PER" and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang)):
-            kind = "organisation" if entity.label == "ORG" else "place"
+        firm = _folded(parse, entity) in firms
+        if (firm or entity.label != "PER") and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang)):
+            kind = "organisation" if firm or entity.label == "ORG" else "place"
             take(Name(entity.first, entity.last, _unknown(kind, " ".join(words)), "name"))
     found = sorted(set(taken.values()), key=lambda n: n.first)
     return tuple(sorted([*found, *_roles(parse, found)], key=lambda n: (n.first, n.last)))
@@ -314,7 +328,12 @@ def _persons(parse: Parse, known: Gazetteer) -> list[tuple[int, int]]:
 
     A packaged name goes before what the recogniser has found of it.
     """
-    found = [(e.first, _whole(parse, e)) for e in parse.entities if e.label == "PER" and not _is_listed(parse, e, known)]
+    firms = _firms(parse)
+    found = [
+        (e.first, _whole(parse, e))
+        for e in parse.entities
+        if e.label == "PER" and not _is_listed(parse, e, known) and _folded(parse, e) not in firms
+    ]
     packaged = [p for p in _packaged(parse, known) if not any(first <= p[0] and p[1] <= last for first, last in found)]
     apart = [(first, last) for first, last in found if all(last <= p[0] or p[1] <= first for p in packaged)]
     return sorted([*apart, *packaged])
@@ -455,15 +474,43 @@ def _name_words(tokens: Sequence[Token], lang: str) -> list[str]:
     return words
 
 
+def written(text: str, tokens: Sequence[Token], lang: str) -> str:
+    """A name as a text has it, without titles before it or a possessive after it."""
+    words = _name_words(tokens, lang)
+    own = [t for t in tokens if t.text in words]
+    return text[own[0].start : own[-1].end] if own else ""
+
+
 @cache
 def _titles(lang: str) -> frozenset[str]:
     return frozenset(fold(w) for w in table(lang, "names")["titles"]["person"] if " " not in w)
 
 
+@cache
+def _person_words(lang: str) -> frozenset[str]:
+    words = table(lang, "names")
+    return frozenset([*words["titles"]["person"], *words["generic"]["person"]])
+
+
+def is_person(lang: str, noun: str) -> bool:
+    """Whether a noun, or a title of several words, is said of a person: "premier", "prime minister", "uomo"."""
+    return noun in _person_words(lang)
+
+
+def _firms(parse: Parse) -> frozenset[tuple[str, ...]]:
+    """The folded words of what the text calls a company somewhere, whatever the recogniser has called it: "the airline Aer Lingus"."""
+    generic = frozenset(table(parse.lang, "names")["generic"]["organisation"])
+    before = ((e, parse.tokens[e.first - 1]) for e in parse.entities if e.first)
+    return frozenset(_folded(parse, e) for e, t in before if t.lemma.lower() in generic and t.text.islower())
+
+
+def _folded(parse: Parse, entity: Entity) -> tuple[str, ...]:
+    return tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
+
+
 def _is_listed(parse: Parse, entity: Entity, known: Gazetteer) -> bool:
     """Whether what the recogniser calls a person is a packaged country, place or organisation."""
-    words = tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
-    return words in known.forms
+    return _folded(parse, entity) in known.forms
 
 
 def _outgrows(parse: Parse, entity: Entity) -> bool:

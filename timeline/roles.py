@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 
 from timeline.factuality import subject_of
 from timeline.language import table
 from timeline.lexicon import ontology
 from timeline.model import Actor
-from timeline.names import Known, Name, gazetteer
+from timeline.names import Known, Name, gazetteer, is_person, written
 from timeline.scene import Scene
-from timeline.titles import title_words
+from timeline.titles import is_aside, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, counted
 
@@ -20,6 +20,8 @@ Add = Callable[[int | None, str], None]
 _SPOKEN_OF_AS_IT = ("organisation", "country", "place")
 # Sentences back in which whom "he" means may be named.
 BACK = 3
+# Relations of who takes part in what a clause tells.
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "root")
 # Types of which somebody, also a capital that stands for its government, is the recipient.
 _TO_SOMEBODY = ("demand", "request", "offer", "propose", "supply", "sell", "aid", "sanction", "threaten", "warn", "call")
 # Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
@@ -119,32 +121,119 @@ def _entities(text: Scene, noun: int) -> list[Known]:
     return found
 
 
+def described(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """Whom the text has named, of a noun phrase that only describes them: "il premier", "the airline"; None where the name stands beside it."""
+    name = names.get(noun)
+    if name is None or name.how != "role" or _person_in(tree, names, noun) or _apposed(tree, names, noun):
+        return None
+    beside = (names[i].known for i in tree.subtree(noun) if i in names and i != noun)
+    return None if name.known in beside else name.known
+
+
+def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """The tokens of a noun phrase that only describes or counts whom the text has named, and what a title says in their place, if anything.
+
+    "The airline" is Qantas, "i due" are Anna Neri and Ugo Bianchi; "il premier" is "il premier Anna Neri", where the language
+    puts a name after its noun.
+    """
+    tree, lang = text.tree, text.tree.parse.lang
+    known, pair = described(tree, text.names, noun), is_pair(tree, noun)
+    if known is not None and not any(tree.sentence_of[noun] - tree.sentence_of[i] <= BACK for i in text.where[known] if i < noun):
+        return  # "il primo ministro britannico", who may be another than the one of decades before
+    if (known is None and not pair) or len(tree.conjuncts(noun)) > 1:
+        return
+    apart = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "punct") or (c > noun and is_aside(tree, c)))
+    phrase = [i for i in tree.subtree(noun, apart) if i not in drop]
+    words = table(lang, "titles")["named"]
+    if known is None:
+        if len(two := last_two(text, noun)) == 2:
+            names = f" {table(lang, 'titles')['owner']['and']} ".join(name_of(text, p) for p in two)
+            one = tree.feature(noun, "Number") == "Sing"  # "la coppia", whose verb is in the singular
+            yield phrase, f"{tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]} ({names})" if one else names
+        return
+    form = words["thing"] if known.kind == "thing" else words["form"]
+    if tree[noun].lemma.lower() in title_words(lang, "somebody"):
+        form = "{name}"  # "l'uomo" says no more than the name
+    whole = tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+    yield phrase, form.format(phrase=whole, name=name_of(text, known))
+
+
+def name_of(text: Scene, known: Known) -> str:
+    """The name of somebody as a title says it: the longest that the text has, by which a surname alone may be another's than the list's."""
+    lang, tokens = text.tree.parse.lang, text.tree.parse.tokens
+    listed = known.id in gazetteer().ids
+    if known.kind == "thing" or (known.kind != "person" and listed):
+        return known.name(lang)
+    own = (n for i in text.where[known] if (n := text.names[i]).how == "name")
+    forms = (written(text.tree.parse.text, tokens[n.first : n.last], lang) for n in own)
+    longest = max(forms, key=lambda name: name.count(" "), default=known.name(lang))
+    return known.name(lang) if listed and " " in longest else longest
+
+
 def is_pair(tree: Tree, noun: int) -> bool:
-    """Whether a noun phrase means two already named: "la coppia", "i due leader", not "due uomini"."""
-    pair = title_words(tree.parse.lang, "pair")
-    counted_two = any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det"))
-    return (tree[noun].lemma.lower() in pair or counted_two) and (
-        tree.is_definite(noun) or tree[noun].lemma.lower() in title_words(tree.parse.lang, "both")
-    )
+    """Whether a noun phrase means two persons already named: "la coppia", "i due leader", not "due uomini" nor "le due città"."""
+    lang, lemma = tree.parse.lang, tree[noun].lemma.lower()
+    pair = title_words(lang, "pair")
+    counted_two = any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det")) and is_person(lang, lemma)
+    described = tree.kids(noun, "amod", "nmod", "compound")  # "i due presidenti africani" may be any two
+    return (lemma in pair or (counted_two and not described)) and (tree.is_definite(noun) or lemma in title_words(lang, "both"))
 
 
 def last_two(text: Scene, noun: int) -> list[Known]:
-    """The two persons last named in one sentence before a token: those named together, or else the last two."""
-    tree = text.tree
-    for k in range(tree.sentence_of[noun], max(tree.sentence_of[noun] - 4, -1), -1):
-        sentence, found = tree.parse.sentences[k], list[Known]()
-        for i in range(min(sentence.last, noun) - 1, sentence.first - 1, -1):
-            known = entity_of(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
-            if known is None or known.kind != "person":
-                continue
-            together = [p for j in tree.conjuncts(i) if (p := entity_of(tree, text.names, j)) and p.kind == "person"]
-            if len(set(together)) == 2:
-                return together
-            if known not in found:
-                found.append(known)
-        if len(found) > 1:
-            return found[1::-1]
+    """The two persons last named before a token: together, as those of one clause, or as the subjects of two sentences.
+
+    None where there is a choice, or where two others are counted since: "A and B replace two generals on the list. The two …".
+    """
+    tree, here = text.tree, text.tree.sentence_of[noun]
+    later: Known | None = None  # who alone is named nearer
+    near = True  # whether nobody else is named nearer
+    for k in range(here, max(here - 4, -1), -1):
+        persons = _persons(text, k, noun)
+        known = list(dict.fromkeys(persons.values()))
+        counted = [i for i in range(tree.parse.sentences[k].first, min(tree.parse.sentences[k].last, noun)) if _counts_two(tree, i)]
+        lists: dict[int, dict[Known, int]] = {}
+        for i, person in persons.items():
+            lists.setdefault(_first_of(tree, i), {}).setdefault(person, i)
+        for first, own in lists.items():
+            if len(own) == 2 and (tree.relation(first) in _ARGUMENTS or len(known) == 2):
+                return list(own) if max(counted, default=0) <= max(own.values()) else []
+        if counted:
+            return []
+        if not known or not near:
+            continue
+        acting = {persons[i] for i in persons if tree.relation(i) in _ARGUMENTS}
+        if len(known) == len(acting) == 2 and later is None:
+            return known
+        subject = known[0] if len(known) == 1 and any(tree.relation(i) == "nsubj" for i in persons) else None
+        bare = tree[noun].lemma.lower() in title_words(tree.parse.lang, "pair")  # "i due", not "i due uomini", who may be two others
+        if subject is not None and later not in (None, subject):
+            return [subject, later]
+        near = subject is not None and later is None and bare and k >= here - 1
+        later = subject
     return []
+
+
+def _first_of(tree: Tree, i: int) -> int:
+    """The first word of the list that a name is part of: Anna of "Anna Neri, 21 anni, e Ugo Bianchi"."""
+    return next((j for j in (i, *tree.ancestors(i)) if tree.relation(j) not in ("conj", "appos", "flat", "compound")), i)
+
+
+def _counts_two(tree: Tree, i: int) -> bool:
+    """Whether a word counts two of something new: "due uomini", not "i due uomini"."""
+    lang, word = tree.parse.lang, tree[i].text.lower()
+    two = word in title_words(lang, "pair") and word not in title_words(lang, "both")
+    return two and not tree.is_definite(i) and not tree.is_definite(tree[i].head)
+
+
+def _persons(text: Scene, k: int, before: int) -> dict[int, Known]:
+    """The persons that a sentence names before a token, by the words that mean them."""
+    sentence, tree = text.tree.parse.sentences[k], text.tree
+    found: dict[int, Known] = {}
+    for i in range(sentence.first, min(sentence.last, before)):
+        known = entity_of(tree, text.names, i) if tree[i].upos in ("NOUN", "PROPN") else None
+        if known is not None and known.kind == "person":
+            found[i] = known
+    return found
 
 
 def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:

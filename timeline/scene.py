@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline.lexicon import Lexicon
 from timeline.model import Finding
-from timeline.names import Name
+from timeline.names import Known, Name
 from timeline.tree import Tree
 from timeline.triggers import Trigger
 
@@ -27,3 +27,15 @@ class Scene:
     subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
     triggers: Mapping[int, Trigger]
     titles: dict[int, str] = field(default_factory=dict)  # of the clauses of which one was asked for, by verb
+    where: Mapping[Known, Sequence[int]] = field(init=False)  # the first tokens of the names and descriptions of each that is named
+
+    def __post_init__(self) -> None:
+        where: dict[Known, list[int]] = {}
+        for i, name in sorted(self.names.items()):
+            if name.how != "adjective" and (name.first == i or i - 1 not in self.names):
+                where.setdefault(name.known, []).append(i)
+        object.__setattr__(self, "where", where)
+
+    def is_named(self, i: int) -> bool:
+        """Whether a token is part of a name, and not only a description of who is named elsewhere."""
+        return i in self.names and self.names[i].how != "role"

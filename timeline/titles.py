@@ -41,13 +41,13 @@ def clause_title(
     drop: Iterable[int],
     subject: str | None = None,
     antecedent: int | None = None,
-    aside: tuple[int, str] | None = None,
+    named: tuple[Sequence[int], str] | None = None,
 ) -> str:
     """The clause of a finite verb as a title.
 
     `drop` are tokens of temporal expressions, which the timeline shows beside the title; `subject` is put before a
-    clause that has none of its own; `antecedent` replaces the relative pronoun of a relative clause; `aside` is put after
-    a token.
+    clause that has none of its own; `antecedent` replaces the relative pronoun of a relative clause; `named` are tokens of the
+    subject and the words that stand in their place.
     """
     gone = set(drop)
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
@@ -58,10 +58,12 @@ def clause_title(
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
         described = _described(tree, antecedent, gone)
         return _shortened(tree, verb, kept, before=described) if described else ""
-    if aside and aside[0] in kept:
-        at = kept.index(aside[0]) + 1
-        comma = "," if at < len(kept) and tree[kept[at]].text == "," else ""  # "The airline (Qantas), which …"
-        return _shortened(tree, verb, kept[at:], before=f"{_text(tree, _without_connective(tree, kept[:at]))} {aside[1]}{comma}")
+    if named and (parts := _around(kept, named[0])):
+        before, rest = parts
+        comma = "," if rest and tree[rest[0]].text == "," else ""  # "Qantas, which …"
+        opening = _text(tree, _without_connective(tree, before)) if before else ""
+        opening += "," if opening and tree[named[0][0] - 1].text == "," else ""
+        return _shortened(tree, verb, rest, before=f"{opening} {named[1]}{comma}".strip())
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
@@ -88,10 +90,16 @@ def _without_asides(tree: Tree, verb: int, kept: Sequence[int]) -> list[int]:
     return [i for i in kept if i not in gone]
 
 
+def _around(kept: list[int], phrase: Sequence[int]) -> tuple[list[int], list[int]] | None:
+    """The tokens before and after those of a phrase; None where the phrase is not among them."""
+    at = [n for n, i in enumerate(kept) if i in phrase]
+    return (kept[: at[0]], kept[at[-1] + 1 :]) if at else None
+
+
 def report_title(
-    tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None, named: tuple[int, str] | None = None
+    tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None, named: tuple[Sequence[int], str] | None = None
 ) -> str:
-    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` is put after a token."""
+    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` as in `clause_title`."""
     aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
     said.update(i for c in tree.children[verb] if tree.quoted[c] and not tree.quoted[verb] for i in tree.subtree(c))  # "«Prima il film …"
@@ -103,14 +111,21 @@ def report_title(
 
 
 def _report(
-    tree: Tree, verb: int, content: int, aside: frozenset[int], *, gone: Collection[int], subject: str | None, named: tuple[int, str] | None
+    tree: Tree,
+    verb: int,
+    content: int,
+    aside: frozenset[int],
+    *,
+    gone: Collection[int],
+    subject: str | None,
+    named: tuple[Sequence[int], str] | None,
 ) -> tuple[str, str]:
     """Who says, without some branches of the verb, and as much of what is said as fits beside it, which may be nothing."""
     kept = [i for i in tree.subtree(verb, aside) if i not in gone]
     kept = kept if subject else _subject_first(tree, verb, kept)
     kept = _without_connective(tree, kept)
-    if named and named[0] in kept:
-        subject, kept = f"{_text(tree, kept[: kept.index(named[0]) + 1])} {named[1]}", kept[kept.index(named[0]) + 1 :]
+    if named and (parts := _around(kept, named[0])):
+        subject, kept = f"{_text(tree, parts[0])} {named[1]}".strip(), parts[1]
     render = _lowered if subject else _text
     head = _tidy(f"{subject or ''} {render(tree, kept)}", capital=True)
     if re.search(r"[“”«»\"]", head):
