@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from fixtures_nlp import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.model import Entity
 from timeline.names import Known, fold, gazetteer, names_in, one_place, people_of, same_people, slug
 from timeline.parse import Parser
 
@@ -257,3 +259,19 @@ def test_slug_is_an_id(text: str) -> None:
 )
 def test_one_place_may_lie_in_another(first: str, second: str, expected: bool) -> None:
     assert one_place(first, second) == one_place(second, first) == expected
+
+
+def test_where_a_person_is_from_is_no_surname(parser: Parser) -> None:
+    text = "Denunciata Anna Neri di Sciacca. A Sciacca piove."
+    parse = parsed(parser, text, "it")
+    last = next(i for i, t in enumerate(parse.tokens) if t.text == "Sciacca") + 1
+    parse = replace(parse, entities=(Entity(start=11, end=31, first=1, last=last, label="PER"),))
+    assert [(n.known.name("it"), n.first) for n in names_in(parse, people_of(parse)) if n.known.kind == "person"] == [("Anna Neri", 1)]
+
+
+def test_what_is_called_a_company_is_no_person(parser: Parser) -> None:
+    parse = parsed(parser, "The airline Vega Reed ordered jets. Vega Reed paid.", "en")
+    at = [i for i, t in enumerate(parse.tokens) if t.text == "Vega"]
+    spans = [Entity(start=parse.tokens[i].start, end=parse.tokens[i + 1].end, first=i, last=i + 2, label="PER") for i in at]
+    found = names_in(replace(parse, entities=tuple(spans)), people_of(replace(parse, entities=tuple(spans))))
+    assert [(n.known.id, n.known.kind) for n in found] == [("vega-reed", "organisation")] * 2

@@ -248,7 +248,7 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
             taken.update(dict.fromkeys(range(name.first, name.last), name))
 
     for first, last in people.named:
-        if words := _name_words(parse.tokens[first:last], parse.lang):
+        if words := _person_words(parse.tokens[first:last], parse.lang):
             take(Name(first, last, people.person(words), "name"))
     for entity in parse.entities:
         if (
@@ -290,7 +290,7 @@ def people_of(parse: Parse) -> People:
     known = gazetteer()
     spans = _persons(parse, known)
     for first, last in spans:
-        words = tuple(_name_words(parse.tokens[first:last], parse.lang))
+        words = tuple(_person_words(parse.tokens[first:last], parse.lang))
         if len(words) > 1:
             full[words] += 1
         elif words:
@@ -474,6 +474,13 @@ def _name_words(tokens: Sequence[Token], lang: str) -> list[str]:
     return words
 
 
+def _person_words(tokens: Sequence[Token], lang: str) -> list[str]:
+    """The words of a person's name, without where they are from: "Anna Neri di Torino" is not of the name Torino."""
+    words = _name_words(tokens, lang)
+    home = words.index("di") if lang == "it" and "di" in words else 0
+    return words[:home] if home > 1 else words
+
+
 def written(text: str, tokens: Sequence[Token], lang: str) -> str:
     """A name as a text has it, without titles before it or a possessive after it."""
     words = _name_words(tokens, lang)
@@ -487,14 +494,14 @@ def _titles(lang: str) -> frozenset[str]:
 
 
 @cache
-def _person_words(lang: str) -> frozenset[str]:
+def _said_of_persons(lang: str) -> frozenset[str]:
     words = table(lang, "names")
     return frozenset([*words["titles"]["person"], *words["generic"]["person"]])
 
 
 def is_person(lang: str, noun: str) -> bool:
     """Whether a noun, or a title of several words, is said of a person: "premier", "prime minister", "uomo"."""
-    return noun in _person_words(lang)
+    return noun in _said_of_persons(lang)
 
 
 def _firms(parse: Parse) -> frozenset[tuple[str, ...]]:
