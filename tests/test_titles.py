@@ -168,6 +168,9 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Boeing lost the order. In a letter, the company sued the ministry on Monday.", "sued", "In a letter, Boeing sued the ministry"),
         ("it", "Silvio Berlusconi è arrivato a Torino. Il premier in questo momento incontra gli operai.", "incontra",
          "Il premier Silvio Berlusconi incontra gli operai"),
+        ("it", "Saddam Hussein ha parlato. Il leader iracheno è stato impiccato lunedì.", "impiccato", "Il leader iracheno Saddam Hussein è stato impiccato"),
+        ("en", "Saddam Hussein spoke. The Iraqi leader invaded Kuwait on Monday.", "invaded", "Saddam Hussein invaded Kuwait"),
+        ("en", "Saddam Hussein spoke. The Turkish leader invaded Kuwait on Monday.", "invaded", "The Turkish leader invaded Kuwait"),
         ("it", "Silvio Berlusconi è arrivato a Torino. Il nuovo premier ha incontrato gli operai lunedì.", "incontrato",
          "Il nuovo premier ha incontrato gli operai"),
         ("en", "Foreign Minister Ann Reed left Ottawa. The foreign minister met the strikers on Monday.", "met", "Ann Reed met the strikers"),
@@ -229,6 +232,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
          "Ugo Neri e Aldo Bruni erano stati arrestati a Torino"),
         ("it", "I carabinieri hanno fermato due operai, Ugo Neri e Aldo Bruni. I due sono stati arrestati lunedì.", "arrestati",
          "Ugo Neri e Aldo Bruni sono stati arrestati"),
+    ],
+    "whom justice has judged, or who judged": [
+        ("it", "Ieri il giudice Anna Neri ha condannato Ugo Bruni. Avrebbe minacciato la sorella lunedì.", "minacciato", None),
+        ("it", "Ieri il giudice Anna Neri ha incontrato Ugo Bruni. Ha minacciato la sorella lunedì.", "minacciato", "Anna Neri ha minacciato la sorella"),
     ],
     "a pronoun beside a name": [
         ("en", "Boeing lost the order. Neither they nor Ann Reed attended the meeting on Monday.", "attended", None),

@@ -35,7 +35,8 @@ def further_names(tree: Tree, names: Sequence[Name], times: Container[int]) -> l
         known = short.get(token.text) or short.get(token.text.removesuffix("s"))
         if known and _is_free(at, i) and i not in found and i not in times and not _within(tree, i, at):
             found[i] = Name(i, i + 1, known, "name")
-    found.update({n.first: n for n in _described(tree, {**at, **found}, times)})
+    countries = {i: n.known.id for n in names for i in range(n.first, n.last) if n.known.kind == "country"}
+    found.update({n.first: n for n in _described(tree, {**at, **found}, countries, times)})
     return sorted(found.values(), key=lambda n: n.first)
 
 
@@ -105,21 +106,26 @@ def _short_forms(things: Sequence[Name]) -> dict[str, Known]:
     }
 
 
-def _described(tree: Tree, at: Mapping[int, Name], times: Container[int]) -> Iterator[Name]:
+def _described(tree: Tree, at: Mapping[int, Name], countries: Mapping[int, str], times: Container[int]) -> Iterator[Name]:
     """Definite descriptions of whom the text has named: "the company", "il premier", "the captain" after "Captain Ann Reed"."""
     known = dict(at)
     for i, token in enumerate(tree.parse.tokens):
-        if token.upos != "NOUN" or i in known or (words := _description(tree, i, times)) is None:
+        if token.upos != "NOUN" or i in known:
             continue
-        if (meant := _meant(tree, known, i, words)) is not None:
+        words, country = _description(tree, i, countries, times)
+        if words is None:
+            continue
+        meant = _meant(tree, known, i, words) if country is None else _of_country(tree, known, i, words, country)
+        if meant is not None:
             known[i] = Name(i, i + 1, meant, "role")
             yield known[i]
 
 
-def _description(tree: Tree, i: int, times: Container[int]) -> str | None:
-    """The words of a definite noun phrase in the singular that has none to tell it from others but those of a title: "premier", "prime minister".
+def _description(tree: Tree, i: int, countries: Mapping[int, str], times: Container[int]) -> tuple[str | None, str | None]:
+    """The words of a definite noun phrase in the singular that has none to tell it from others but those of a title, and a country beside it.
 
-    Asides, times and the "former" of somebody's title do not count; None for any other noun phrase.
+    "Premier", "prime minister"; "leader" and the country of "the Iraqi leader". Asides, times and the "former" of somebody's
+    title do not count; the words are None for any other noun phrase.
     """
     asides = [c for c in tree.kids(i, "acl", "appos") if tree[min(tree.subtree(c))].text == ","]
     out = [
@@ -127,16 +133,18 @@ def _description(tree: Tree, i: int, times: Container[int]) -> str | None:
         for c in tree.children[i]
         if tree.relation(c) in ("case", "punct", "cc", "conj") or c in asides or not _is_timeless(tree, c, times)
     ]
-    kids = [c for c in tree.children[i] if c not in out and not _is_former(tree, c)]
+    beside = next((c for c in tree.kids(i, "amod", "nmod", "compound") if c in countries), None)
+    kids = [c for c in tree.children[i] if c not in (*out, beside) and not _is_former(tree, c)]
+    country = countries[beside] if beside is not None else None
     articles = [c for c in kids if tree.relation(c) == "det"]
     definite = [c for c in articles if tree.feature(c, "Definite") == "Def"]
     if tree.feature(i, "Number") == "Plur" or articles != definite or len(articles) + (not articles and tree.is_determined(i)) != 1:
-        return None
+        return None, None
     if len(kids) == len(articles):
-        return tree[i].lemma.lower()
+        return tree[i].lemma.lower(), country
     phrase = [j for c in (*kids, i) if c not in articles for j in ((c,) if c == i else tree.subtree(c))]
     words = tree.parse.text[tree[min(phrase)].start : tree[max(phrase)].end].lower()
-    return words if is_person(tree.parse.lang, words) else None
+    return (words, country) if is_person(tree.parse.lang, words) else (None, None)
 
 
 def _is_timeless(tree: Tree, i: int, times: Container[int]) -> bool:
@@ -161,6 +169,16 @@ def _meant(tree: Tree, known: Mapping[int, Name], noun: int, words: str) -> Know
     if kind == "organisation":
         return _organisation_before(tree, noun, known)
     return _holder(tree, known, noun, words) if kind == "person" and not tree.quoted[noun] else None
+
+
+def _of_country(tree: Tree, known: Mapping[int, Name], noun: int, words: str, country: str) -> Known | None:
+    """Who rules a country or speaks for it by a title, of those named shortly before: "the Iraqi leader" after "Saddam Hussein"."""
+    lang, listed = tree.parse.lang, gazetteer()
+    near = {known[i].known for i in _before(tree, noun) if i in known and known[i].known.country == country}
+    able = {k for k in near if k.kind == "person" and listed.offices.get(k.id)}
+    rules = words in table(lang, "names")["generic"]["ruler"]
+    fitting = {k for k in able if rules or k.id in listed.holders.get((lang, fold(words)), {})}
+    return next(iter(fitting)) if len(fitting) == len(able) == 1 and not tree.quoted[noun] else None
 
 
 def _before(tree: Tree, noun: int) -> range:

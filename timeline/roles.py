@@ -365,9 +365,22 @@ def subject_in(text: Scene, verb: int) -> int | None:
     k = tree.sentence_of[verb]
     if subject is not None and _is_single_pronoun(tree, subject):
         before = person_before(tree, text.names, text.subjects, k)
+    elif subject is None and _is_judged_before(text, k):
+        before = None
     else:
         before = text.subjects.get(k - 1)
     return before if before is not None else subject
+
+
+def _is_judged_before(text: Scene, k: int) -> bool:
+    """Whether the sentence before one tells what justice has done to somebody, whom the next may be about: "Il giudice ha condannato Neri. Avrebbe …"."""
+    tree = text.tree
+    before = text.subjects.get(k - 1)
+    verb = tree[before].head if before is not None else None
+    if verb is None or tree[before or 0].deprel != "nsubj":
+        return False
+    kind = text.lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower())
+    return kind is not None and ontology()[kind].group == "justice" and bool(tree.kids(verb, "obj"))
 
 
 def stands_for_somebody(tree: Tree, subject: int) -> bool:

@@ -63,7 +63,9 @@ def clause_title(
         comma = "," if rest and tree[rest[0]].text == "," else ""  # "Qantas, which …"
         opening = _text(tree, _without_connective(tree, before)) if before else ""
         opening += "," if opening and tree[named[0][0] - 1].text == "," else ""
-        return _shortened(tree, verb, rest, before=f"{opening} {named[1]}{comma}".strip())
+        title = _shortened(tree, verb, rest, before=f"{opening} {named[1]}{comma}".strip())
+        first = tree[min([verb, *tree.kids(verb, "aux", "cop")])].text
+        return re.sub(rf"(?<={re.escape(named[1])}), (?={re.escape(first)}\b)", " ", title)  # what stood between the commas has gone
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
