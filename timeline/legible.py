@@ -472,7 +472,50 @@ def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: 
     tree = text.tree
     somebody = is_person(tree.parse.lang, tree[subject].lemma.lower()) or is_pair(tree, subject)
     helped = not somebody and _has_named_object(text, verb)
+    if _is_ownerless(text, subject) or _is_relation(text, subject) or _is_elliptic(tree, subject):
+        return False
     return _is_told(text, subject) or not _is_generic(text, subject) or _is_named(text, subject, title) or helped
+
+
+def _is_ownerless(text: Scene, noun: int) -> bool:
+    """Whether nothing says whose a journey is: "the Malaysia visit", not "Macron's visit" nor "the French visit"."""
+    tree = text.tree
+    if not _is_told(text, noun) or text.lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower()) not in ("visit", "travel"):
+        return False
+    own = [i for c in tree.kids(noun, "nmod", "amod", "compound", "det", "acl") for i in tree.subtree(c)]
+    return tree.is_determined(noun) and not any(tree.is_possessive(i) or _may_go(text, i) for i in own)
+
+
+def _may_go(text: Scene, i: int) -> bool:
+    """Whether a word of a journey's phrase may say whose it is: a name that is no place, one with "of", a nation's adjective."""
+    tree = text.tree
+    if not text.is_named(i) or text.names[i].known.kind not in ("place", "country"):
+        return tree[i].upos == "PROPN"
+    return text.names[i].how == "adjective" or tree.case(i) in title_words(tree.parse.lang, "of") or tree[i].deprel == "nmod:poss"
+
+
+def _is_relation(text: Scene, noun: int) -> bool:
+    """Whether somebody is only called one of those whom another has: "il figlio di Gheddafi", "Bush's son", not "il figlio di Gheddafi, Saif"."""
+    tree = text.tree
+    if (
+        tree[noun].lemma.lower() not in title_words(tree.parse.lang, "relation")
+        or tree.feature(noun, "Number") == "Plur"
+        or noun in text.names
+    ):
+        return False
+    of = tree.kids(noun, "nmod")
+    names = [
+        c
+        for c in tree.kids(noun, "appos", "flat", "nmod")
+        if tree[c].upos == "PROPN" and not tree.case(c) and tree[c].deprel != "nmod:poss"
+    ]
+    return bool(of) and (tree.is_definite(noun) or any(tree[c].deprel == "nmod:poss" for c in of)) and not names
+
+
+def _is_elliptic(tree: Tree, noun: int) -> bool:
+    """Whether a subject is an article and a word that only the text before completes: "il primo", "gli stessi", "the others"."""
+    described = tree.kids(noun, "nmod", "acl", "obl", "amod", "appos")
+    return tree[noun].upos in ("ADJ", "PRON", "DET") and tree.is_definite(noun) and not described
 
 
 def _is_named(text: Scene, noun: int, title: str) -> bool:
