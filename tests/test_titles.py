@@ -233,6 +233,14 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "I carabinieri hanno fermato due operai, Ugo Neri e Aldo Bruni. I due sono stati arrestati lunedì.", "arrestati",
          "Ugo Neri e Aldo Bruni sono stati arrestati"),
     ],
+    "whom the text has named, beside the subject": [
+        ("en", "Boeing lost the order. Ann Reed left the company on Monday.", "left", "Ann Reed left Boeing"),
+        ("en", "Boeing lost the order. The company's chairman, Ann Reed, resigned on Monday.", "resigned", "Boeing's chairman, Ann Reed, resigned"),
+        ("it", "Saddam Hussein ha parlato. Le truppe del leader iracheno hanno attaccato Torino lunedì.", "attaccato",
+         "Le truppe del leader iracheno Saddam Hussein hanno attaccato Torino"),
+        ("it", "Il ministro Ugo Neri ha parlato. Anna Bruni ha incontrato il ministro lunedì.", "incontrato", "Anna Bruni ha incontrato il ministro Ugo Neri"),
+        ("it", "Il ministro Ugo Neri ha parlato. Anna Bruni ha incontrato i ministri lunedì.", "incontrato", "Anna Bruni ha incontrato i ministri"),
+    ],
     "whom justice has judged, or who judged": [
         ("it", "Ieri il giudice Anna Neri ha condannato Ugo Bruni. Avrebbe minacciato la sorella lunedì.", "minacciato", None),
         ("it", "Ieri il giudice Anna Neri ha incontrato Ugo Bruni. Ha minacciato la sorella lunedì.", "minacciato", "Anna Neri ha minacciato la sorella"),

@@ -138,7 +138,8 @@ def _description(tree: Tree, i: int, countries: Mapping[int, str], times: Contai
     country = countries[beside] if beside is not None else None
     articles = [c for c in kids if tree.relation(c) == "det"]
     definite = [c for c in articles if tree.feature(c, "Definite") == "Def"]
-    if tree.feature(i, "Number") == "Plur" or articles != definite or len(articles) + (not articles and tree.is_determined(i)) != 1:
+    several = any(tree.feature(j, "Number") == "Plur" for j in (i, *tree.kids(i, "det", "case")))  # "dei rais"
+    if several or articles != definite or len(articles) + (not articles and tree.is_determined(i)) != 1:
         return None, None
     if len(kids) == len(articles):
         return tree[i].lemma.lower(), country

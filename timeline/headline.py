@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from timeline.factuality import relative_head
 from timeline.model import Status
-from timeline.roles import beside_of, called, entity_of, in_quotation, name_of, stands_for_somebody, subject_in
+from timeline.roles import beside_of, called, described, entity_of, in_quotation, is_pair, name_of, stands_for_somebody, subject_in
 from timeline.scene import Scene
 from timeline.subjects import NOMINAL, agree
 from timeline.talk import points, quotation, says, tells_nothing
-from timeline.titles import clause_title, known_phrase, noun_title, owned_phrase, passive_title, report_title, title_words
+from timeline.titles import LONGEST, clause_title, known_phrase, noun_title, owned_phrase, passive_title, report_title, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted
 from timeline.untimed import left_out
@@ -173,11 +173,26 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
 def _clause_title(text: Scene, verb: int) -> str:
     """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
     if verb not in text.titles:
-        text.titles[verb] = _made_title(text, verb)
+        title = text.titles[verb] = _with_names(text, verb, _made_title(text, verb, naming=True))
+        if any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
+            text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False) or title
     return text.titles[verb]
 
 
-def _made_title(text: Scene, verb: int) -> str:
+def _with_names(text: Scene, verb: int, title: str) -> str:
+    """A title with the names of whom it describes beside its subject, as far as they fit: "dalle truppe del leader libico Muammar Gheddafi"."""
+    tree = text.tree
+    for i in tree.subtree(verb) if title else ():
+        for phrase, words in called(text, i, text.time_tokens) if not in_quotation(tree, i) else ():
+            said, own = words.split()[-1], tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+            longer = title.replace(own, words)
+            if title.count(own) == 1 and said not in title and len(longer) <= LONGEST:
+                title = longer
+    return title
+
+
+def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
+    """The title of a clause, `naming` whom its subject only describes."""
     tree = text.tree
     content = quotation(text, verb)
     if text.is_named(verb) or tells_nothing(text, verb, quotes=content is not None):
@@ -191,7 +206,7 @@ def _made_title(text: Scene, verb: int) -> str:
         return ""
     if subject and own is not None:
         drop |= frozenset(tree.subtree(own))
-    named = next(called(text, own, drop), None) if own is not None and not subject else None
+    named = next(called(text, own, drop), None) if naming and own is not None and not subject else None
     speaker = named if own is not None and tree[own].deprel == "nsubj" else None
     if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=speaker)):
         return title

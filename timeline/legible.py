@@ -53,7 +53,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at):
         return False
     phrase = _phrase(title, lang)
-    kept = told_tokens(text.tree, phrase or _as_written(text, title, at), at)
+    kept = told_tokens(text.tree, phrase or text.written.get((text.tree.sentence_of[at], title), title), at)
     if all(text.tree[i].upos == "PUNCT" for i in kept) or not _names_somebody(text, kept, phrase or title):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
@@ -521,18 +521,6 @@ def _is_elliptic(tree: Tree, noun: int) -> bool:
 def _is_named(text: Scene, noun: int, title: str) -> bool:
     """Whether a title names whom a noun only describes."""
     return any(words.lower() in title.lower() for _, words in called(text, noun, text.time_tokens))
-
-
-def _as_written(text: Scene, title: str, at: int) -> str:
-    """A title with the words of the text for a subject that it names in their place: "The airline …" for "Qantas …"."""
-    tree, sentence = text.tree, text.tree.sentence(at)
-    own, told = tree.parse.text[sentence.start : sentence.end].lower(), title.lower()
-    for i in range(sentence.first, sentence.last):
-        for phrase, words in called(text, i, text.time_tokens) if tree.relation(i) == "nsubj" else ():
-            name, whole = words.lower(), tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end].lower()
-            ways = [told[: m.start()] + whole + told[m.end() :] for m in re.finditer(re.escape(name), told)]
-            told = max(told, *ways, key=lambda way: SequenceMatcher(None, way, own, autojunk=False).ratio()) if ways else told
-    return told
 
 
 def _agrees(tree: Tree, subject: int, verb: int) -> bool:

@@ -142,7 +142,9 @@ def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Seque
         return  # "il primo ministro britannico", who may be another than the one of decades before
     if (known is None and not pair) or len(tree.conjuncts(noun)) > 1:
         return
-    apart = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "punct") or (c > noun and is_aside(tree, c)))
+    apart = frozenset(
+        c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "punct", "case") or (c > noun and is_aside(tree, c))
+    )
     phrase = [i for i in tree.subtree(noun, apart) if i not in drop]
     words = table(lang, "titles")["named"]
     if known is None:
@@ -173,6 +175,8 @@ def name_of(text: Scene, known: Known) -> str:
 def is_pair(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase means two persons already named: "la coppia", "i due leader", not "due uomini" nor "le due città"."""
     lang, lemma = tree.parse.lang, tree[noun].lemma.lower()
+    if tree.relation(noun) in ("det", "cc", "advmod", "nummod"):
+        return False  # "both the court and the ministry"
     pair = title_words(lang, "pair")
     counted_two = any(tree[c].text.lower() in pair for c in tree.kids(noun, "nummod", "det")) and is_person(lang, lemma)
     described = tree.kids(noun, "amod", "nmod", "compound")  # "i due presidenti africani" may be any two

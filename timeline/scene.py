@@ -27,6 +27,9 @@ class Scene:
     subjects: Mapping[int, int]  # sentence → token of its main subject, for those after it that have none
     triggers: Mapping[int, Trigger]
     titles: dict[int, str] = field(default_factory=dict)  # of the clauses of which one was asked for, by verb
+    written: dict[tuple[int, str], str] = field(
+        default_factory=dict
+    )  # what a clause's title, by sentence, would be with nobody named for a description
     where: Mapping[Known, Sequence[int]] = field(init=False)  # the first tokens of the names and descriptions of each that is named
 
     def __post_init__(self) -> None:
