@@ -233,6 +233,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "I carabinieri hanno fermato due operai, Ugo Neri e Aldo Bruni. I due sono stati arrestati lunedì.", "arrestati",
          "Ugo Neri e Aldo Bruni sono stati arrestati"),
     ],
+    "whom a heading means": [
+        ("en", "Airline executive leaves Ottawa\nAnn Reed, a Qantas executive, resigned on Monday.", "leaves", "Airline executive Ann Reed leaves Ottawa"),
+        ("en", "Airline executive leaves Ottawa\nAnn Reed, a Qantas executive, left. Tom Bell, a Vega executive, stayed.", "leaves", "Airline executive leaves Ottawa"),
+        ("it", "Imprenditore lascia Torino\nL'imprenditore Ugo Neri è partito lunedì.", "lascia", "Imprenditore Ugo Neri lascia Torino"),
+        ("it", "Un imprenditore lascia Torino\nL'imprenditore Ugo Neri è partito lunedì.", "lascia", "Un imprenditore lascia Torino"),
+    ],
     "whom the text has named, beside the subject": [
         ("en", "Boeing lost the order. Ann Reed left the company on Monday.", "left", "Ann Reed left Boeing"),
         ("en", "Boeing lost the order. The company's chairman, Ann Reed, resigned on Monday.", "resigned", "Boeing's chairman, Ann Reed, resigned"),

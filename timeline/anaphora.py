@@ -114,6 +114,9 @@ def _described(tree: Tree, at: Mapping[int, Name], countries: Mapping[int, str],
             continue
         words, country = _description(tree, i, countries, times)
         if words is None:
+            if (meant := _announced(tree, known, i)) is not None:
+                known[i] = Name(i, i + 1, meant, "role")
+                yield known[i]
             continue
         meant = _meant(tree, known, i, words) if country is None else _of_country(tree, known, i, words, country)
         if meant is not None:
@@ -170,6 +173,19 @@ def _meant(tree: Tree, known: Mapping[int, Name], noun: int, words: str) -> Know
     if kind == "organisation":
         return _organisation_before(tree, noun, known)
     return _holder(tree, known, noun, words) if kind == "person" and not tree.quoted[noun] else None
+
+
+def _announced(tree: Tree, known: Mapping[int, Name], noun: int) -> Known | None:
+    """Whom a heading means by a noun that the sentences after it set beside a name: "Airline executive resigns. Ann Reed, an executive of …"."""
+    lemma, heading = tree[noun].lemma.lower(), tree.parse.sentences[0]
+    ends = tree.parse.text[: heading.end].rstrip()[-1:] in ".!?"
+    if tree.sentence_of[noun] > 0 or ends or tree.kids(noun, "det", "nummod") or tree.feature(noun, "Number") == "Plur":
+        return None
+    if not is_person(tree.parse.lang, lemma) or any(j in known and known[j].known.kind == "person" for j in tree.subtree(noun)):
+        return None
+    after = (i for i in tree.by_lemma[lemma] if 0 < tree.sentence_of[i] <= OPENING)
+    bearers = {k for i in after if (k := _titled(tree, known, i)) is not None and k.kind == "person"}
+    return next(iter(bearers)) if len(bearers) == 1 else None
 
 
 def _of_country(tree: Tree, known: Mapping[int, Name], noun: int, words: str, country: str) -> Known | None:

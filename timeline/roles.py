@@ -138,7 +138,7 @@ def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Seque
     """
     tree, lang = text.tree, text.tree.parse.lang
     known, pair = described(tree, text.names, noun), is_pair(tree, noun)
-    if known is not None and not any(tree.sentence_of[noun] - tree.sentence_of[i] <= BACK for i in text.where[known] if i < noun):
+    if known is not None and not any(abs(tree.sentence_of[noun] - tree.sentence_of[i]) <= BACK for i in text.where[known] if i != noun):
         return  # "il primo ministro britannico", who may be another than the one of decades before
     if (known is None and not pair) or len(tree.conjuncts(noun)) > 1:
         return
@@ -154,6 +154,8 @@ def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Seque
             yield phrase, f"{tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]} ({names})" if one else names
         return
     form = words["thing"] if known.kind == "thing" else words["form"]
+    if not tree.kids(noun, "det"):
+        form = "{phrase} {name}"  # "Airline executive Ann Reed resigns", "Iraq's leader Saddam Hussein"
     if tree[noun].lemma.lower() in title_words(lang, "somebody"):
         form = "{name}"  # "l'uomo" says no more than the name
     whole = tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]
