@@ -56,7 +56,12 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a son by name": ("it", "Il figlio di Ugo Neri, Aldo, è stato arrestato a Torino.", "Il figlio di Ugo Neri, Aldo, è stato arrestato a Torino", True),
     "somebody's only wife": ("it", "La moglie di Ugo Neri è stata arrestata a Torino.", "La moglie di Ugo Neri è stata arrestata a Torino", True),
     "the first": ("it", "Il primo è stato arrestato a Torino.", "Il primo è stato arrestato a Torino", False),
+    "the same ones": ("it", "Gli stessi avevano arrestato una squadra a Torino.", "Gli stessi avevano arrestato una squadra a Torino", False),
     "the first, in English": ("en", "The first was arrested in Ottawa.", "The first was arrested in Ottawa", False),
+    "an office of several words": ("it", "Il capo dello Stato è partito per Roma.", "Il capo dello Stato è partito per Roma", False),
+    "an office of a country": ("it", "Il capo dello Stato francese è partito per Roma.", "Il capo dello Stato francese è partito per Roma", True),
+    "an office of several words, named": (
+        "it", "Il capo dello Stato, Ugo Neri, è partito per Roma.", "Il capo dello Stato, Ugo Neri, è partito per Roma", True),
     "the Tunisian": ("it", "Il tunisino è stato arrestato a Torino.", "Il tunisino è stato arrestato a Torino", False),
     "the court of someone known": ("it", "Il tribunale ha condannato Ugo Neri.", "Il tribunale ha condannato Ugo Neri", True),
     "the minister": ("it", "Il ministro è partito per Roma.", "Il ministro è partito per Roma", False),

@@ -515,7 +515,8 @@ def _is_relation(text: Scene, noun: int) -> bool:
 def _is_elliptic(tree: Tree, noun: int) -> bool:
     """Whether a subject is an article and a word that only the text before completes: "il primo", "gli stessi", "the others"."""
     described = tree.kids(noun, "nmod", "acl", "obl", "amod", "appos")
-    return tree[noun].upos in ("ADJ", "PRON", "DET") and tree.is_definite(noun) and not described
+    bare = tree[noun].upos in ("ADJ", "PRON", "DET") or tree[noun].text.lower() in title_words(tree.parse.lang, "back")
+    return bare and tree.is_definite(noun) and not described
 
 
 def _is_named(text: Scene, noun: int, title: str) -> bool:
@@ -573,6 +574,9 @@ def _is_generic(text: Scene, noun: int) -> bool:
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):
         return False
     own = [i for i in tree.subtree(noun, frozenset(tree.kids(noun, "acl"))) if i != noun and i not in text.time_tokens]
+    office = [i for i in (noun, *own) if tree[i].head != noun or tree.relation(i) != "det"]
+    if is_person(lang, tree.parse.text[tree[min(office)].start : tree[max(office)].end].lower()):
+        return True  # "il capo dello Stato", "the foreign minister"
     named = any(text.is_named(i) or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
     return (
         not named
