@@ -270,6 +270,45 @@ def test_others_are_not_folded(change: dict[str, object]) -> None:
     assert len(events([first, replace(first, id="a:2", start=5, **change)])) == 2  # type: ignore[arg-type]
 
 
+NOTHING: dict[str, Any] = {"worth": 0.0, "salience": 0.01}
+NO_ENTRY: dict[str, dict[str, Any]] = {
+    "nothing of its own": NOTHING,
+    "little": {"worth": 0.01, "salience": 0.01},
+    "of no day, but that it came before": {"timing": "background", "first": None, "salience": 0.2},
+    "what may be": {"timing": "coming", "status": "hypothetical", "first": None, "salience": 0.2},
+}
+ENTRY: dict[str, dict[str, Any]] = {
+    "nothing of its own, of what its article is about": {"worth": 0.0, "salience": MAIN},
+    "enough": {"salience": 0.01},
+    "at second hand": {"timing": "narrated", "status": "hypothetical", "salience": 0.2},
+    "a plan without a day": {"timing": "coming", "status": "planned", "last": None, "salience": 0.2},
+}
+
+
+@pytest.mark.parametrize("change", NO_ENTRY.values(), ids=NO_ENTRY)
+def test_what_tells_too_little_is_no_entry(change: dict[str, Any]) -> None:
+    assert not events([mention("a:1", **change)])
+
+
+@pytest.mark.parametrize("change", ENTRY.values(), ids=ENTRY)
+def test_what_tells_enough_is_an_entry(change: dict[str, Any]) -> None:
+    assert len(events([mention("a:1", **change)])) == 1
+
+
+def test_an_event_that_one_mention_tells_is_an_entry() -> None:
+    assert len(one(mention("a:1", **NOTHING), mention("b:1")).mentions) == 2
+
+
+def test_what_is_no_entry_is_shown_with_one_of_its_sentence_that_agrees() -> None:
+    sentence = {"sentence_start": 0, "sentence_end": 9}
+    other = mention("a:1", title="Visita", first="2025-06-05", salience=0.4, **sentence)
+    agrees = mention("a:2", title="Vertice", salience=0.3, **sentence)
+    own = mention("a:3", title="Opinione", type="think", **sentence, **NOTHING)
+    apart = mention("a:4", title="Parere", type="think", **NOTHING)
+    shown = {e.title: [m.id for m in e.mentions] for e in events([other, agrees, own, apart])}
+    assert shown == {"Visita": ["a:1"], "Vertice": ["a:2", "a:3"]}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -33,10 +33,10 @@ def test_echoes(parser: Parser, lang: str, text: str, trigger: str, again: tuple
 
 
 def test_an_echo_is_shown_with_its_event_and_is_none_of_its_own(parser: Parser) -> None:
-    text = "The minister resigned on Monday. The resignation surprised his party."
+    text = "The minister resigned on Monday. The resignation was in all the papers."
     own = pipeline.reading(article(text, lang="en", given="2025-06-04"), parsed(parser, text, "en"), facts())
     events = pipeline.assemble([own], today=own.article.given).timeline.events  # type: ignore[arg-type]
     (event,) = [e for e in events if any(text[m.start : m.end] == "resigned" for m in e.mentions)]
     assert [text[m.start : m.end] for m in event.mentions] == ["resigned", "resignation"]
-    assert [m.quote for m in event.mentions] == ["The minister resigned on Monday.", "The resignation surprised his party."]
+    assert [m.quote for m in event.mentions] == ["The minister resigned on Monday.", "The resignation was in all the papers."]
     assert len({m.id for e in events for m in e.mentions}) == sum(len(e.mentions) for e in events)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from timeline.cluster import Links
-from timeline.events import RECENT, main_salience
+from timeline.events import RECENT, entry_worth, is_of_no_day, main_salience
 from timeline.lexicon import ontology
 from timeline.model import (
     Actor,
@@ -69,10 +69,42 @@ def events(
     weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {})
     heads = _heads(mentions)
     built = [
-        _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh, heads)
+        (own, _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh, heads))
         for own, more in _folded(mentions, links, heads)
     ]
-    return tuple(sorted(_inherit(built, before), key=order))
+    entries = [e for own, e in built if _is_entry([mentions[i] for i in own], e)]
+    rest = [e for own, e in built if not _is_entry([mentions[i] for i in own], e)]
+    return tuple(sorted(_inherit(_with_rest(entries, rest), before), key=order))
+
+
+def _is_entry(members: Sequence[Mention], event: Event) -> bool:
+    """Whether one of an event's mentions tells enough, and when, for an entry of its own; what an article is about has one in any case."""
+    return event.salience >= main_salience() or any(m.worth >= entry_worth() and not is_of_no_day(m) for m in members)
+
+
+def _with_rest(entries: Sequence[Event], rest: Sequence[Event]) -> list[Event]:
+    """The entries, each with the mentions of no entry in its sentences: under the one that best agrees, then the most salient."""
+    at: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for k, e in enumerate(entries):
+        for m in e.mentions:
+            at[m.article, m.sentence_start].add(k)
+    more: dict[int, list[EventMention]] = defaultdict(list)
+    for own, m in ((e, m) for e in rest for m in e.mentions):
+        hosts = ((k, entries[k]) for k in at[m.article, m.sentence_start])
+        agreeing = ((_leaves_room(h.date, own.date), h.status == own.status, h.salience, k) for k, h in hosts)
+        if (best := max(agreeing, default=None)) is not None:
+            more[best[-1]].append(m)
+    return [
+        replace(e, mentions=tuple(sorted((*e.mentions, *more[k]), key=lambda m: (m.article, m.start)))) if k in more else e
+        for k, e in enumerate(entries)
+    ]
+
+
+def _leaves_room(host: EventDate, own: EventDate) -> bool:
+    """Whether two events may be of one day."""
+    return not (own.latest and host.earliest and own.latest < host.earliest) and not (
+        own.earliest and host.latest and host.latest < own.earliest
+    )
 
 
 def order(event: Event) -> tuple[str, str, float, str]:

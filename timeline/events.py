@@ -12,6 +12,7 @@ from itertools import groupby
 from timeline.anaphora import further_names
 from timeline.echoes import echoed
 from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality, verb_factuality
+from timeline.general import is_general
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.items import Item, item_at
 from timeline.knowledge import LandmarkMatch
@@ -24,7 +25,7 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
-from timeline.talk import is_talk, quotation, says, selves
+from timeline.talk import is_no_telling, is_talk, quotation, says, selves
 from timeline.timing import (
     clause_time,
     dated_triggers,
@@ -89,7 +90,12 @@ def mentions(
     }
     unclear = _weights()["unclear"]
     found = [
-        replace(m, known=_known(m, landmarks), salience=m.salience if m.clear else round(m.salience * unclear, 4))
+        replace(
+            m,
+            known=_known(m, landmarks),
+            salience=m.salience if m.clear else round(m.salience * unclear, 4),
+            worth=m.worth if m.clear else round(m.worth * unclear, 4),
+        )
         for m in echoed(text, told)
     ]
     return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
@@ -277,8 +283,8 @@ _Days = tuple[dt.date | None, dt.date | None]
 
 def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> _Days:
     """By the expression that dates the mention or its neighbour, else by the day of publication."""
-    if mention.expression is None and mention.status == "hypothetical":
-        return None, None  # what may be is of no day
+    if mention.expression is None and _only_may_be(mention):
+        return None, None  # of no day
     if mention.expression is None:
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
@@ -289,6 +295,16 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
         return _days_from_expression(mention.timing, expression.earliest, expression.latest, published)
     # "the day after X", with X in the same breath: both are news; but what states an unknown day is of that day
     return (None, None) if mention.timing == "stated" else _days_from_publication("recent", published)
+
+
+def _only_may_be(mention: Mention) -> bool:
+    """Whether a mention tells of what may be, or might have been, rather than at second hand of what is said to have happened."""
+    return mention.status == "hypothetical" and mention.timing not in ("recent", "narrated", "background")
+
+
+def is_of_no_day(mention: Mention) -> bool:
+    """Whether nothing places a mention's event in time, but that it came before what tells of it, or may be."""
+    return mention.timing in ("background", "unknown") or (mention.expression is None and _only_may_be(mention))
 
 
 def _days_from_expression(timing: Timing, first: dt.date, last: dt.date, published: Publication) -> _Days:
@@ -368,6 +384,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     punctual = moment and status == "ongoing" and narrates(tree, lex, verb, kind)  # "Nel 1978 Rossi viene nominato …"
     weighed: Status = "occurred" if punctual else status
     sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
+    worth = _worth(text, trigger, timing, weighed, actors, title, nominal=nominal, within=within)
     speaker = entity_of(tree, text.names, facts.speaker) if facts.speaker is not None else None
     return Mention(
         id=f"{text.article}:{tree[first].start}",
@@ -397,7 +414,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         occasion=occasion_of(text, trigger),
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
-        salience=_salience(text, trigger, timing, weighed, actors, title, nominal=nominal, within=within),
+        salience=_salience(text, trigger, timing, worth),
+        worth=0.0 if timing != "stated" and _tells_none(text, trigger, status) else round(worth, 4),
     )
 
 
@@ -531,10 +549,20 @@ def main_salience() -> float:
     return _weights()["main"]
 
 
-def _salience(
+def entry_worth() -> float:
+    """The worth from which a mention makes an entry of its own."""
+    return _weights()["entry"]
+
+
+def _tells_none(text: Scene, trigger: Trigger, status: Status) -> bool:
+    """Whether what a mention without a day of its own tells is no event: what is so at any time, a question, talk."""
+    return is_general(text, trigger, status) or is_no_telling(text.tree, text.tree.sentence_of[trigger.token])
+
+
+def _worth(
     text: Scene, trigger: Trigger, timing: Timing, status: Status, actors: Sequence[Actor], title: str, *, nominal: bool, within: bool
 ) -> float:
-    """How much the mention belongs in a chronology, 0 to 1: its type, its day, its actors, its place in the article."""
+    """How much the mention belongs in a chronology wherever it stands: its type, its day, its actors, how it is told."""
     w = _weights()
     tree = text.tree
     score = ontology()[trigger.type].salience
@@ -544,12 +572,16 @@ def _salience(
         score *= w["bare"] if nominal else 1.0
     score *= w["within"] if within else 1.0
     score *= w["noun"] if not trigger.verbal and timing != "stated" and not carried(tree, text.lex, trigger) else 1.0
-    depth = tree.sentence_of[trigger.token]
-    score *= 1.0 + w["lead"] * max(0.0, 1 - depth / 5)
-    score /= 1.0 if timing == "stated" else 1.0 + depth / w["deep"]
     score *= w["embedded"] if tree.relation(trigger.clause) in ("ccomp", "xcomp", "advcl", "acl") else 1.0
     score *= w["short"] if len(title) < 25 else 1.0
     outside = frozenset(c for c in tree.children[trigger.clause] if tree.relation(c) in ("advcl", "ccomp", "parataxis", "conj"))
     talk = not says(text.lex, trigger.lemma) and not selves(tree).isdisjoint(tree.subtree(trigger.clause, outside - {trigger.token}))
-    score *= w["talk"] if talk or is_talk(tree, depth) else 1.0
-    return round(min(score, 1.0), 4)
+    return score * (w["talk"] if talk or is_talk(tree, tree.sentence_of[trigger.token]) else 1.0)
+
+
+def _salience(text: Scene, trigger: Trigger, timing: Timing, worth: float) -> float:
+    """How much the mention belongs in a chronology, 0 to 1: its worth, and its place in the article."""
+    w = _weights()
+    depth = text.tree.sentence_of[trigger.token]
+    score = worth * (1.0 + w["lead"] * max(0.0, 1 - depth / 5))
+    return round(min(score / (1.0 if timing == "stated" else 1.0 + depth / w["deep"]), 1.0), 4)

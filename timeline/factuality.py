@@ -188,11 +188,11 @@ def narrates(tree: Tree, lex: Lexicon, verb: int, kind: str | None, *, on_day: b
         return False
     if tree.feature(verb, "VerbForm") == "Ger" or tree[verb].text.lower().endswith("ing") or looks_ahead(tree, verb) or kind is None:
         return False
-    headed = _is_headline(tree, verb) and tree.relation(verb) in ("root", "conj", "parataxis")
+    headed = is_headline(tree, verb) and tree.relation(verb) in ("root", "conj", "parataxis")
     return kind in _PUNCTUAL or ontology()[kind].days <= (_LONGEST if headed else 1 if on_day else 0)
 
 
-def _is_headline(tree: Tree, i: int) -> bool:
+def is_headline(tree: Tree, i: int) -> bool:
     """Whether a sentence is a line of its own without a full stop."""
     sentence, text = tree.sentence(i), tree.parse.text
     own_line = not text[: sentence.start].strip(" ") or text[: sentence.start].rstrip(" ").endswith("\n")

@@ -236,6 +236,7 @@ class Mention:
     occasion: int | None = None  # offset of the event noun at which it took place: "ha detto durante una conferenza stampa"
     known: str | None = None  # the reference event or meeting of the knowledge files that its words name
     salience: float = 0.0
+    worth: float = 1.0  # its salience wherever it stood in its article; 0 where it tells no event of its own
     clear: bool = True  # who has not read the article understands the title
     echoes: tuple[Echo, ...] = ()  # where the article names the event again
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
+from timeline.factuality import is_headline
 from timeline.lexicon import Lexicon
 from timeline.roles import in_quotation
 from timeline.scene import Scene
@@ -12,6 +16,9 @@ from timeline.tree import Tree, remembered
 AROUND = 6  # sentences on either side
 FEWEST = 3
 SHARE = 0.2
+THREAD = 25  # sentences of talk on end from which it is a thread of comments or a letter, not somebody quoted without marks
+HEAD = 5  # lines at the top of a text that are its titles
+LIST = 5  # lines on end without a full stop that are a list: of links, of titles of other pages
 
 
 def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
@@ -97,6 +104,31 @@ def is_talk(tree: Tree, k: int) -> bool:
     """Whether a sentence stands among those of somebody who speaks for himself: a reader's comment, a letter, a blog."""
     around = _of_selves(tree)[max(0, k - AROUND) : k + AROUND + 1]
     return sum(around) >= max(FEWEST, SHARE * len(around))
+
+
+@remembered
+def is_no_telling(tree: Tree, k: int) -> bool:
+    """Whether a sentence tells nothing of its own: a question, part of a thread of comments, a line of a list of links."""
+    sentence = tree.parse.sentences[k]
+    return tree.parse.text[sentence.start : sentence.end].rstrip("»”\"') ").endswith("?") or k in _of_threads(tree) or k in _of_lists(tree)
+
+
+@remembered
+def _of_threads(tree: Tree) -> frozenset[int]:
+    """The sentences of long stretches of talk."""
+    return _in_runs([is_talk(tree, k) for k in range(len(tree.parse.sentences))], THREAD)
+
+
+@remembered
+def _of_lists(tree: Tree) -> frozenset[int]:
+    """The sentences of stretches of lines without a full stop, below the head of the text."""
+    return _in_runs([k >= HEAD and is_headline(tree, s.first) for k, s in enumerate(tree.parse.sentences)], LIST)
+
+
+def _in_runs(marked: Sequence[bool], length: int) -> frozenset[int]:
+    """The places of marks that stand so many on end or more."""
+    runs = [[k for k, _ in run] for mark, run in groupby(enumerate(marked), lambda m: m[1]) if mark]
+    return frozenset(k for run in runs if len(run) >= length for k in run)
 
 
 @remembered

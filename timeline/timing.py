@@ -41,14 +41,15 @@ class Words:
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
     relatives: frozenset[str]  # words one of which a finite relative clause has; none where it may have none
     remote: bool  # whether the language has a past tense for what has nothing to do with today
+    habit: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs of what is so time and again: "usually"
+    general_present: bool  # whether the simple present tells what is so at any time, rather than what goes on
 
 
 @cache
 def words(lang: str) -> Words:
     data: dict[str, Any] = table(lang, "time")["timing"]
-    past = [tuple(phrase.split()) for phrase in data["past"]]
     return Words(
-        past={first: tuple(p for p in past if p[0] == first) for first, *_ in past},
+        past=_by_first(data["past"]),
         often=frozenset(data["often"]),
         since=frozenset(data["since"]),
         by_then=frozenset(data["by_then"]),
@@ -59,7 +60,15 @@ def words(lang: str) -> Words:
         lasting=opening(data["lasting"]),
         relatives=frozenset(data["relatives"]),
         remote=data["remote"],
+        habit=_by_first(data["habit"]),
+        general_present=data["general_present"],
     )
+
+
+def _by_first(phrases: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as words, by the first of them."""
+    split = [tuple(phrase.split()) for phrase in phrases]
+    return {first: tuple(p for p in split if p[0] == first) for first, *_ in split}
 
 
 def tokens_of(parse: Parse, finding: Finding) -> range:

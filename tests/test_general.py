@@ -1,0 +1,94 @@
+"""What is no event: habits, features, truths and states, questions, comments and lists; each beside what happened."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures_nlp import mention_of, reading
+
+from timeline.parse import Parser
+
+# By what they are about: language, text, the word that would tell an event, and whether it tells none.
+ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
+    "how often": [
+        ("en", "The minister usually visits the factory in a car.", "visits", True),
+        ("en", "The minister visited the factory in a car.", "visited", False),
+        ("en", "The two presidents meet every year in Geneva.", "meet", True),
+        ("it", "Di solito il ministro visita la fabbrica di Torino.", "visita", True),
+        ("it", "Il ministro ha visitato la fabbrica di Torino.", "visitato", False),
+        ("it", "I due presidenti si incontrano ogni anno a Ginevra.", "incontrano", True),
+    ],
+    "the simple present": [
+        ("en", "The phone plays music and films.", "plays", True),
+        ("en", "The company is buying a rival in Spain.", "buying", False),
+        ("en", "The company has bought a rival in Spain.", "bought", False),
+        ("en", "The bridge is built with iron from Spain.", "built", True),
+        ("en", "Boeing says that the plane is ready.", "says", False),
+        ("en", "Navy rescues sailors off Sicily", "rescues", False),
+        ("it", "La legge prevede una multa per le imprese.", "prevede", True),
+        ("it", "I ribelli avanzano verso la capitale.", "avanzano", False),
+        ("it", "La marina sta soccorrendo i naufraghi davanti alla Sicilia.", "soccorrendo", False),
+    ],
+    "of anybody": [
+        ("en", "Airlines choose the engines of their planes.", "choose", True),
+        ("en", "French police arrest a man in Lyon.", "arrest", False),
+        ("it", "Chi scappa lascia la casa ai vicini.", "lascia", True),
+        ("it", "Un idraulico serio visita il cantiere.", "visita", True),
+        ("it", "Quattro idraulici visitano il cantiere.", "visitano", False),
+    ],
+    "what is said of an event": [
+        ("en", "The attack of the rebels was a mistake.", "attack", True),
+        ("en", "The rebels launched an attack on the port.", "attack", False),
+        ("it", "L'attacco dei ribelli è stato un errore.", "attacco", True),
+        ("it", "I ribelli hanno lanciato un attacco contro il porto.", "attacco", False),
+    ],
+    "a question": [
+        ("it", "Forse il ministro ha visitato la fabbrica che hanno chiuso?", "chiuso", True),
+        ("it", "Il ministro ha visitato la fabbrica che il sindaco ha chiuso lunedì.", "chiuso", False),
+        ("en", "Do you believe in the rebels who attacked the port?", "attacked", True),
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "none"), [row for rows in ROWS.values() for row in rows])
+def test_what_tells_no_event_is_worth_nothing(parser: Parser, lang: str, text: str, trigger: str, none: bool) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert (found is None or found.worth == 0) == none
+
+
+COMMENTS = {
+    "it": ("Io non ti credo, amico mio.", "Il governo ha chiuso il porto di Bari.", "Tu che ne pensi? Secondo me hai torto."),
+    "en": ("I do not believe you, my friend.", "The government has closed the port of Bari.", "I think you are wrong."),
+}
+LINKS = {
+    "it": (
+        "Il sindaco inaugura la fiera",
+        "Milano batte Torino in casa",
+        "Il ministro visita la fabbrica",
+        "Rossi vince la corsa di Siena",
+    ),
+    "en": ("Mayor opens the fair", "Milan beats Turin at home", "Minister visits the factory", "Smith wins the race of Siena"),
+}
+STORY = {"it": "Il governo ha chiuso il porto di Bari.", "en": "The government has closed the port of Bari."}
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_a_thread_of_comments_tells_no_events_and_two_quoted_readers_do(parser: Parser, lang: str) -> None:
+    verb = {"it": "chiuso", "en": "closed"}[lang]
+    few = mention_of(parser, "\n".join(COMMENTS[lang] * 2), lang, verb)
+    many = mention_of(parser, "\n".join(COMMENTS[lang] * 12), lang, verb)
+    assert few
+    assert few.worth > 0
+    assert many
+    assert many.worth == 0
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_lines_of_a_list_tell_no_events_and_a_headline_does(parser: Parser, lang: str) -> None:
+    story = " ".join([STORY[lang]] * 6)
+    page = "\n".join([LINKS[lang][0], story, *LINKS[lang] * 2])
+    worth = [m.worth for m in reading(parser, page, lang).mentions if m.start > page.rindex(STORY[lang]) + len(STORY[lang])]
+    assert worth
+    assert max(worth) == 0
+    head = [m.worth for m in reading(parser, "\n".join([LINKS[lang][0], story]), lang).mentions if m.start < len(LINKS[lang][0])]
+    assert head
+    assert max(head) > 0
