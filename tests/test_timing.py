@@ -83,6 +83,27 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "La polizia ha chiuso il porto fino a venerdì.", "chiuso", None, "narrated"),
         ("it", "La polizia ha chiuso il porto venerdì.", "chiuso", "venerdì", "stated"),
     ],
+    "what follows a dated event": [
+        ("it", "La proposta di Mosca ha seguito un incontro a Ginevra il 16 maggio.", "proposta", "il 16 maggio", "since"),
+        ("it", "La proposta di Mosca ha seguito un incontro a Ginevra il 16 maggio.", "incontro", "il 16 maggio", "stated"),
+        ("it", "La proposta di Mosca ha preceduto un vertice a Ginevra il 16 maggio.", "preceduto", "il 16 maggio", "before"),
+        ("en", "The offer followed talks in Geneva on 16 May.", "followed", "16 May", "since"),
+        ("en", "The offer followed talks in Geneva on 16 May.", "talks", "16 May", "stated"),
+        ("en", "The offer preceded a summit in Geneva on 16 May.", "preceded", "16 May", "before"),
+        ("en", "The offer opened talks in Geneva on 16 May.", "opened", "16 May", "stated"),
+    ],
+    "what is told at second hand": [
+        ("it", "I ribelli avrebbero colpito la città con i razzi.", "colpito", None, "narrated"),
+        ("it", "Se fosse partito, il ministro sarebbe arrivato a Roma.", "arrivato", None, "coming"),
+        ("it", "Il premier potrebbe essere stato ucciso.", "ucciso", None, "coming"),
+        ("en", "The general has reportedly fled the capital.", "fled", None, "recent"),
+        ("en", "The general was allegedly shot by two men.", "shot", None, "narrated"),
+        ("en", "The general may flee the capital.", "flee", None, "coming"),
+    ],
+    "a plan without a day": [
+        ("en", "The phone will be white, retailing for 199 dollars.", "retailing", None, "coming"),
+        ("en", "The works will be sold to partners of the company.", "sold", None, "coming"),
+    ],
     "what is put off": [
         ("en", "The visit was rescheduled for November 17.", "rescheduled", None, "narrated"),
         ("en", "The visit was rescheduled for November 17.", "visit", "November 17", "stated"),

@@ -380,6 +380,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     title = title or (lone_headline(text, trigger, status) if within else "")
     if not title:
         return None
+    if status in ("planned", "proposed") and expression is None and timing in ("recent", "narrated", "background", "unknown"):
+        timing = "coming"
     moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))
     punctual = moment and status == "ongoing" and narrates(tree, lex, verb, kind)  # "Nel 1978 Rossi viene nominato …"
     weighed: Status = "occurred" if punctual else status

@@ -199,6 +199,29 @@ def is_headline(tree: Tree, i: int) -> bool:
     return own_line and text[sentence.end - 1] not in '.!?…:;»”"' and text[sentence.end : sentence.end + 1] in ("", "\n", "\r")
 
 
+def is_hearsay(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a clause tells at second hand what has happened: "avrebbero colpito la città", "has reportedly fled".
+
+    Not what would have happened: "se fosse partito, sarebbe arrivato", nor the future seen from the past, "ha detto che sarebbe partito".
+    """
+    finite, aux = tree.finite(verb), tree.kids(verb, "aux", "cop")
+    if finite is None or looks_ahead(tree, verb):
+        return False
+    conditions = [
+        c for c in tree.kids(verb, "advcl") if any(lex.has("conditional.words", tree[m].lemma.lower()) for m in tree.kids(c, "mark"))
+    ]
+    modal = any(
+        lex.has(f"modal.{k}", tree[a].lemma.lower(), tree[a].text.lower()) for a in aux for k in ("possibility", "obligation", "volition")
+    )
+    if conditions or modal or _under_past_report(tree, lex, verb):
+        return False
+    if tree.feature(finite, "Mood") == "Cnd":
+        return finite != verb and tree.feature(verb, "VerbForm") == "Part" and tree.feature(verb, "Tense") == "Past"
+    told = any(lex.has("hearsay.words", tree[m].lemma.lower()) for m in tree.kids(verb, "advmod", "mark"))
+    past = any(tree.feature(t, "Tense") == "Past" for t in (verb, *aux))
+    return told and past
+
+
 def _due(tree: Tree, lex: Lexicon, verb: int) -> bool:
     """Whether an infinitive with a copula says what is to come: "are to meet", "is due to arrive"."""
     if tree.feature(verb, "VerbForm") != "Inf" or not any(tree.feature(c, "Tense") == "Pres" for c in tree.kids(verb, "cop", "aux")):

@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline import direction
 from timeline.direction import opening
-from timeline.factuality import Factuality, looks_ahead, verb_factuality
+from timeline.factuality import Factuality, is_hearsay, looks_ahead, verb_factuality
 from timeline.language import table
 from timeline.lexicon import Lexicon
 from timeline.model import Finding, Parse, Timing
@@ -300,7 +300,7 @@ def timing_of(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int | N
     if trigger.token in text.dates:
         return text.dates[trigger.token], _bounded(text, trigger, facts)
     if trigger.token in text.nearby:
-        return text.nearby[trigger.token], "same"
+        return text.nearby[trigger.token], _in_sequence(text, trigger.token) or "same"
     if trigger.verbal and (noun := _dated_noun(text, trigger.token)) is not None:
         return text.dates[noun], "stated"
     inherited = _inherited(text, trigger, facts)
@@ -412,6 +412,8 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             order = "before"
         elif marks & title_words(tree.parse.lang, "before"):
             order = "after"
+        elif relation == "nsubj":
+            order = _in_sequence(text, above) or "same"
         if k is not None and _now(text.findings[k]) and trigger.verbal and _is_past(tree, trigger.clause):
             return None
         if k is not None and order == "same" and relation != "xcomp" and not is_moment(text, k):
@@ -432,6 +434,14 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
     if facts.report is not None and facts.report in text.dates and facts.status in ("occurred", "ongoing", "denied"):
         return text.dates[facts.report], "reported"
     return None
+
+
+def _in_sequence(text: Scene, verb: int) -> Timing | None:
+    """When what a verb says to follow or precede a dated event took place: from its day on, or before: "the offer followed talks on 3 May"."""
+    lemma = text.tree[verb].lemma.lower()
+    if not text.lex.has("sequence.verbs", lemma) or text.tree.kids(verb, "aux:pass"):
+        return None
+    return "before" if text.lex.has("sequence.before", lemma) else "since"
 
 
 def _of_another_time(tree: Tree, clause: int, above: int) -> bool:
@@ -470,9 +480,9 @@ def is_moment(text: Scene, expression: int) -> bool:
 def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     """Where a mention without any expression lies, by its tense."""
     tree = text.tree
-    if facts.status in ("planned", "proposed", "hypothetical"):
-        return "coming"
     clause = trigger.clause
+    if facts.status in ("planned", "proposed", "hypothetical") and not (trigger.verbal and is_hearsay(tree, text.lex, clause)):
+        return "coming"
     if not trigger.verbal and not _is_new(text, trigger):
         return "unknown"
     if looks_ahead(tree, clause):
