@@ -22,6 +22,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("en", "The company is buying a rival in Spain.", "buying", False),
         ("en", "The company has bought a rival in Spain.", "bought", False),
         ("en", "The bridge is built with iron from Spain.", "built", True),
+        ("en", "The smaller phone is sold in all shops of the company.", "sold", True),
+        ("en", "The smaller phone is being sold in all shops of the company.", "sold", False),
         ("en", "Boeing says that the plane is ready.", "says", False),
         ("en", "Navy rescues sailors off Sicily", "rescues", False),
         ("it", "La legge prevede una multa per le imprese.", "prevede", True),
@@ -41,9 +43,16 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("it", "L'attacco dei ribelli è stato un errore.", "attacco", True),
         ("it", "I ribelli hanno lanciato un attacco contro il porto.", "attacco", False),
     ],
+    "a state of the past": [
+        ("en", "The ban on the airlines remained in force.", "remained", True),
+        ("en", "The airlines lifted the ban.", "lifted", False),
+        ("it", "Il divieto rimaneva in vigore.", "rimaneva", True),
+        ("it", "Tre operai sono rimasti nel pozzo.", "rimasti", False),
+    ],
     "a question": [
         ("it", "Forse il ministro ha visitato la fabbrica che hanno chiuso?", "chiuso", True),
         ("it", "Il ministro ha visitato la fabbrica che il sindaco ha chiuso lunedì.", "chiuso", False),
+        ("it", "Perché il sindaco ha chiuso la scuola il 3 maggio?", "chiuso", True),
         ("en", "Do you believe in the rebels who attacked the port?", "attacked", True),
     ],
 }
@@ -89,6 +98,8 @@ def test_lines_of_a_list_tell_no_events_and_a_headline_does(parser: Parser, lang
     worth = [m.worth for m in reading(parser, page, lang).mentions if m.start > page.rindex(STORY[lang]) + len(STORY[lang])]
     assert worth
     assert max(worth) == 0
+    days = "\n".join([LINKS[lang][0], *(f"{n}/5/2014 - {line}" for n, line in enumerate(LINKS[lang] * 2, 1))])
+    assert max(m.worth for m in reading(parser, days, lang).mentions if m.start > len(days) / 2) > 0
     head = [m.worth for m in reading(parser, "\n".join([LINKS[lang][0], story]), lang).mentions if m.start < len(LINKS[lang][0])]
     assert head
     assert max(head) > 0

@@ -25,7 +25,7 @@ from timeline.period import add_days, period_of
 from timeline.repair import repaired
 from timeline.roles import actors_of, entity_of, main_subjects, place_of
 from timeline.scene import Scene
-from timeline.talk import is_no_telling, is_talk, quotation, says, selves
+from timeline.talk import is_no_report, is_talk, listed, quotation, says, selves
 from timeline.timing import (
     clause_time,
     dated_triggers,
@@ -417,7 +417,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
         salience=_salience(text, trigger, timing, worth),
-        worth=0.0 if timing != "stated" and _tells_none(text, trigger, status) else round(worth, 4),
+        worth=0.0 if _tells_none(text, trigger, timing, status) else round(worth, 4),
     )
 
 
@@ -556,9 +556,13 @@ def entry_worth() -> float:
     return _weights()["entry"]
 
 
-def _tells_none(text: Scene, trigger: Trigger, status: Status) -> bool:
-    """Whether what a mention without a day of its own tells is no event: what is so at any time, a question, talk."""
-    return is_general(text, trigger, status) or is_no_telling(text.tree, text.tree.sentence_of[trigger.token])
+def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status) -> bool:
+    """Whether what a mention tells is no event: a question, talk; without a day of its own, what is so at any time, a line of a list."""
+    k = text.tree.sentence_of[trigger.token]
+    if timing == "stated" or is_no_report(text.tree, k):
+        return is_no_report(text.tree, k)
+    dated = any(f.opens for f in text.findings)  # a chronicle of short lines is no list of links
+    return is_general(text, trigger, status) or (not dated and k in listed(text.tree))
 
 
 def _worth(

@@ -26,15 +26,22 @@ def is_general(text: Scene, trigger: Trigger, status: Status) -> bool:
     tree, clause = text.tree, trigger.clause
     if _is_habit(text, clause) or (not trigger.verbal and _is_said_to_be(tree, trigger.token)):
         return True
-    if not _is_present(tree, clause) or is_headline(tree, clause):
+    if is_headline(tree, clause):
+        return False
+    if trigger.type == "have-state" and tree.finite(clause) == clause:
+        return True  # "the sanctions remained in force", not "three men have remained trapped"
+    if not _is_present(tree, clause):
         return False
     subject = subject_of(tree, clause)
     if subject is not None and _is_anybody(text, subject):
         return True
+    known = words(tree.parse.lang)
+    if known.general_present and tree.kids(clause, "aux:pass"):
+        return True  # "the phone is sold in shops"
     if status not in ("ongoing", "denied"):
         return False  # "Boeing says", "the police arrest a man"
     speech = ontology()[trigger.type].group == "speech"
-    return trigger.type in _STATES or tree.relation(clause) == "acl" or (words(tree.parse.lang).general_present and not speech)
+    return trigger.type in _STATES or tree.relation(clause) == "acl" or (known.general_present and not speech)
 
 
 def _is_present(tree: Tree, clause: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from timeline.factuality import is_headline
 from timeline.lexicon import Lexicon
@@ -107,28 +107,32 @@ def is_talk(tree: Tree, k: int) -> bool:
 
 
 @remembered
-def is_no_telling(tree: Tree, k: int) -> bool:
-    """Whether a sentence tells nothing of its own: a question, part of a thread of comments, a line of a list of links."""
+def is_no_report(tree: Tree, k: int) -> bool:
+    """Whether a sentence reports nothing: a question, or part of a thread of comments."""
     sentence = tree.parse.sentences[k]
-    return tree.parse.text[sentence.start : sentence.end].rstrip("»”\"') ").endswith("?") or k in _of_threads(tree) or k in _of_lists(tree)
+    return tree.parse.text[sentence.start : sentence.end].rstrip("»”\"') ").endswith("?") or k in _of_threads(tree)
 
 
 @remembered
 def _of_threads(tree: Tree) -> frozenset[int]:
-    """The sentences of long stretches of talk."""
-    return _in_runs([is_talk(tree, k) for k in range(len(tree.parse.sentences))], THREAD)
+    """The sentences of long stretches of talk, with those between two of them."""
+    talk = [is_talk(tree, k) for k in range(len(tree.parse.sentences))]
+    threads = _runs(talk, THREAD)
+    between = (range(a.stop, b.start) for a, b in pairwise(threads) if b.start - a.stop <= THREAD)
+    return frozenset(k for run in (*threads, *between) for k in run)
 
 
 @remembered
-def _of_lists(tree: Tree) -> frozenset[int]:
-    """The sentences of stretches of lines without a full stop, below the head of the text."""
-    return _in_runs([k >= HEAD and is_headline(tree, s.first) for k, s in enumerate(tree.parse.sentences)], LIST)
+def listed(tree: Tree) -> frozenset[int]:
+    """The sentences of a list: lines on end without a full stop, below the head of the text."""
+    lines = [k >= HEAD and is_headline(tree, s.first) for k, s in enumerate(tree.parse.sentences)]
+    return frozenset(k for run in _runs(lines, LIST) for k in run)
 
 
-def _in_runs(marked: Sequence[bool], length: int) -> frozenset[int]:
-    """The places of marks that stand so many on end or more."""
-    runs = [[k for k, _ in run] for mark, run in groupby(enumerate(marked), lambda m: m[1]) if mark]
-    return frozenset(k for run in runs if len(run) >= length for k in run)
+def _runs(marked: Sequence[bool], length: int) -> list[range]:
+    """Where so many marks on end stand, or more."""
+    found = [[k for k, _ in run] for mark, run in groupby(enumerate(marked), lambda m: m[1]) if mark]
+    return [range(run[0], run[-1] + 1) for run in found if len(run) >= length]
 
 
 @remembered
