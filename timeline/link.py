@@ -24,7 +24,7 @@ from timeline.tables import columns_table, table_of
 BENCH = "linking_bench"  # the database in memory on which a change is worked out
 AT_ONCE = 20_000  # mentions clustered together, or all that hang together where they are more
 # A mention, as far as linking reads it.
-_read = attrgetter(*(f.name for f in fields(Mention) if f.name not in ("title", "salience", "clear", "echoes")))
+_read = attrgetter(*(f.name for f in fields(Mention) if f.name not in ("title", "salience", "worth", "clear", "echoes")))
 
 # `unique_id` counts the mentions as they come: of two, the later one has the larger number. `beside` has one < other.
 # `mark` tells whether anything that linking reads of a mention has changed.
