@@ -24,6 +24,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("en", "The bridge is built with iron from Spain.", "built", True),
         ("en", "The smaller phone is sold in all shops of the company.", "sold", True),
         ("en", "The smaller phone is being sold in all shops of the company.", "sold", False),
+        ("en", "The deal of the two firms includes three factories.", "deal", True),
         ("en", "Boeing says that the plane is ready.", "says", False),
         ("en", "Navy rescues sailors off Sicily", "rescues", False),
         ("it", "La legge prevede una multa per le imprese.", "prevede", True),
@@ -48,6 +49,25 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("en", "The airlines lifted the ban.", "lifted", False),
         ("it", "Il divieto rimaneva in vigore.", "rimaneva", True),
         ("it", "Tre operai sono rimasti nel pozzo.", "rimasti", False),
+    ],
+    "now": [
+        ("en", "The smaller firm now owns three factories.", "owns", True),
+        ("en", "The smaller firm bought three factories on Monday.", "bought", False),
+        ("it", "La ditta ora possiede tre fabbriche.", "possiede", True),
+    ],
+    "what ought to be": [
+        ("en", "The general must leave the country.", "leave", True),
+        ("en", "The general had to leave the country.", "leave", False),
+        ("en", "The general will have to leave the country.", "leave", False),
+        ("it", "Il generale deve lasciare il paese.", "lasciare", True),
+        ("it", "Il generale dovrà lasciare il paese.", "lasciare", False),
+        ("it", "Il generale deve lasciare il paese lunedì.", "lasciare", False),
+    ],
+    "what may be": [
+        ("it", "Se il ministro lascia Roma, lunedì il generale parlerà.", "lascia", True),
+        ("it", "Il ministro avrebbe lasciato Roma.", "lasciato", False),
+        ("en", "The minister may leave Rome.", "leave", True),
+        ("en", "The minister has reportedly left Rome.", "left", False),
     ],
     "a question": [
         ("it", "Forse il ministro ha visitato la fabbrica che hanno chiuso?", "chiuso", True),

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from timeline.anaphora import further_names
 from timeline.echoes import echoed
-from timeline.factuality import is_known, looks_ahead, narrates, noun_factuality, verb_factuality
+from timeline.factuality import is_hearsay, is_known, looks_ahead, narrates, noun_factuality, verb_factuality
 from timeline.general import is_general
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.items import Item, item_at
@@ -417,7 +417,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         ordinal=_ordinal(text, trigger),
         instance=_again(text, trigger),
         salience=_salience(text, trigger, timing, worth),
-        worth=0.0 if _tells_none(text, trigger, timing, status) else round(worth, 4),
+        worth=0.0 if _tells_none(text, trigger, timing, status, expression) else round(worth, 4),
     )
 
 
@@ -556,13 +556,17 @@ def entry_worth() -> float:
     return _weights()["entry"]
 
 
-def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status) -> bool:
-    """Whether what a mention tells is no event: a question, talk; without a day of its own, what is so at any time, a line of a list."""
+def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status, expression: int | None) -> bool:
+    """Whether what a mention tells is no event: a question, talk; and without a day of its own what is so at any time, may be, or is listed."""
     k = text.tree.sentence_of[trigger.token]
-    if timing == "stated" or is_no_report(text.tree, k):
-        return is_no_report(text.tree, k)
-    dated = any(f.opens for f in text.findings)  # a chronicle of short lines is no list of links
-    return is_general(text, trigger, status) or (not dated and k in listed(text.tree))
+    if is_no_report(text.tree, k):
+        return True
+    if timing == "stated" and (expression is None or text.findings[expression].operation != "reference"):
+        return False  # "now" is no day of its own
+    if status == "hypothetical" and timing != "stated" and not (trigger.verbal and is_hearsay(text.tree, text.lex, trigger.clause)):
+        return True  # of the day of another clause
+    chronicle = any(f.opens for f in text.findings)  # whose short lines are no list of links
+    return is_general(text, trigger, status) or (not chronicle and k in listed(text.tree))
 
 
 def _worth(

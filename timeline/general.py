@@ -24,7 +24,7 @@ def is_general(text: Scene, trigger: Trigger, status: Status) -> bool:
     Not what goes on, "is preparing"; nor what a line of its own tells in the present, as headlines do.
     """
     tree, clause = text.tree, trigger.clause
-    if _is_habit(text, clause) or (not trigger.verbal and _is_said_to_be(tree, trigger.token)):
+    if _is_habit(text, clause) or _is_due(text, trigger) or (not trigger.verbal and _is_said_to_be(tree, trigger.token)):
         return True
     if is_headline(tree, clause):
         return False
@@ -38,7 +38,7 @@ def is_general(text: Scene, trigger: Trigger, status: Status) -> bool:
     known = words(tree.parse.lang)
     if known.general_present and tree.kids(clause, "aux:pass"):
         return True  # "the phone is sold in shops"
-    if status not in ("ongoing", "denied"):
+    if trigger.verbal and status not in ("ongoing", "denied"):
         return False  # "Boeing says", "the police arrest a man"
     speech = ontology()[trigger.type].group == "speech"
     return trigger.type in _STATES or tree.relation(clause) == "acl" or (known.general_present and not speech)
@@ -78,6 +78,14 @@ def _is_habit(text: Scene, clause: int) -> bool:
         if finding.type == "SET" and finding.start in held and head is not None:
             return True
     return False
+
+
+def _is_due(text: Scene, trigger: Trigger) -> bool:
+    """Whether a verb tells what somebody ought to do now: "they must leave", "l'Unione deve cambiare"; not "dovrà", "had to"."""
+    tree = text.tree
+    duties = [a for a in tree.kids(trigger.token, "aux") if text.lex.has("modal.obligation", tree[a].lemma.lower(), tree[a].text.lower())]
+    now = (tree.feature(a, "Tense") in (None, "Pres") and tree.feature(a, "Mood") != "Cnd" for a in duties)
+    return trigger.verbal and not looks_ahead(tree, trigger.token) and any(now)
 
 
 def _is_said_to_be(tree: Tree, noun: int) -> bool:
