@@ -36,8 +36,8 @@ def is_general(text: Scene, trigger: Trigger, status: Status) -> bool:
     if subject is not None and _is_anybody(text, subject):
         return True
     known = words(tree.parse.lang)
-    if known.general_present and tree.kids(clause, "aux:pass"):
-        return True  # "the phone is sold in shops"
+    if _is_passive_state(tree, clause):
+        return True
     if trigger.verbal and status not in ("ongoing", "denied"):
         return False  # "Boeing says", "the police arrest a man"
     speech = ontology()[trigger.type].group == "speech"
@@ -62,6 +62,17 @@ def _is_present(tree: Tree, clause: int) -> bool:
     passive = any(tree[a].deprel == "aux:pass" and a == finite for a in tree.kids(clause, "aux"))
     modal = tree.feature(clause, "VerbForm") == "Inf"
     return tree.relation(finite) == "cop" or (passive and not progressive) or (modal and tree[finite].lemma.lower() == "do")
+
+
+def _is_passive_state(tree: Tree, clause: int) -> bool:
+    """Whether a present passive tells a state: "the phone is sold in shops", "è composta da venti soldati"; not "viene venduto".
+
+    Where the same auxiliary makes a perfect, "è peggiorata", only one by somebody is surely a passive.
+    """
+    known, aux = words(tree.parse.lang), tree.kids(clause, "aux")
+    if len(aux) != 1 or tree[aux[0]].deprel != "aux:pass" or tree[aux[0]].lemma.lower() not in known.state_passive:
+        return False
+    return known.general_present or bool(tree.kids(clause, "obl:agent"))
 
 
 def _is_habit(text: Scene, clause: int) -> bool:

@@ -42,6 +42,7 @@ class Words:
     relatives: frozenset[str]  # words one of which a finite relative clause has; none where it may have none
     remote: bool  # whether the language has a past tense for what has nothing to do with today
     habit: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs of what is so time and again: "usually"
+    state_passive: frozenset[str]  # auxiliaries whose present with a passive participle tells a state: "è composto", "is sold"
     general_present: bool  # whether the simple present tells what is so at any time, rather than what goes on
 
 
@@ -61,6 +62,7 @@ def words(lang: str) -> Words:
         relatives=frozenset(data["relatives"]),
         remote=data["remote"],
         habit=_by_first(data["habit"]),
+        state_passive=frozenset(data["state_passive"]),
         general_present=data["general_present"],
     )
 
