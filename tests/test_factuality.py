@@ -102,7 +102,16 @@ PRESENT = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "text", "trigger", "status"), PRESENT)
+# What came about and remains: a participle under "rimanere" tells what happened, an infinitive under "continuare" what went on.
+REMAINING = [
+    ("it", "Tre persone sono rimaste ferite nello scontro.", "ferite", "occurred"),
+    ("it", "Un uomo è rimasto ucciso dal crollo del ponte.", "ucciso", "occurred"),
+    ("it", "Il porto rimane chiuso.", "chiuso", "ongoing"),
+    ("en", "Two men were left injured in the crash.", "injured", "occurred"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "status"), [*PRESENT, *REMAINING])
 def test_present_tense(parser: Parser, lang: str, text: str, trigger: str, status: str) -> None:
     found = mention_of(parser, text, lang, trigger)
     assert found is not None

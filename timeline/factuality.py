@@ -421,7 +421,8 @@ def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str
         return _weaker(status, _own_status(tree, lex, above))
     if lex.has("aspect.begin", *cues) or lex.has("aspect.continue", *cues):
         outer = _own_status(tree, lex, above)
-        goes_on = outer == "ongoing" or (lex.has("aspect.continue", *cues) and outer == "occurred")
+        came_about = tree.feature(clause, "VerbForm") == "Part" and tree.feature(clause, "Tense") == "Past"  # "è rimasto ucciso"
+        goes_on = outer == "ongoing" or (lex.has("aspect.continue", *cues) and outer == "occurred" and not came_about)
         return "ongoing" if goes_on else _weaker(status, outer)
     if lex.has("reporting.threaten", *cues) and not finite:
         return _weaker(status, "hypothetical")
