@@ -265,7 +265,8 @@ def _predicate(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
         return
     clause = tree.relation(i) in ("root", "conj", "ccomp", "parataxis") or bool(tree.kids(i, "mark"))  # "the fact that his mandate expired"
     if tree[i].upos == "VERB" and tree.feature(i, "VerbForm") == "Part" and tree.feature(i, "Tense") != "Pres" and clause:
-        if any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
+        aside = tree.parse.lang == "it" and i and tree[i - 1].text == ","  # "Anna Neri, ferita a Roma, scrive": no form of its own
+        if not aside and any(tree[c].deprel == "nsubj" for c in tree.children[i]) and not tree.kids(i, "cop", "aux"):
             tokens[i] = replace(tree[i], feats=_PAST)  # "The minister resigned."
         return
     if tree.parse.lang == "en" and _heads_object(tree, lex, i):  # "Police arrest three men"
