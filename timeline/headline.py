@@ -8,7 +8,17 @@ from timeline.roles import beside_of, called, described, entity_of, in_quotation
 from timeline.scene import Scene
 from timeline.subjects import NOMINAL, agree
 from timeline.talk import points, quotation, says, tells_nothing
-from timeline.titles import LONGEST, clause_title, known_phrase, noun_title, owned_phrase, passive_title, report_title, title_words
+from timeline.titles import (
+    LONGEST,
+    clause_title,
+    known_phrase,
+    noun_title,
+    owned_phrase,
+    page_numbers,
+    passive_title,
+    report_title,
+    title_words,
+)
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted
 from timeline.untimed import left_out
@@ -35,6 +45,7 @@ _PLANNED = (
     "merge",
     "travel",
 )
+_MORTAL = ("born", "die", "marry")
 _AHEAD = ("planned", "proposed", "hypothetical")
 _SUBJECTS = (*NOMINAL, "ADJ", "DET", "VERB", "SYM", "X")  # what may be a subject, a tagger's slips allowed for
 
@@ -106,9 +117,11 @@ def _participle_headline(text: Scene, trigger: Trigger) -> str:
     noun = tree[i].head
     if _is_bare(tree, noun) or tells_nothing(text, i, quotes=False) or not _may_agree(tree, noun, i):
         return ""
+    if any(tree.feature(j, "PronType") == "Rel" for j in range(noun + 1, i)):
+        return ""  # "Rossi, che, arrivato ieri, …"
     if tree[noun].upos not in ("NOUN", "PROPN") or tree.is_root(noun) or (tree.feature(i, "Tense") != "Past"):
         return ""
-    return passive_title(tree, i, noun, drop=left_out(text, i))
+    return passive_title(tree, i, noun, drop=_dropped(text, i))
 
 
 def _may_agree(tree: Tree, noun: int, participle: int) -> bool:
@@ -143,7 +156,7 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
         return ""
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
-    return noun_title(tree, top, status, drop=left_out(text, top), beside=beside, owner=owner)
+    return noun_title(tree, top, status, drop=_dropped(text, top), beside=beside, owner=owner)
 
 
 def _is_heading(tree: Tree, noun: int) -> bool:
@@ -197,7 +210,7 @@ def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
     content = quotation(text, verb)
     if text.is_named(verb) or tells_nothing(text, verb, quotes=content is not None):
         return ""
-    drop, own = left_out(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
+    drop, own = _dropped(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
         antecedent = _antecedent(text, verb)
         return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
@@ -213,6 +226,11 @@ def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""
     return clause_title(tree, verb, drop=drop, subject=subject or None, named=named)
+
+
+def _dropped(text: Scene, root: int) -> frozenset[int]:
+    """The tokens that a title leaves out: times, and the numbers of a running page."""
+    return left_out(text, root) | page_numbers(text.tree)
 
 
 def _day_before(text: Scene, verb: int) -> frozenset[int]:
@@ -245,6 +263,8 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
         if own is not None and len(tree.conjuncts(own)) > 1:
             return None  # "neither they nor Ann Reed"
         named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
+        if named is not None and not _may_befall(text, named, verb):
+            return None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
     if points(tree, own):
         return None if tree[own].lemma.lower() in title_words(lang, "text") else known_phrase(tree, own, drop=drop)
@@ -257,6 +277,13 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     if vague or tree.feature(own, "Clitic") or tree[own].upos not in _SUBJECTS:
         return None
     return _whose(text, own, drop)
+
+
+def _may_befall(text: Scene, subject: int, verb: int) -> bool:
+    """Whether a subject from elsewhere may be born, marry or die, as persons do."""
+    known = entity_of(text.tree, text.names, subject)
+    mortal = text.lex.verb_type(text.tree[verb].lemma.lower(), text.tree[verb].text.lower()) in _MORTAL
+    return known is None or not mortal or known.kind == "person"
 
 
 def _is_bare(tree: Tree, noun: int) -> bool:

@@ -6,12 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
+from timeline.forms import forms
 from timeline.language import table
 from timeline.lexicon import lexicon
 from timeline.model import Status
-from timeline.tree import Tree
+from timeline.parse import accented
+from timeline.subjects import among
+from timeline.tree import Tree, remembered
 
-LONGEST = 140  # characters
+LONGEST = 160  # characters
+ENOUGH = 140  # from which a title loses its asides, and beyond LONGEST what else it can
+INSERT = 6  # words of a time that opens what is put in between commas
+SERIES = 4  # numbered headings that make a running page
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|it|uk)\b/?\S")
 # What a clause may lose while its title is too long, by how little it is missed.
 _LOSSES = {
@@ -51,12 +57,18 @@ def clause_title(
     """
     gone = set(drop)
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
+    gone.update(
+        i for t in sorted(gone) for c in tree.children[t] if _in_brackets(tree, c) for i in tree.subtree(c)
+    )  # "alle 21 (ora di Roma)"
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
     kept = _without_asides(tree, verb, kept)
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
         described = _described(tree, antecedent, gone)
+        inserted = [i for i in kept if relative is not None and i > relative][:2]
+        if described and len(inserted) > 1 and inserted[0] == (relative or 0) + 1 and tree[inserted[0]].text == ",":
+            described += ","  # "i migranti che, in viaggio su un gommone, erano …"
         return _shortened(tree, verb, kept, before=described) if described else ""
     if named and (parts := _around(kept, named[0])):
         before, rest = parts
@@ -71,13 +83,29 @@ def clause_title(
     return _shortened(tree, verb, kept, before=subject or "")
 
 
+@remembered
+def page_numbers(tree: Tree) -> frozenset[int]:
+    """The numbers at the ends of the headings of a running page: "Anna Neri lascia Torino 12", where another ends with 11 or 13."""
+    last = [s.last - 1 for s in tree.parse.sentences if s.last > s.first and tree.parse.text[s.end : s.end + 1] in ("\n", "")]
+    found = [(i, int(tree[i].text)) for i in last if re.fullmatch(r"[1-9]\d{0,2}", tree[i].text)]
+    near = {i: {b for _, b in (*found[max(k - 2, 0) : k], *found[k + 1 : k + 3])} for k, (i, _) in enumerate(found)}
+    running = frozenset(i for i, n in found if near[i] & {n - 1, n + 1})
+    return running if len(running) >= SERIES else frozenset()
+
+
+def _in_brackets(tree: Tree, i: int) -> bool:
+    """Whether a phrase stands in round brackets."""
+    first = min(tree.subtree(i))
+    return tree[first].text == "(" or tree[first - 1].text == "("
+
+
 def _without_asides(tree: Tree, verb: int, kept: Sequence[int]) -> list[int]:
     """The tokens of a clause without what takes up the text before ("anche", "dunque"), and without a clause that the parser coordinates with a noun."""
     additive = title_words(tree.parse.lang, "additive")
     contrast = any(tree[i].lemma.lower() in title_words(tree.parse.lang, "only") for i in kept)  # "not only … but also"
     gone = {
         i for i in kept
-        if not contrast and tree.relation(i) == "advmod" and tree.children[i] == () and tree[i].text.lower() in additive
+        if not contrast and tree.relation(i) == "advmod" and tree[i].text.lower() in additive and all(tree[c].upos == "PUNCT" for c in tree.children[i])
     }  # fmt: skip
     for i in kept:
         above = tree[i].head
@@ -135,17 +163,27 @@ def _report(
     quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
     room = LONGEST - len(head) - 4
     quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room, quoted=True)).strip(" ,")
+    quote = re.sub(r",(?:\s*,)+", ",", quote)
     return head, quote if len(quote) <= room else ""
 
 
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
-    """A participle after a noun as a passive clause: "the option discussed in Istanbul" → "The option was discussed in Istanbul"."""
+    """A participle after a noun as a clause: "the option discussed in Istanbul" → "The option was discussed in Istanbul".
+
+    It is a passive but of a verb that has none: "la nave affondata a Genova" → "La nave è affondata a Genova".
+    """
     gone = frozenset(drop)
     kept = [i for i in tree.subtree(participle, frozenset(_not_of_clause(tree, participle))) if i not in gone]
-    passive = table(tree.parse.lang, "titles")["passive"]
+    passive = table(tree.parse.lang, "titles")[_voice(tree, participle)]
     number, gender = tree.feature(participle, "Number") or tree.feature(noun, "Number") or "", tree.feature(participle, "Gender") or ""
     auxiliary = passive.get(gender + number) or passive.get(number) or passive["default"]
     return _shortened(tree, participle, kept, before=f"{_described(tree, noun, gone)} {auxiliary}")
+
+
+def _voice(tree: Tree, participle: int) -> str:
+    """The table of titles.toml that has the auxiliary of a participle: of a passive, or of the perfect of a verb that has no passive."""
+    lemma, gather = tree[participle].lemma, table(tree.parse.lang, "titles")["words"].get("gather", ())
+    return "perfect" if among(forms(tree.parse.lang).with_essere, lemma) else "reflexive" if lemma.lower() in gather else "passive"
 
 
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
@@ -168,7 +206,8 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     outside = frozenset(
         c for c in tree.children[noun]
         if tree.relation(c) in ("case", "punct", "appos", "conj", "cc", "acl", "mark", "cop", "nsubj", "advcl", "parataxis", "aux", "advmod", "ccomp")
-    )  # fmt: skip
+        or (c < noun and tree[c].deprel == "nmod" and tree.case(c))  # "di Anna Neri ROMA - Tre attacchi"
+    ) | {i for i in tree.subtree(noun) if tree[i].deprel == "acl:relcl" and tree[tree[i].head].upos == "PROPN"}  # fmt: skip
     kept = sorted({*(i for i in tree.subtree(noun, outside) if i not in gone), *(i for i in beside if i not in gone)})
     while kept and (tree[kept[0]].upos in ("PART", "PUNCT") or tree[kept[0]].text in ("'s", "’s")):
         kept = kept[1:]
@@ -186,10 +225,25 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     first = words[0]
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
-    templates = table(tree.parse.lang, "titles")["happen"][status]
+    found = table(tree.parse.lang, "titles")
+    held = found.get("held", {}) if tree[noun].lemma.lower() in found["words"].get("held", ()) else {}
+    templates = held.get(status) or found["happen"][status]
     shown = (tree.feature(i, "Gender") for i in (*tree.kids(noun, "det", "case"), noun))  # the article knows better than the noun
     feminine = len(templates) > 2 and next(filter(None, shown), None) == "Fem"
     return _tidy(templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase), capital=True)
+
+
+def reframed(title: str, lang: str, told: Status, status: Status) -> str:
+    """The title of an event noun under another status: "È previsto un vertice" of what has taken place is "Si è tenuto un vertice"."""
+    found = table(lang, "titles")
+    for group in ("held", "happen"):
+        for k, template in enumerate(found.get(group, {}).get(told, ())):
+            before, after = template.split("{np}")
+            if title.startswith(before) and title.endswith(after):
+                templates: list[str] = found.get(group, {}).get(status) or found["happen"][status]
+                form = templates[k if k < len(templates) else k % 2]  # not every status has forms of its own for the feminine
+                return form.format(np=title[len(before) : len(title) - len(after)])
+    return title
 
 
 def owned_phrase(tree: Tree, noun: int, possessive: int, owner: str, *, drop: Iterable[int]) -> str:
@@ -302,6 +356,8 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     """The kept tokens with an inverted subject moved before its verb: "ha detto Lavrov" → "Lavrov ha detto"."""
     subject = tree.kid(verb, "nsubj")
     before = [c for c in tree.children[verb] if c < verb and c in kept and tree.relation(c) not in ("aux", "punct")]
+    if tree[verb].lemma.lower() in title_words(tree.parse.lang, "exists"):
+        return kept  # "Sono avvenuti scontri"
     if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
     asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and is_aside(tree, c))
@@ -329,7 +385,8 @@ def _shortened(
         return ""
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
-    while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
+    enough = min(ENOUGH, longest)
+    while len(title) > enough and (branch := _branch(tree, root, kept, len(title) - enough, asides=len(title) <= longest)):
         kept = _closed(tree, [i for i in kept if i not in branch])
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     return title if len(title) <= longest and not _ADDRESS.search(title) else ""
@@ -388,7 +445,7 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     while kept and (tree[kept[0]].text.lower() in clock or tree[kept[0]].upos == "PUNCT") and tree[kept[0]].text not in ("“", "«", '"'):
         kept = kept[1:]  # "ore 10.57 Un missile …"
     phrases = _connectives(tree.parse.lang)
-    words = [tree[i].text.lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
+    words = [written(tree, i).lower() for i in kept if tree[i].upos not in ("PUNCT", "AUX")][:5]
     if kept and tree[next((i for i in kept if tree[i].upos != "PUNCT"), kept[0])].upos == "AUX":
         words = []  # "E' stata", written without its accent
     goes_on = title_words(tree.parse.lang, "goes_on")  # "in addition to", "al contrario di" open no sentence
@@ -407,11 +464,15 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
         rest and tree[rest[0]].upos in ("SCONJ", "PUNCT") and tree[rest[0]].text not in ("“", "«", '"') and tree.relation(rest[0]) != "case"
     ):
         rest = rest[1:]
+    before = next((i for i in reversed(kept[: kept.index(rest[0])]) if i not in opening), None) if rest and opening else None
+    if before is not None and tree[before].text == "(":
+        closing = next((i for i in rest if tree[i].text == ")"), before)
+        rest = [i for i in rest if i > closing]  # "a proposito (Ansa), il ministero …"
     return rest
 
 
-def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int] | None:
-    """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
+def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int, *, asides: bool) -> set[int] | None:
+    """The branch that is missed least: of those that may go, or of the `asides`, one long enough to be the last, the shortest such."""
     have = set(kept)
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
     best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
@@ -421,9 +482,11 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
             loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
+        if tree.relation(i) == "conj" and tree.case(tree[i].head) in title_words(tree.parse.lang, "between"):
+            continue  # "tra Roma e Parigi"
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
-        whole = _completed_by(tree, i)
+        whole = _clause_of(tree, _completed_by(tree, i), root, have)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
         if any(tree.feature(j, "PronType") == "Rel" and _relative_clause(tree, j) not in branch for j in branch):
@@ -441,10 +504,14 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
         if naming:
             loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
-        aside = loss < 1 and length >= excess and is_aside(tree, i)  # rather than a short circumstance
+        apart = loss < 1 and is_aside(tree, i)
+        if asides and not apart:
+            continue
+        aside = apart and length >= excess  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
-        part = 2 if last else int(_is_needed(tree, i))  # only where nothing else can go
+        needed = _is_needed(tree, i) or _is_all_told(tree, i, root, have)
+        part = 2 if last else int(needed)  # only where nothing else can go
         rank = (part, length < excess, not aside, (1 + loss) * length if length >= excess else -length, loss, -i)
         if best is None or rank < best[0]:
             best = (rank, branch)
@@ -469,6 +536,12 @@ def _is_needed(tree: Tree, i: int) -> bool:
     objects = (max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above)
     given = tree[i].upos == "NOUN" and tree.is_determined(i) and before in objects  # "appiccare il fuoco all'edificio", not "a Roma"
     return before == above or given
+
+
+def _is_all_told(tree: Tree, i: int, root: int, have: Collection[int]) -> bool:
+    """Whether a branch is all that a verb has but its subject: "sono morte nei disordini che …" is not "sono morte"."""
+    told = [c for c in tree.children[root] if c in have and tree.relation(c) in ("obj", "iobj", "obl", "xcomp", "ccomp", "advcl")]
+    return told == [i]
 
 
 def _is_idiom(tree: Tree, noun: int) -> bool:
@@ -499,6 +572,17 @@ def _completed_by(tree: Tree, i: int) -> int:
     return _completed_by(tree, noun) if clause or joined else i
 
 
+def _clause_of(tree: Tree, i: int, root: int, have: Collection[int]) -> int:
+    """What goes with a branch that is all that a description or a gerund has: "riferendosi alla legge" goes as a whole."""
+    verb = tree[i].head
+    if verb == root or tree.relation(verb) not in ("advcl", "acl") or tree[verb].upos != "VERB":
+        return i
+    if tree.finite(verb) is not None and tree[verb].deprel != "acl:relcl":
+        return i
+    rest = [c for c in tree.children[verb] if c in have and c > verb and tree[c].upos != "PUNCT"]
+    return _completed_by(tree, verb) if rest == [i] else i
+
+
 def is_joint(tree: Tree, noun: int) -> bool:
     """Whether a bare Italian noun is one with the adpositions around it: "per voce di", "su richiesta di", "a bordo di"."""
     bare = all(tree.relation(c) in ("case", "nmod", "punct", "acl") for c in tree.children[noun]) and not tree.is_determined(noun)
@@ -514,20 +598,44 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
     last = -2
     for i in kept:
         token = tree[i]
+        if token.deprel == "goeswith" and i - 1 == last and written(tree, last) != tree[last].text:
+            continue  # the apostrophe of "citta'", which stands for an accent
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
             parted = _begins_aside(tree, i + 1) or _begins_gerund(tree, i + 1) if i + 1 in have else False
-            if not (token.text == "," and parted and parts and last not in ends):
+            if not (token.text == "," and parts and last not in ends and (parted or _opens_insert(tree, i, have))):
                 continue
             parts.append(",")
             continue
+        if parts and i == last + 2 and tree[last + 1].text == "," and last + 1 not in have:
+            parts.append(",")  # it hung from what has gone: "il 2 marzo a Milano, in Italia, …"
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
-        text = " ".join(token.text.split())
+        text = written(tree, i)
         parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
         if i in ends:
             parts.append(",")
         last = i
     return "".join(parts)
+
+
+def written(tree: Tree, i: int) -> str:
+    """A token as a title writes it: with the accent that an apostrophe behind it stands for, "citta'", or of which a blank is left, "cittÃ "."""
+    text = " ".join(tree[i].text.split())
+    if i + 1 < len(tree.parse.tokens) and tree[i + 1].deprel == "goeswith" and tree.parse.lang == "it":
+        text = accented(f"{text}'")[:-1]
+    return _LOST_A.sub("à", text) if tree.parse.text[tree[i].end : tree[i].end + 1].isspace() else text
+
+
+def decoded(text: str) -> str:
+    """A text without UTF-8 that was read as another code: "perchÃ©" is "perché"."""
+
+    def right(match: re.Match[str]) -> str:
+        try:
+            return match[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return match[0]
+
+    return _MISREAD.sub(right, text)
 
 
 def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
@@ -542,6 +650,17 @@ def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
         if commas and not any({j - 1, j, j + 1} <= have for j in commas):
             ends.add(last)
     return ends
+
+
+def _opens_insert(tree: Tree, comma: int, have: Collection[int]) -> bool:
+    """Whether what a comma opens goes on after what has gone behind it, to another comma: "ha incontrato, (ieri) in Vaticano, il papa"."""
+    last = tree.sentence(comma).last
+    resumed = next((i for i in range(comma + 1, last) if i in have), last)
+    gone = range(comma + 1, resumed)
+    if comma - 1 not in have or resumed == last or tree[resumed - 1].upos == "PUNCT" or any(tree[i].upos in ("VERB", "AUX") for i in gone):
+        return False
+    closing = next((i for i in range(resumed, last) if tree[i].text == ","), last)
+    return len(gone) < 1 + INSERT and closing < last and {closing - 1, closing, closing + 1} <= set(have)
 
 
 def _begins_aside(tree: Tree, i: int) -> bool:
@@ -570,12 +689,14 @@ def _elided(tree: Tree, i: int) -> bool:
 
 # The same in another language or spelling, in square brackets behind a name; within a quotation they say whom a word means.
 _GLOSS = re.compile(r"(?<=\w)\s*\[[^\]\[]*\](?=[^“”«»\"]*$)(?<!\.\.\.\])(?<!…\])")
+_MISREAD = re.compile(r"[ÂÃ][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]|â[€][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]")
+_LOST_A = re.compile(r"(?<=[a-z])Ã$")  # its second byte is a blank
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("‘", "’ "))
 
 
 def _tidy(text: str, *, capital: bool) -> str:
     """Single blanks, no stray punctuation at the ends, no quotation mark without its partner, a capital first."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s+", " ", decoded(text).replace("''", '"')).strip()
     for opening, closing in _PAIRS:
         if text.count(opening) == text.count(closing) + 1 and text.rfind(opening) > text.rfind(closing) and opening != "‘":
             text = text.rstrip(" ,;:-–—.…") + closing  # the quotation goes on in the next sentence
@@ -593,6 +714,8 @@ def _tidy(text: str, *, capital: bool) -> str:
         text = text.strip(' .,"“”«»')
     text = re.sub(r'"\s*"|«\s*»|“\s*”|\(\s*\)', "", text)
     text = re.sub(r"\s+([,;:.!?»”)])", r"\1", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r"(?<=\w)([«“])(?=\w)", r": \1", text)  # of a headline whose lines were joined
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
     text = re.sub(r"^\d*\]\s*", "", re.sub(r"\s+", " ", text).strip(" ,;:-–—.…"))
