@@ -39,6 +39,7 @@ from timeline.timing import (
     timing_within,
     tokens_of,
 )
+from timeline.titles import reframed
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 
@@ -154,7 +155,8 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     now = now or published.earliest
     if status in ("ongoing", "planned") and mention.moment and latest and now and latest < now:
         status = "occurred"
-    return replace(mention, earliest=earliest, latest=latest, status=status, guessed=_guessed(mention, expressions, published))
+    title = reframed(mention.title, mention.lang, mention.status, status) if mention.nominal and status != mention.status else mention.title
+    return replace(mention, earliest=earliest, latest=latest, status=status, title=title, guessed=_guessed(mention, expressions, published))
 
 
 def _guessed(mention: Mention, expressions: Sequence[TimeExpression], published: Publication) -> bool:
