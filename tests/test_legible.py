@@ -144,6 +144,67 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "only in brackets": ("it", "Anna Neri (Ugo Neri ha lasciato la Francia) vive a Torino.", "Ugo Neri ha lasciato la Francia", False),
     "by whose voice": ("it", "La Francia, per voce del ministro Ugo Neri, ha lasciato Torino.", "La Francia, per voce ha lasciato Torino", False),
     "a coup in a country": ("it", "Dopo il golpe in Cile Anna Neri ha lasciato Torino.", "C'è stato il golpe in Cile", True),
+    "whom he called": (
+        "it", "Ugo Neri ha chiamato per telefono Anna Neri.", "Ugo Neri ha chiamato per telefono", False),
+    "by telephone and no more": ("it", "Ugo Neri ha chiamato Anna Neri per telefono.", "Ugo Neri ha chiamato Anna Neri", True),
+    "to do what": ("it", "La Francia ha respinto il tentativo dei ribelli (armati a Torino) di occupare il porto.",
+                   "La Francia ha respinto il tentativo dei ribelli", False),
+    "to do what, in English": ("en", "France has an interest to sell the stadium.", "France has an interest", False),
+    "a purpose may go": ("it", "Ugo Neri è arrivato a Torino per vendere lo stadio.", "Ugo Neri è arrivato a Torino", True),
+    "what he warned of": (
+        "it", "Ugo Neri ha avvertito Anna Neri via Twitter che il porto di Torino avrebbe chiuso.", "Ugo Neri ha avvertito Anna Neri via Twitter", False),
+    "whom they arrested": (
+        "it", "A Torino i Carabinieri hanno arrestato, e non è la prima volta, Ugo Neri.", "A Torino i Carabinieri hanno arrestato", False),
+    "whom they arrested, told": ("it", "A Torino i Carabinieri hanno arrestato Ugo Neri.", "A Torino i Carabinieri hanno arrestato Ugo Neri", True),
+    "what they attacked, in English": ("en", "French troops attacked and burned the port of Ottawa.", "French troops attacked", False),
+    "between one": (
+        "it", "L'accordo è stato firmato tra il governo francese e i ribelli cileni.", "L'accordo è stato firmato tra il governo francese", False),
+    "between one, in English": (
+        "en", "The treaty was signed between the French government and Chile.", "The treaty was signed between the French government", False),
+    "from where to where": (
+        "it", "L'ambasciata francese è stata spostata da Torino a Roma.", "L'ambasciata francese è stata spostata da Torino", False),
+    "from where": ("it", "Ugo Neri è arrivato da Torino con Anna Neri.", "Ugo Neri è arrivato da Torino", True),
+    "when alone it was": ("it", "Il partito di Ugo Neri risale al 14 febbraio 2014.", "Il partito di Ugo Neri risale", False),
+    "a clause that a time has left": (
+        "it", "Le violenze di Torino che sono iniziate venerdì continuano con Ugo Neri.", "Le violenze di Torino che sono iniziate continuano con Ugo Neri", False),
+    "no verb of its own": (
+        "it", "Ugo Neri dirige l'ente, che l'Ufficio di Torino verrà a chiudere.", "Ugo Neri dirige l'ente, che l'Ufficio di Torino verrà", False),
+    "an end without a noun": ("it", "La Francia ha proclamato la Giornata contro la...", "La Francia ha proclamato la Giornata contro la", False),
+    "a sentence broken off": ("it", "Ugo Neri ha lasciato Torino...", "Ugo Neri ha lasciato Torino", False),
+    "out of brackets": (
+        "it", "La rete Vega (processata da Ugo Neri) ha lasciato Torino.", "La rete Vega processata da Ugo Neri ha lasciato Torino", False),
+    "without its adposition": ("it", "Ugo Neri ha lasciato Torino in quanto malato.", "Ugo Neri ha lasciato Torino quanto malato", False),
+    "the first": ("it", "Il primo è stato arrestato dalla polizia a Torino.", "Il primo è stato arrestato dalla polizia a Torino", False),
+    "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
+    "the latter": ("en", "The latter was arrested in Ottawa.", "The latter was arrested in Ottawa", False),
+    "the first of some": ("it", "Il primo dei ribelli cileni è stato arrestato a Torino.", "Il primo dei ribelli cileni è stato arrestato a Torino", True),
+    "beside somebody": ("it", "Accanto al presidente cileno si trovava a Torino.", "Accanto al presidente cileno si trovava a Torino", False),
+    "the hospital that one knows": (
+        "it", "Il carcere che ospitò Ugo Neri è stato chiuso.", "Il carcere che ospitò Ugo Neri è stato chiuso", True),
+    "the most violent": ("it", "L'attacco più violento è avvenuto a Torino.", "L'attacco più violento è avvenuto a Torino", False),
+    "a ruling of somebody": (
+        "it", "Ugo Neri è stato escluso con una sentenza della Corte cilena.", "C'è stata una sentenza della Corte cilena", False),
+    "a ruling on something": (
+        "it", "Ugo Neri è stato escluso con una sentenza della Corte cilena sulle elezioni.", "C'è stata una sentenza della Corte cilena sulle elezioni", True),
+    "killed of a country": (
+        "it", "Dopo l'uccisione degli agenti cileni la Francia ha lasciato Torino.", "C'è stata l'uccisione degli agenti cileni", False),
+    "killed": ("it", "Dopo l'uccisione di Ugo Neri la Francia ha lasciato Torino.", "C'è stata l'uccisione di Ugo Neri", True),
+    "a raid of a city's police": (
+        "it", "Dopo il blitz dei Carabinieri di Torino Anna Neri ha lasciato Roma.", "C'è stato il blitz dei Carabinieri di Torino", False),
+    "elections that are held": ("it", "Dopo le elezioni in Cile Anna Neri ha lasciato Torino.", "Si sono tenute le elezioni in Cile", True),
+    "one who are several": ("it", "Ugo Neri hanno lasciato Torino.", "Ugo Neri hanno lasciato Torino", False),
+    "half a quotation": (
+        "it", "Anna Neri ha detto: «Prima i libri di Torino, ora i film di Ugo Reed».", "Anna Neri ha detto: «I libri di Torino»", False),
+    "a name left out": (
+        "it", "È morto a Torino per un'ischemia Ugo Neri, 92 anni, l'ultimo dei ribelli cileni.", "È morto a Torino per un'ischemia 92 anni, l'ultimo dei ribelli cileni", False),
+    "a decree without its content": ("it", "Ugo Neri ha rispettato il decreto, deciso dal governo cileno.", "Il decreto è stato deciso dal governo cileno", False),
+    "figures": ("en", "Ann Reed left, according to figures released by NPD Group.", "Figures were released by NPD Group", False),
+    "figures of something": ("en", "Ann Reed left, according to sales figures released by NPD Group.", "Sales figures were released by NPD Group", True),
+    "a release of nothing": ("en", "It is slated for a U.S. release.", "A U.S. release takes place", False),
+    "a raid of somebody on somebody": (
+        "it", "Dopo un raid israeliano su Torino Anna Neri ha lasciato Roma.", "C'è stato un raid israeliano su Torino", True),
+    "a raid of somebody and no more": ("it", "Dopo un raid israeliano Anna Neri ha lasciato Roma.", "C'è stato un raid israeliano", False),
+    "an open quotation mark": ("it", "Il film è intitolato 'Torino, una storia.", "Il film è intitolato 'Torino, una storia", False),
 }  # fmt: skip
 
 

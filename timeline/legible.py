@@ -13,7 +13,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import is_aside, is_joint, title_words
+from timeline.titles import is_aside, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -21,7 +21,17 @@ _NUMBERED = re.compile(r"\d+\s+\d+\b")
 _NOTE = re.compile(r"\[\d+\]\s")
 # Labels before a sentence, in brackets after it, and numbers of a page behind a quotation.
 _OF_PAGE = tuple(
-    map(re.compile, (r"^[A-ZÀ-Þ][A-ZÀ-Þ/ '’]{5,} [A-ZÀ-Þ][a-zà-þ' ’]", r"\([A-ZÀ-Þ' ]{8,}\)", r"[\"”»] \d+$", r"[@#]", r"…|\.\.\."))
+    map(
+        re.compile,
+        (
+            r"^[A-ZÀ-Þ][A-ZÀ-Þ/ '’]{5,} [A-ZÀ-Þ][a-zà-þ' ’]",
+            r"\([A-ZÀ-Þ' ]{8,}\)",
+            r"[\"”»] \d+$",
+            r"[@#]",
+            r"(?:^|\s)['‘](?=[A-ZÀ-Þ])[^'‘’′]*$",
+            r"…|\.\.\.",
+        ),
+    )
 )
 _DATELINE = re.compile(r"[A-Z][\w' ]{1,25} [-–—] [A-Z]")
 _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
@@ -29,9 +39,11 @@ _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
 ARTICLE = 3  # letters of the longest article
 _NOMINAL = ("NOUN", "PROPN", "NUM")
+# Types of verbs that say nothing without whom or what they are done to; of the second, but where a circumstance stands with them.
+_DONE_TO = ("accuse", "arrest", "condemn", "convict", "injure", "invade", "kill", "sanction", "seize")
+_DONE_SOMEWHERE = ("attack", "bomb", "criticise", "threaten")
 _ONE = (
     "elect",
-    "vote",
     "war",
     "kill",
     "die",
@@ -59,7 +71,9 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
-        return any(text.tree[i].upos in _NOMINAL for i in said) and _has_known_subject(text, kept, title, said)
+        if not any(text.tree[i].upos in _NOMINAL for i in said) or _is_cut_short(text, said):
+            return False
+        return _has_known_subject(text, kept, title, said)
     if (
         _is_quoted(text.tree, kept)
         or _has_hole(text, kept)
@@ -74,11 +88,11 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
 
 def _phrase(title: str, lang: str) -> str | None:
     """The noun phrase of which a title says that it takes place; None for a clause."""
-    for templates in table(lang, "titles")["happen"].values():
-        for template in templates:
-            before, after = template.split("{np}")
-            if title.startswith(before) and title.endswith(after):
-                return title[len(before) : len(title) - len(after)]
+    found = table(lang, "titles")
+    for template in (t for group in ("happen", "held") for templates in found.get(group, {}).values() for t in templates):
+        before, after = template.split("{np}")
+        if title.startswith(before) and title.endswith(after):
+            return title[len(before) : len(title) - len(after)]
     return None
 
 
@@ -100,25 +114,36 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     """Whether a phrase says by names which event it means: "un raid israeliano", "il golpe in Cile", "l'incontro tra Neri e Reed".
 
     A definite phrase with one name takes the event for known, "il raid della NATO", but for those of which there is one: "l'elezione di Reed".
+    Of what is decided or agreed one must hear more than whose it is: "una sentenza della Corte".
     """
     tree, lang = text.tree, text.tree.parse.lang
-    if not any(text.is_named(i) or tree[i].upos in ("PROPN", "NUM") for i in kept):
-        return False
     top = next((i for i in kept if tree[i].upos in _NOMINAL and tree[i].head not in kept), kept[0])
+    if not any(text.is_named(i) or (tree[i].upos in ("PROPN", "NUM") and i != top) for i in kept):
+        return False
+    at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
+    if tree[top].lemma.lower() in title_words(lang, "told") and not any(
+        tree.relation(c) == "acl" or tree.case(c) in at or tree.case(c) in title_words(lang, "mutual")
+        for c in tree.children[top]
+        if c in kept
+    ):
+        return False
+    own = [i for i in kept if (text.is_named(i) and text.names[i].how != "adjective") or (not text.is_named(i) and tree[i].upos == "PROPN")]
+    own = [i for i in own if i != top]
     if not tree.is_determined(top):
-        return lang == "en" or tree.feature(top, "Number") != "Sing" or bool(tree.kids(top, "det", "nummod"))
+        bare = lang == "it" and tree.feature(top, "Number") == "Sing" and not tree.kids(top, "det", "nummod")
+        one = text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE
+        return not bare and (one or any(tree[i].deprel != "compound" for i in own) or any(tree[i].upos == "NUM" for i in kept))
     if _is_one_of_its_kind(tree, tree.kids(top, "amod")):
         return True
     if text.lex.noun_type(tree[top].lemma.lower(), tree[top].text.lower()) in _ONE:
-        heads = {top, *tree.kids(top, "nmod")}
+        heads = {top, *(c for c in tree.kids(top, "nmod") if tree.feature(c, "Number") != "Plur")}  # "degli agenti egiziani" are some
         if any(
             tree[i].head == top or (tree[i].head in heads and not tree.case(i)) for i in kept if text.is_named(i) or tree[i].upos == "PROPN"
         ):
             return True
-    own = [i for i in kept if (text.is_named(i) and text.names[i].how != "adjective") or (not text.is_named(i) and tree[i].upos == "PROPN")]
-    named = {text.names[i].known.id if text.is_named(i) else tree[i].text for i in own if tree.relation(i) != "flat"}
-    at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
-    return len(named) > 1 or any(tree.case(i) in at for i in own)
+    of = {j for c in tree.kids(top, "nmod") if tree.case(c) in title_words(lang, "of") for j in tree.subtree(c)}
+    named = {text.names[i].known.id if text.is_named(i) else tree[i].text for i in own if tree.relation(i) != "flat" and i not in of}
+    return any(tree.case(i) in at for i in own if i not in of) or len(named) + any(i in of for i in own) > 1
 
 
 def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
@@ -126,13 +151,13 @@ def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
     words: Sequence[tuple[str, int]] = _words_in(tree, tree.sentence_of[at])
     told = _WORD.findall(title.lower())
     found: set[int] = set()
-    for _ in range(2):  # a subject put first is found in the second round
+    for _ in range(2):  # a subject put first, or the verb after it, is found in the second round
         blocks = SequenceMatcher(None, told, [w for w, _ in words], autojunk=False).get_matching_blocks()
         taken = {b.b + k for b in blocks for k in range(b.size)}
         used = {b.a + k for b in blocks for k in range(b.size)}
         found.update(words[k][1] for k in taken)
         words = [word for k, word in enumerate(words) if k not in taken]
-        told = told[: min(used, default=0)]
+        told = told[: min(used, default=0)] + told[max(used, default=len(told)) + 1 :]
     return sorted(found)
 
 
@@ -140,7 +165,7 @@ def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
 def _words_in(tree: Tree, k: int) -> Sequence[tuple[str, int]]:
     """The words and marks of a sentence, each with its token."""
     sentence = tree.parse.sentences[k]
-    return [(w, i) for i in range(sentence.first, sentence.last) for w in _WORD.findall(tree[i].text.lower())]
+    return [(w, i) for i in range(sentence.first, sentence.last) for w in _WORD.findall(written(tree, i).lower())]
 
 
 def _is_label(title: str, lang: str) -> bool:
@@ -167,6 +192,17 @@ def _is_quoted(tree: Tree, kept: Sequence[int]) -> bool:
     return any(in_quotation(tree, i) or _in_brackets(tree, i) for i in tops)
 
 
+def _is_cut_short(text: Scene, said: Sequence[int]) -> bool:
+    """Whether a quotation breaks off before its end, or is a phrase of which more belongs to it: «Prima il film (, ora i libri)»."""
+    tree, have = text.tree, set(said)
+    words = [i for i in said if tree[i].upos != "PUNCT"]
+    if _breaks_off(text, words):
+        return True
+    told = any(tree.finite(i) is not None for i in words if tree.is_root(i) or tree[i].head not in have)
+    within = (i for i in range(words[0], tree.sentence(words[0]).last) if tree.quoted[i] and tree[i].upos != "PUNCT")
+    return not told and any(i not in have for i in within)
+
+
 def _in_brackets(tree: Tree, i: int) -> bool:
     """Whether a word stands between round brackets."""
     before = [tree[j].text for j in range(tree.sentence(i).first, i)]
@@ -183,12 +219,11 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         gap = [i for i in range(before + 1, after) if tree[i].upos != "PUNCT"]
         if not gap:
             continue
-        if (
-            tree[before].upos in _NOMINAL
-            and tree[after].upos in ("DET", *_NOMINAL)
-            and not tree.kids(after, "case")
-            and not _beside(tree, before, after)
-        ):
+        named = gap[0] == before + 1 and tree[gap[0]].upos == "PROPN" and not tree.case(gap[0]) and gap[0] not in text.time_tokens
+        if named and tree.relation(gap[0]) in ("nmod", "nsubj", "obj"):
+            return True  # "per un'ischemia (Ugo Neri,) 92 anni"
+        phrase = tree[before].upos in _NOMINAL or (tree.relation(before) == "amod" and tree[before].head < before)
+        if phrase and tree[after].upos in ("DET", *_NOMINAL) and not tree.kids(after, "case") and not _beside(tree, before, after):
             return True  # "il progetto (…,) la diga sorgerà"
         top = tree[after].head if tree[after].upos == "DET" else after
         if tree[before].upos == "VERB" and tree[top].upos in _NOMINAL and tree[top].head != before and not tree.case(top):
@@ -205,6 +240,8 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
             if tree[gap[0]].upos == "CCONJ":
                 return True  # "nei mesi di aprile (e maggio)"
             continue
+        if all(tree[i].upos in ("ADP", "DET") for i in gap):
+            return True  # "si è dimesso (in) quanto"
         opens = last == after - 1 and tree[last].upos in _OPENS and tree[last].head in (after, tree[after].head)
         if opens and not (tree[last].upos == "CCONJ" and tree[after].upos in ("VERB", "AUX")):
             return True
@@ -245,7 +282,12 @@ def _is_cut(tree: Tree, kept: Sequence[int]) -> bool:
     ends = (next((j for j in range(i, sentence.last) if tree[j].text == ")"), i) for i in opened)
     if any(tree[j].upos != "PUNCT" and j not in have for i, end in zip(opened, ends, strict=True) for j in range(i, end)):
         return True
+    within = {_in_brackets(tree, i) for i in kept if tree[i].upos != "PUNCT"}
+    if not opened and len(within) > 1:
+        return True
     after = [tree[j].text for j in range(last + 1, min(last + 3, sentence.last))]
+    if after and after[0] in ("...", "…"):
+        return True
     return len(after) > 1 and after[0] == ":" and after[1] in ('"', "“", "«")
 
 
@@ -263,9 +305,13 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     tree, have = text.tree, set(kept)
     words = [i for i in kept if tree[i].upos != "PUNCT"]
     last = words[-1]
-    if tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last:
+    if (tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last) or _breaks_off(text, words):
+        return True
+    if tree[last].text.lower() in title_words(tree.parse.lang, "never_last") or any(_helps_nothing(tree, i, have) for i in words):
         return True
     for i in words:
+        if _lacks_party(tree, i, have) or _is_left_by_time(text, i, have):
+            return True
         content = tree[i].lemma.lower() in title_words(tree.parse.lang, "content")
         gone = [c for c in tree.kids(i, *_COMPLETES, *(("acl",) if content else ())) if c > i and have.isdisjoint(tree.subtree(c))]
         if tree[i].upos == "NOUN" and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(i, "det")) and not content:
@@ -278,6 +324,73 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):
             return True
     return False
+
+
+def _helps_nothing(tree: Tree, i: int, have: Container[int]) -> bool:
+    """Whether an auxiliary is there without its verb, or a relative pronoun without its own: "…, il Servizio che (dipende) verrà"."""
+    above = tree[i].head
+    if tree.feature(i, "PronType") == "Rel" and tree[i].upos == "PRON":
+        said = tree[above].deprel == "acl:relcl" and tree[i + 1].text == "," and above == i + 2  # "che, affermano i ribelli, (sono vicini)"
+        return above not in have or said
+    return tree[i].upos == "AUX" and tree.relation(i) in ("aux", "cop") and above not in have and above > i
+
+
+def _breaks_off(text: Scene, words: Sequence[int]) -> bool:
+    """Whether a sentence goes straight on where a title ends, with what completes it: "ha interesse (a partire)", "ha chiamato per telefono (Anna Neri)"."""
+    tree, have, last = text.tree, set(words), words[-1]
+    after = _next_word(text, last)
+    if after is None:
+        return False
+    top = tree[after].head if tree.relation(after) == "mark" else _top_of(tree, after)
+    relation, above = tree.relation(top), tree[top].head
+    tops = [i for i in words if tree.is_root(i) or tree[i].head not in have]
+    if tree[after].lemma.lower() in title_words(tree.parse.lang, "complementiser") and tree[after].upos in ("SCONJ", "PRON"):
+        return any(text.lex.has("reporting.say", tree[i].lemma.lower()) for i in tops)
+    if tree.feature(top, "VerbForm") == "Inf":
+        return above in have and relation in ("acl", "xcomp", "ccomp")
+    if tree.case(top) in title_words(tree.parse.lang, "whither"):
+        return any(
+            tree.case(c) in title_words(tree.parse.lang, "whence") for c in tree.kids(above, "obl") if c in have
+        )  # "da Roma (a Torino)"
+    if tree[after].upos not in ("DET", *_NOMINAL) or tree.case(top):
+        return False
+    if above in have:
+        return relation in ("obj", "iobj", "nsubj", "xcomp", "flat", "compound")
+    return (
+        relation == "nsubj" and tree.relation(above) in ("conj", "parataxis") and tree[above].head in tops
+    )  # the object, taken for a subject
+
+
+def _next_word(text: Scene, last: int) -> int | None:
+    """The word after another and what stands in brackets behind it, times apart; None where a mark or the sentence ends it."""
+    tree, depth = text.tree, 0
+    for i in range(last + 1, tree.sentence(last).last):
+        word = tree[i].text
+        depth += (word == "(") - (word == ")")
+        if depth or word == ")" or tree[i].upos == "SPACE" or i in text.time_tokens:
+            continue
+        return None if tree[i].upos == "PUNCT" else i
+    return None
+
+
+def _lacks_party(tree: Tree, noun: int, have: Container[int]) -> bool:
+    """Whether the second of two parties stays outside: "un accordo tra il governo (e i ribelli)"."""
+    if tree.case(noun) not in title_words(tree.parse.lang, "between"):
+        return False
+    end = max(i for i in tree.subtree(noun, frozenset(tree.kids(noun, "conj"))) if i in have) + 1
+    return end < tree.sentence(noun).last and tree[end].upos == "CCONJ" and end not in have
+
+
+def _is_left_by_time(text: Scene, verb: int, have: Container[int]) -> bool:
+    """Whether a verb has lost the time that was all it told: "le violenze che sono iniziate (venerdì) continuano", "il partito risale (al 1990)"."""
+    tree = text.tree
+    alone = not any(c > verb and c in have and tree[c].upos != "PUNCT" for c in tree.children[verb])
+    if tree[verb].upos != "VERB" or not alone:
+        return False
+    if tree[verb].lemma.lower() in title_words(tree.parse.lang, "of_time"):
+        return True
+    after = verb + 1
+    return tree.relation(verb) == "acl" and after < len(tree.parse.tokens) and after in text.time_tokens and after not in have
 
 
 def _lacks_which(text: Scene, noun: int, have: Container[int]) -> bool:
@@ -336,7 +449,7 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
 def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
     """Whether a bare definite noun of a title means what only the text has told: "la partita", "il ricorso", "l'annuncio"."""
     tree = text.tree
-    helped = _is_helped(tree, title)
+    helped = _is_helped(tree, title, kept)
     for n, i in enumerate(kept):
         if tree[i].upos != "NOUN" or i in text.time_tokens or in_quotation(tree, i) or not _is_bare_definite(text, i, kept, helped=helped):
             continue
@@ -344,6 +457,8 @@ def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
             if not any(text.is_named(j) for j in kept[:n]):
                 return True
             continue
+        if _is_told(text, i) and _is_utmost(tree, i):
+            return True
         if _is_unique(text, i) or _is_named(text, i, title) or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
             continue
         if _is_told(text, i):
@@ -389,6 +504,13 @@ def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bo
     return not told and tree.is_determined(noun)
 
 
+def _is_utmost(tree: Tree, noun: int) -> bool:
+    """Whether a noun is said to surpass others of which a title does not tell: "l'attacco più violento"."""
+    utmost = title_words(tree.parse.lang, "utmost")
+    degrees = (d for c in tree.kids(noun, "amod") for d in tree.kids(c, "advmod") if tree[d].text.lower() in utmost)
+    return next(degrees, None) is not None and not tree.kids(noun, "nmod", "acl")
+
+
 def _is_one_of_its_kind(tree: Tree, words: Sequence[int]) -> bool:
     """Whether a superlative or an ordinal is among the words beside a noun: "the largest airline", "il terzo round"."""
     return any(tree.feature(c, "Degree") == "Sup" or tree.feature(c, "NumType") == "Ord" for c in words)
@@ -406,9 +528,13 @@ def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> l
     return [c for c in own if c not in clauses]
 
 
-def _is_helped(tree: Tree, title: str) -> bool:
-    """Whether a title has the auxiliary of a passive that the text has not."""
-    return any(f" {form} " in title for form in table(tree.parse.lang, "titles")["passive"].values())
+def _is_helped(tree: Tree, title: str, kept: Sequence[int]) -> bool:
+    """Whether a title has the auxiliary of a participle that the text has not: "l'uomo arrestato ieri" is "L'uomo è stato arrestato"."""
+    found = table(tree.parse.lang, "titles")
+    helpers = {form for voice in ("passive", "perfect", "reflexive") for form in found.get(voice, {}).values()}
+    described = (i for i in kept if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux"))
+    opening = {written(tree, min(j for j in tree.subtree(i) if j in kept and tree[j].upos != "PUNCT")) for i in described}
+    return any(f" {form} {word}" in title for form in helpers for word in opening)
 
 
 def _is_placed(text: Scene, after: Sequence[int]) -> bool:
@@ -430,19 +556,44 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
     if verb is None:
         if described is not None:
             return _is_known(text, tree[described].head, described, kept, title)
+        told = next((i for i in kept if tree.relation(i) == "acl" and tree[i].head in have), None)
+        if told is not None and _is_empty(text, tree[told].head, told, kept):
+            return False
         active = any(_is_gerund(tree, i) for i in tops)
-        return not active and _is_helped(tree, title) and any(tree[i].upos in ("VERB", "AUX") for i in kept)
+        return not active and _is_helped(tree, title, kept) and any(tree[i].upos in ("VERB", "AUX") for i in kept)
     if _lacks_object(text, verb, {*have, *said}):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
     subject = next((s for s in tree.kids(verb, "nsubj", "csubj") if s in have), None)
     opening = title.split()[0].lower()
+    rivals = [s for s in tree.kids(verb, "nsubj") if s not in have and subject is not None and (s < verb) == (subject < verb)]
+    if tree.parse.lang == "it" and rivals and tree[subject or 0].upos == "NOUN" and not tree.kids(subject or 0, "det", "nummod"):
+        return False  # "Appesa nel corridoio, (l'immagine) è stata rimossa"
     if subject is None:
         given = opening != tree[kept[0]].text.lower()  # one of the text before
         return tree.parse.lang == "en" or (given and not _may_be_inverted(text, verb, kept))
     if kept[0] in group and min(tree.subtree(subject)) > max(i for i in group if i < subject) + 1 and opening == tree[kept[0]].text.lower():
         return False  # "Ha tradotto in italiano il motto": the noun is no subject
-    return not tree.kids(subject, "case") and _agrees(tree, subject, verb) and _is_known(text, subject, verb, kept, title)
+    return (
+        not tree.kids(subject, "case")
+        and not _opens_with_adposition(tree, subject)
+        and _agrees(text, subject, verb)
+        and _is_known(text, subject, verb, kept, title)
+    )
+
+
+def _opens_with_adposition(tree: Tree, subject: int) -> bool:
+    """Whether a phrase taken for a subject is governed by an adposition of several words: "accanto al presidente si trovava"."""
+    return any(tree[c].upos == "ADP" and c < subject for k in tree.subtree(subject) if k < subject for c in tree.kids(k, "fixed"))
+
+
+def _is_empty(text: Scene, noun: int, participle: int, kept: Sequence[int]) -> bool:
+    """Whether a noun of what is written or decided stands without what it says: "un decreto (deciso da Neri)", "figures released"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    if tree[noun].lemma.lower() not in title_words(lang, "content") | title_words(lang, "told") or _is_located(text, noun, kept):
+        return False
+    rest = [c for c in tree.kids(noun, "nmod", "amod", "acl", "compound", "obl") if c in kept and c != participle]
+    return not rest
 
 
 def _may_be_inverted(text: Scene, verb: int, kept: Sequence[int]) -> bool:
@@ -472,9 +623,10 @@ def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: 
     tree = text.tree
     somebody = is_person(tree.parse.lang, tree[subject].lemma.lower()) or is_pair(tree, subject)
     helped = not somebody and _has_named_object(text, verb)
-    if _is_ownerless(text, subject) or _is_relation(text, subject) or _is_elliptic(tree, subject):
+    if _is_ownerless(text, subject) or _is_relation(text, subject) or _stands_for_noun(text, subject, verb):
         return False
-    return _is_told(text, subject) or not _is_generic(text, subject) or _is_named(text, subject, title) or helped
+    known = _is_told(text, subject) or not _is_generic(text, subject) or _is_told_apart(text, subject, verb, kept)
+    return known or helped or _is_named(text, subject, title)
 
 
 def _is_ownerless(text: Scene, noun: int) -> bool:
@@ -512,21 +664,41 @@ def _is_relation(text: Scene, noun: int) -> bool:
     return bool(of) and (tree.is_definite(noun) or any(tree[c].deprel == "nmod:poss" for c in of)) and not names
 
 
-def _is_elliptic(tree: Tree, noun: int) -> bool:
-    """Whether a subject is an article and a word that only the text before completes: "il primo", "gli stessi", "the others"."""
-    described = tree.kids(noun, "nmod", "acl", "obl", "amod", "appos")
-    bare = tree[noun].upos in ("ADJ", "PRON", "DET") or tree[noun].text.lower() in title_words(tree.parse.lang, "back")
-    return bare and tree.is_definite(noun) and not described
-
-
 def _is_named(text: Scene, noun: int, title: str) -> bool:
     """Whether a title names whom a noun only describes."""
     return any(words.lower() in title.lower() for _, words in called(text, noun, text.time_tokens))
 
 
-def _agrees(tree: Tree, subject: int, verb: int) -> bool:
+def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) -> bool:
+    """Whether a relative clause without a comma says by a name which one a subject means: "il carcere che ospitò Ugo Neri"."""
+    tree = text.tree
+    clauses = (c for c in tree.kids(subject, "acl") if c != verb and c in kept and not is_aside(tree, c))
+    return any(i in kept and text.is_named(i) for c in clauses for i in tree.subtree(c))
+
+
+def _stands_for_noun(text: Scene, subject: int, verb: int) -> bool:
+    """Whether a subject stands for a noun that the text has told: "il primo", "i due", "gli stessi", "the latter"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    if (
+        text.is_named(subject)
+        or not tree.kids(subject, "det")
+        or any(c > subject and c != verb and tree[c].upos != "PUNCT" for c in tree.children[subject])
+    ):
+        return False
+    word = tree[subject].text.lower()
+    listed = word in title_words(lang, "back") | title_words(lang, "alike") | title_words(lang, "pair") or word in text.lex.ordinals
+    return (listed or tree[subject].upos in ("ADJ", "PRON", "DET")) and tree[subject].upos != "PROPN"
+
+
+def _agrees(text: Scene, subject: int, verb: int) -> bool:
     """Whether an Italian subject has its verb's number; "un centinaio di persone hanno" is right too."""
+    tree = text.tree
     several = any(tree.feature(c, "Number") == "Plur" for c in tree.kids(subject, "nmod"))
+    if tree[subject].upos == "VERB" and tree.is_finite(subject):
+        return False  # "Provano attraversano il paese"
+    person = text.is_named(subject) and text.names[subject].known.kind == "person" and len(tree.conjuncts(subject)) == 1
+    if person and tree.parse.lang == "it" and tree.feature(tree.finite(verb) or verb, "Number") == "Plur":
+        return False
     return tree.parse.lang == "en" or tree[subject].upos not in _NOMINAL or several or agree(tree, subject, verb)
 
 
@@ -539,11 +711,25 @@ def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:
     above = tree[verb].head
     if tree[verb].deprel == "acl:relcl" and tree[above].text.lower() in title_words(tree.parse.lang, "whatever") and above not in have:
         return True  # "what the makers call (a delay)"
+    kind = text.lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower())
+    if kind in (*_DONE_TO, *_DONE_SOMEWHERE) and _is_active(tree, verb):
+        own = [c for c in tree.children[verb] if c in have and not _is_time(text, c)]
+        named = (i for i in tree.subtree(verb) if i in have and text.is_named(i) and tree.relation(i) not in ("flat", "compound"))
+        after = [c for c in (*named, *own) if c > verb and not tree.case(c) and tree[c].upos in _NOMINAL]
+        party = after or any(tree.relation(c) in ("obj", "ccomp", "xcomp", "expl") for c in own)
+        if not party and not (kind in _DONE_SOMEWHERE and any(tree.relation(c) == "obl" and c > verb for c in own)):
+            return True  # "i Carabinieri hanno arrestato(, e non è la prima volta, Rossi)"
     said = tree.kids(verb, "ccomp") if text.lex.has("reporting.say", tree[verb].lemma.lower()) else []
     if any(have.isdisjoint(tree.subtree(c)) for c in said):
         return True  # "ha avvertito i giornalisti (che …)"
     kept = [c for c in tree.children[verb] if c in have and tree.relation(c) not in ("nsubj", "aux", "punct", "advmod", "expl", "cop")]
-    return not kept and (bool(objects) or text.lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) == "announce")
+    return not kept and (bool(objects) or kind == "announce")
+
+
+def _is_active(tree: Tree, verb: int) -> bool:
+    """Whether a finite clause is in the active voice: it has neither the auxiliary of a passive nor "essere"."""
+    helpers = tree.kids(verb, "aux")
+    return tree[verb].upos == "VERB" and not any(tree[a].deprel == "aux:pass" or tree[a].lemma.lower() in ("essere", "be") for a in helpers)
 
 
 def _has_named_object(text: Scene, verb: int) -> bool:
