@@ -49,6 +49,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Il Tribunale di Torino ha assolto Carlo Rossi. È morto lunedì a Genova.", "morto", None),
         ("it", "Carlo Rossi ha lasciato Torino. È morto lunedì a Genova.", "morto", "Carlo Rossi è morto a Genova"),
     ],
+    "a headline without a finite verb": [
+        ("it", "Terremoto in Cile, dodici morti\nAnna Neri ha lasciato la Francia.", "Terremoto", "Terremoto in Cile, dodici morti"),
+        ("en", "Earthquake in Chile: twelve dead\nAnna Neri left France.", "Earthquake", "Earthquake in Chile: twelve dead"),
+        ("it", "Anna Neri ha lasciato la Francia.\nTerremoto in Cile, dodici morti", "Terremoto", "C'è stato terremoto in Cile"),
+        ("en", "Boeing test flight delayed after accident\nBoeing has two plants.", "test flight", "Boeing test flight delayed after accident"),
+    ],
     "brackets behind a time go with it": [
         ("it", "Alle 21.45 (ora di Lisbona) il ministro Lavrov ha accusato Kiev.", "accusato", "Il ministro Lavrov ha accusato Kiev"),
         ("en", "At 9.45 pm (Lisbon time) the minister Sergei Lavrov accused Kiev.", "accused", "The minister Sergei Lavrov accused Kiev"),

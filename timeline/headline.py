@@ -11,6 +11,7 @@ from timeline.talk import points, quotation, says, tells_nothing
 from timeline.titles import (
     LONGEST,
     clause_title,
+    heading,
     known_phrase,
     noun_title,
     owned_phrase,
@@ -155,6 +156,8 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     if tells_nothing(text, top, quotes=False):
         return ""
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
+    if title := heading(tree, top):
+        return title
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
     return noun_title(tree, top, status, drop=_dropped(text, top), beside=beside, owner=owner)
 

@@ -13,7 +13,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import is_aside, is_joint, title_words, written
+from timeline.titles import heading, is_aside, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -83,6 +83,10 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         or _takes_for_known(text, kept, title)
     ):
         return False
+    if phrase is None and title == heading(text.tree, at):
+        return (
+            not text.tree.is_determined(kept[0]) and text.tree[kept[0]].upos != "DET"
+        )  # "La battaglia di Tripoli" is what a text is about
     return _has_known_subject(text, kept, title) if phrase is None else _is_specific(text, kept)
 
 

@@ -16,6 +16,7 @@ from timeline.tree import Tree, remembered
 
 LONGEST = 160  # characters
 ENOUGH = 140  # from which a title loses its asides, and beyond LONGEST what else it can
+FEWEST = 4  # words of a headline that tells something
 INSERT = 6  # words of a time that opens what is put in between commas
 SERIES = 4  # numbered headings that make a running page
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|it|uk)\b/?\S")
@@ -184,6 +185,18 @@ def _voice(tree: Tree, participle: int) -> str:
     """The table of titles.toml that has the auxiliary of a participle: of a passive, or of the perfect of a verb that has no passive."""
     lemma, gather = tree[participle].lemma, table(tree.parse.lang, "titles")["words"].get("gather", ())
     return "perfect" if among(forms(tree.parse.lang).with_essere, lemma) else "reflexive" if lemma.lower() in gather else "passive"
+
+
+def heading(tree: Tree, at: int) -> str:
+    """The headline of an article as it stands, where a token is of it and it has no finite verb: "Terremoto in Cile, dodici morti"; else empty."""
+    first = tree.sentence(at)
+    if first.first > 0 or tree.parse.text[first.end : first.end + 1] != "\n" or tree.parse.text[first.end - 1] in ".!?…:":
+        return ""
+    words = range(first.first, first.last)
+    if any(tree.is_finite(i) for i in words) or sum(tree[i].upos != "PUNCT" for i in words) < FEWEST:
+        return ""
+    title = _tidy(tree.parse.text[first.start : first.end], capital=True)
+    return title if len(title) <= LONGEST else ""
 
 
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
