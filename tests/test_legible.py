@@ -204,6 +204,9 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a raid of somebody on somebody": (
         "it", "Dopo un raid israeliano su Torino Anna Neri ha lasciato Roma.", "C'è stato un raid israeliano su Torino", True),
     "a raid of somebody and no more": ("it", "Dopo un raid israeliano Anna Neri ha lasciato Roma.", "C'è stato un raid israeliano", False),
+    "the prison": ("it", "Nella prigione si verificò una strage con cento morti di Torino.", "Nella prigione si verificò una strage con cento morti di Torino", False),
+    "the prison of somebody": ("it", "Ugo Neri è uscito dalla prigione.", "Ugo Neri è uscito dalla prigione", True),
+    "the hotel": ("en", "Two men attacked the hotel with guns from Ottawa.", "Two men attacked the hotel with guns from Ottawa", False),
     "an open quotation mark": ("it", "Il film è intitolato 'Torino, una storia.", "Il film è intitolato 'Torino, una storia", False),
 }  # fmt: skip
 

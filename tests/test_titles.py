@@ -476,6 +476,7 @@ def test_every_title(readings: list[Reading], name: str) -> None:
 
 def test_an_event_noun_is_told_by_its_status() -> None:
     assert reframed("È prevista la visita in Cile", "it", "planned", "occurred") == "C'è stata la visita in Cile"
+    assert reframed("È in corso il terzo vertice", "it", "ongoing", "occurred") == "Si è tenuto il terzo vertice"
     assert reframed("Si sono tenute le elezioni in Cile", "it", "occurred", "planned") == "Sono previste le elezioni in Cile"
     assert reframed("A visit to Chile takes place", "en", "occurred", "planned") == "A visit to Chile is planned"
     assert reframed("Anna Neri ha lasciato Torino", "it", "occurred", "planned") == "Anna Neri ha lasciato Torino"

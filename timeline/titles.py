@@ -238,12 +238,18 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     first = words[0]
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
-    found = table(tree.parse.lang, "titles")
-    held = found.get("held", {}) if tree[noun].lemma.lower() in found["words"].get("held", ()) else {}
-    templates = held.get(status) or found["happen"][status]
+    templates = _frames(tree.parse.lang, [tree[noun].lemma.lower()], status)
     shown = (tree.feature(i, "Gender") for i in (*tree.kids(noun, "det", "case"), noun))  # the article knows better than the noun
     feminine = len(templates) > 2 and next(filter(None, shown), None) == "Fem"
     return _tidy(templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase), capital=True)
+
+
+def _frames(lang: str, words: Collection[str], status: Status) -> Sequence[str]:
+    """How one says of a phrase with some words that it takes place; of what people hold, that it is held."""
+    found = table(lang, "titles")
+    held = found.get("held", {}) if not frozenset(found["words"].get("held", ())).isdisjoint(words) else {}
+    frames: Sequence[str] = held.get(status) or found["happen"][status]
+    return frames
 
 
 def reframed(title: str, lang: str, told: Status, status: Status) -> str:
@@ -253,9 +259,9 @@ def reframed(title: str, lang: str, told: Status, status: Status) -> str:
         for k, template in enumerate(found.get(group, {}).get(told, ())):
             before, after = template.split("{np}")
             if title.startswith(before) and title.endswith(after):
-                templates: list[str] = found.get(group, {}).get(status) or found["happen"][status]
-                form = templates[k if k < len(templates) else k % 2]  # not every status has forms of its own for the feminine
-                return form.format(np=title[len(before) : len(title) - len(after)])
+                phrase = title[len(before) : len(title) - len(after)]
+                templates = _frames(lang, phrase.lower().split(), status)
+                return templates[k if k < len(templates) else k % 2].format(np=phrase)  # not every status has forms for the feminine
     return title
 
 
@@ -670,7 +676,12 @@ def _opens_insert(tree: Tree, comma: int, have: Collection[int]) -> bool:
     last = tree.sentence(comma).last
     resumed = next((i for i in range(comma + 1, last) if i in have), last)
     gone = range(comma + 1, resumed)
-    if comma - 1 not in have or resumed == last or tree[resumed - 1].upos == "PUNCT" or any(tree[i].upos in ("VERB", "AUX") for i in gone):
+    if (
+        comma - 1 not in have
+        or resumed == last
+        or tree[resumed - 1].upos == "PUNCT"
+        or any(tree[i].upos in ("VERB", "AUX", "CCONJ") for i in gone)
+    ):
         return False
     closing = next((i for i in range(resumed, last) if tree[i].text == ","), last)
     return len(gone) < 1 + INSERT and closing < last and {closing - 1, closing, closing + 1} <= set(have)
