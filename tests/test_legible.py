@@ -176,6 +176,8 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "without its adposition": ("it", "Ugo Neri ha lasciato Torino in quanto malato.", "Ugo Neri ha lasciato Torino quanto malato", False),
     "the first": ("it", "Il primo è stato arrestato dalla polizia a Torino.", "Il primo è stato arrestato dalla polizia a Torino", False),
     "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
+    "the two, named": (
+        "it", "I due hanno lasciato insieme Torino.", "I due (Anna Neri e Ugo Reed) hanno lasciato insieme Torino", True),
     "the latter": ("en", "The latter was arrested in Ottawa.", "The latter was arrested in Ottawa", False),
     "the first of some": ("it", "Il primo dei ribelli cileni è stato arrestato a Torino.", "Il primo dei ribelli cileni è stato arrestato a Torino", True),
     "beside somebody": ("it", "Accanto al presidente cileno si trovava a Torino.", "Accanto al presidente cileno si trovava a Torino", False),

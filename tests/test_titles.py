@@ -45,6 +45,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Il premier Rossi, lunedì, ha incontrato Papa Francesco.", "incontrato", "Il premier Rossi ha incontrato Papa Francesco"),
         ("en", "The minister Sergei Lavrov, on Monday in Vienna, met the pope.", "met", "The minister Sergei Lavrov, in Vienna, met the pope"),
     ],
+    "and when an adverb goes before it": [
+        ("en", "Reed, meanwhile, after days of debate, has withdrawn from Ottawa.", "withdrawn", "Reed, after days of debate, has withdrawn from Ottawa"),
+        ("it", "Il premier Rossi, inoltre, ha incontrato Papa Francesco a Torino, dove vive.", "incontrato", "Il premier Rossi ha incontrato Papa Francesco a Torino, dove vive"),
+    ],
     "who may not die": [
         ("it", "Il Tribunale di Torino ha assolto Carlo Rossi. È morto lunedì a Genova.", "morto", None),
         ("it", "Carlo Rossi ha lasciato Torino. È morto lunedì a Genova.", "morto", "Carlo Rossi è morto a Genova"),

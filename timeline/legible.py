@@ -624,13 +624,15 @@ def _relatives(tree: Tree, verb: int) -> list[int]:
 
 def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: str) -> bool:
     """Whether a reader knows a subject: by itself, by the name that the title adds, or, unless it is a person, from whom the clause names beside it."""
+    if _is_named(text, subject, title):
+        return True
     tree = text.tree
     somebody = is_person(tree.parse.lang, tree[subject].lemma.lower()) or is_pair(tree, subject)
     helped = not somebody and _has_named_object(text, verb)
     if _is_ownerless(text, subject) or _is_relation(text, subject) or _stands_for_noun(text, subject, verb):
         return False
     known = _is_told(text, subject) or not _is_generic(text, subject) or _is_told_apart(text, subject, verb, kept)
-    return known or helped or _is_named(text, subject, title)
+    return known or helped
 
 
 def _is_ownerless(text: Scene, noun: int) -> bool:

@@ -625,7 +625,8 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
                 continue
             parts.append(",")
             continue
-        if parts and i == last + 2 and tree[last + 1].text == "," and last + 1 not in have:
+        comma = last + 1 if parts and i > last + 1 and tree[last + 1].text == "," and last + 1 not in have else None
+        if comma is not None and (i == comma + 1 or _opens_insert(tree, comma, have)):
             parts.append(",")  # it hung from what has gone: "il 2 marzo a Milano, in Italia, …"
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
@@ -674,17 +675,13 @@ def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
 def _opens_insert(tree: Tree, comma: int, have: Collection[int]) -> bool:
     """Whether what a comma opens goes on after what has gone behind it, to another comma: "ha incontrato, (ieri) in Vaticano, il papa"."""
     last = tree.sentence(comma).last
-    resumed = next((i for i in range(comma + 1, last) if i in have), last)
+    resumed = next((i for i in range(comma + 1, last) if i in have and tree[i].upos != "PUNCT"), last)
     gone = range(comma + 1, resumed)
-    if (
-        comma - 1 not in have
-        or resumed == last
-        or tree[resumed - 1].upos == "PUNCT"
-        or any(tree[i].upos in ("VERB", "AUX", "CCONJ") for i in gone)
-    ):
-        return False
     closing = next((i for i in range(resumed, last) if tree[i].text == ","), last)
-    return len(gone) < 1 + INSERT and closing < last and {closing - 1, closing, closing + 1} <= set(have)
+    if comma - 1 not in have or closing == last or not {closing - 1, closing + 1} <= set(have):
+        return False
+    told = any(tree[i].upos in ("VERB", "AUX") for i in range(comma + 1, closing)) or any(tree[i].upos == "CCONJ" for i in gone)
+    return len(gone) <= INSERT and not told
 
 
 def _begins_aside(tree: Tree, i: int) -> bool:
