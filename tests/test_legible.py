@@ -43,7 +43,6 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
         "it", "Il ministro Ugo Neri ha parlato. Il ministro è partito per Roma.", "Il ministro Ugo Neri è partito per Roma", True),
     "the minister, who meets somebody": ("it", "Il ministro ha incontrato Ugo Neri.", "Il ministro ha incontrato Ugo Neri", False),
     "the minister of this moment": ("it", "Il ministro in questo momento incontra Ugo Neri.", "Il ministro incontra Ugo Neri", False),
-    "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
     "the two, named beside it": (
         "en", "The two men, Ugo Neri and Tom Bell, were arrested.", "The two men, Ugo Neri and Tom Bell, were arrested", True),
     "whose visit": ("en", "The Ottawa visit will be postponed.", "The Ottawa visit will be postponed", False),
@@ -55,7 +54,6 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "one of somebody's sons": ("en", "Tom Bell's son was arrested in Ottawa.", "Tom Bell's son was arrested in Ottawa", False),
     "a son by name": ("it", "Il figlio di Ugo Neri, Aldo, è stato arrestato a Torino.", "Il figlio di Ugo Neri, Aldo, è stato arrestato a Torino", True),
     "somebody's only wife": ("it", "La moglie di Ugo Neri è stata arrestata a Torino.", "La moglie di Ugo Neri è stata arrestata a Torino", True),
-    "the first": ("it", "Il primo è stato arrestato a Torino.", "Il primo è stato arrestato a Torino", False),
     "the same ones": ("it", "Gli stessi avevano arrestato una squadra a Torino.", "Gli stessi avevano arrestato una squadra a Torino", False),
     "the first, in English": ("en", "The first was arrested in Ottawa.", "The first was arrested in Ottawa", False),
     "an office of several words": ("it", "Il capo dello Stato è partito per Roma.", "Il capo dello Stato è partito per Roma", False),
@@ -178,6 +176,11 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
     "the two, named": (
         "it", "I due hanno lasciato insieme Torino.", "I due (Anna Neri e Ugo Reed) hanno lasciato insieme Torino", True),
+    "not a few": ("it", "Non pochi hanno lasciato Torino.", "Non pochi hanno lasciato Torino", False),
+    "many of some": ("it", "Molti dei ribelli cileni hanno lasciato Torino.", "Molti dei ribelli cileni hanno lasciato Torino", True),
+    "others": ("en", "Others were arrested in Ottawa.", "Others were arrested in Ottawa", False),
+    "to accept what": ("it", "Ugo Neri è stato costretto ad accettare.", "Ugo Neri è stato costretto ad accettare", False),
+    "to accept something": ("it", "Ugo Neri è stato costretto ad accettare la tregua con la Francia.", "Ugo Neri è stato costretto ad accettare la tregua con la Francia", True),
     "the latter": ("en", "The latter was arrested in Ottawa.", "The latter was arrested in Ottawa", False),
     "the first of some": ("it", "Il primo dei ribelli cileni è stato arrestato a Torino.", "Il primo dei ribelli cileni è stato arrestato a Torino", True),
     "beside somebody": ("it", "Accanto al presidente cileno si trovava a Torino.", "Accanto al presidente cileno si trovava a Torino", False),

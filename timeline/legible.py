@@ -311,6 +311,9 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     last = words[-1]
     if (tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last) or _breaks_off(text, words):
         return True
+    kind = text.lex.verb_type(tree[last].lemma.lower(), tree[last].text.lower()) if tree.feature(last, "VerbForm") == "Inf" else None
+    if kind in (*_DONE_TO, "accept") and not tree.kids(last, "expl", "aux:pass", "obj"):
+        return True  # "è stato costretto ad accettare"
     if tree[last].text.lower() in title_words(tree.parse.lang, "never_last") or any(_helps_nothing(tree, i, have) for i in words):
         return True
     for i in words:
@@ -683,17 +686,15 @@ def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) ->
 
 
 def _stands_for_noun(text: Scene, subject: int, verb: int) -> bool:
-    """Whether a subject stands for a noun that the text has told: "il primo", "i due", "gli stessi", "the latter"."""
+    """Whether a subject stands for a noun that the text has told: "il primo", "i due", "non pochi", "the latter"."""
     tree, lang = text.tree, text.tree.parse.lang
-    if (
-        text.is_named(subject)
-        or not tree.kids(subject, "det")
-        or any(c > subject and c != verb and tree[c].upos != "PUNCT" for c in tree.children[subject])
-    ):
+    told = any(c > subject and c != verb and tree[c].upos != "PUNCT" for c in tree.children[subject])
+    if text.is_named(subject) or told or tree[subject].upos == "PROPN":
         return False
     word = tree[subject].text.lower()
     listed = word in title_words(lang, "back") | title_words(lang, "alike") | title_words(lang, "pair") or word in text.lex.ordinals
-    return (listed or tree[subject].upos in ("ADJ", "PRON", "DET")) and tree[subject].upos != "PROPN"
+    bare = tree[subject].upos in ("ADJ", "PRON", "DET")
+    return word in title_words(lang, "some") or ((listed or bare) and bool(tree.kids(subject, "det")))
 
 
 def _agrees(text: Scene, subject: int, verb: int) -> bool:
