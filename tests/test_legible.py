@@ -181,6 +181,10 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "others": ("en", "Others were arrested in Ottawa.", "Others were arrested in Ottawa", False),
     "to accept what": ("it", "Ugo Neri è stato costretto ad accettare.", "Ugo Neri è stato costretto ad accettare", False),
     "to accept something": ("it", "Ugo Neri è stato costretto ad accettare la tregua con la Francia.", "Ugo Neri è stato costretto ad accettare la tregua con la Francia", True),
+    "and by whom else": (
+        "it", "A Torino sono state raccolte firme dal sindaco Ugo Neri e da Anna Reed.", "A Torino sono state raccolte firme e da Anna Reed", False),
+    "and by whom else, in English": (
+        "en", "The stadium was praised by Ugo Neri and by Ann Reed in Ottawa.", "The stadium was praised and by Ann Reed in Ottawa", False),
     "the latter": ("en", "The latter was arrested in Ottawa.", "The latter was arrested in Ottawa", False),
     "the first of some": ("it", "Il primo dei ribelli cileni è stato arrestato a Torino.", "Il primo dei ribelli cileni è stato arrestato a Torino", True),
     "beside somebody": ("it", "Accanto al presidente cileno si trovava a Torino.", "Accanto al presidente cileno si trovava a Torino", False),

@@ -219,6 +219,9 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
     words = [i for i in kept if tree[i].upos != "PUNCT"]
     if any(_is_torn(text, before, after) for before, after in pairwise(words)):
         return True
+    joined = (i for i in words if tree.relation(i) == "conj" and tree[i].upos in _NOMINAL and not have.isdisjoint(tree.kids(i, "cc")))
+    if any(tree[i].head not in have or _joins_gone(tree, i, have) for i in joined):
+        return True  # "riportate (dal giornale) e da Anna Neri"
     for before, after in pairwise(kept):
         gap = [i for i in range(before + 1, after) if tree[i].upos != "PUNCT"]
         if not gap:
@@ -252,6 +255,12 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         if any(tree[i].head in gap and tree[i].head not in text.time_tokens for i in have if tree[i].upos != "PUNCT"):
             return True
     return False
+
+
+def _joins_gone(tree: Tree, conjunct: int, have: Container[int]) -> bool:
+    """Whether what a conjunct has the adposition of has gone, and it hangs from what has none."""
+    first, case = tree[conjunct].head, tree.case(conjunct)
+    return bool(case) and not tree.case(first) and any(tree.case(c) == case and c not in have for c in tree.children[tree[first].head])
 
 
 def _is_torn(text: Scene, before: int, after: int) -> bool:
