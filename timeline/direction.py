@@ -44,8 +44,8 @@ class Lexicon:
     forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
     summoning_verbs: frozenset[
         str
-    ]  # these turn the date of what they call, not of whom: "called a meeting Monday", "summoned the envoy Monday"
-    persons: frozenset[str]  # nouns of offices and trades
+    ]  # these turn the date of what they call, not of whom: "called a meeting for Monday", "summoned the envoy on Monday"
+    convened: frozenset[str]  # what these call whose date is its own
     bound_verbs: frozenset[str]  # forward verbs only with "to" or "for": "set to begin Monday", not "set on fire on Monday"
     obligation_verbs: frozenset[str]  # a present of these looks ahead with its infinitive: "has to leave on Monday"
     confirming_verbs: frozenset[str]  # their date may be that of what is to come: "Monday's meeting is confirmed: they will meet"
@@ -74,7 +74,7 @@ def lexicon(lang: str) -> Lexicon:
         limit_verbs=frozenset(data["limit_verbs"]),
         forward_matrix=frozenset(data["forward_matrix"]),
         summoning_verbs=frozenset(data.get("summoning_verbs", ())),
-        persons=frozenset(table(lang, "names")["titles"]["person"]),
+        convened=frozenset(data.get("convened", ())),
         bound_verbs=frozenset(data.get("bound_verbs", ())),
         obligation_verbs=frozenset(data.get("obligation_verbs", ())),
         confirming_verbs=frozenset(data.get("confirming_verbs", ())),
@@ -216,10 +216,10 @@ class Syntax:
         return expression > verb and any(t.upos in ("NOUN", "PROPN", "VERB") for t in tokens[verb + 1 : expression])
 
     def _summons(self, verb: int) -> bool:
-        """Whether it is a person whom a verb calls, or is said to have been called."""
+        """Whether a verb calls somebody, and no meeting."""
         tokens = self._parse.tokens
-        called = (tokens[c] for c in self._dependents(verb) if tokens[c].deprel in ("obj", "nsubj:pass"))
-        return any(t.upos == "PROPN" or t.lemma in self._words.persons for t in called)
+        called = [tokens[c] for c in self._dependents(verb) if tokens[c].deprel in ("obj", "nsubj:pass")]
+        return bool(called) and not any(t.lemma.lower() in self._words.convened for t in called)
 
     def _passive(self, verb: int) -> bool:
         return any(self._parse.tokens[c].deprel in ("aux:pass", "cop") for c in self._dependents(verb))  # "è atteso" is read as a copula

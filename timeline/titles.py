@@ -14,8 +14,7 @@ from timeline.parse import accented
 from timeline.subjects import among
 from timeline.tree import Tree, remembered
 
-LONGEST = 160  # characters
-ENOUGH = 140  # from which a title loses its asides, and beyond LONGEST what else it can
+LONGEST = 140  # characters
 FEWEST = 4  # words of a headline that tells something
 INSERT = 6  # words of a time that opens what is put in between commas
 SERIES = 4  # numbered headings that make a running page
@@ -404,8 +403,7 @@ def _shortened(
         return ""
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
-    enough = min(ENOUGH, longest)
-    while len(title) > enough and (branch := _branch(tree, root, kept, len(title) - enough, asides=len(title) <= longest)):
+    while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
         kept = _closed(tree, [i for i in kept if i not in branch])
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     return title if len(title) <= longest and not _ADDRESS.search(title) else ""
@@ -490,8 +488,8 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     return rest
 
 
-def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int, *, asides: bool) -> set[int] | None:
-    """The branch that is missed least: of those that may go, or of the `asides`, one long enough to be the last, the shortest such."""
+def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int] | None:
+    """The branch that is missed least: of those that may go one long enough to be the last, the shortest such."""
     have = set(kept)
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
     best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
@@ -523,10 +521,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int, *, asides: 
         naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
         if naming:
             loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
-        apart = loss < 1 and is_aside(tree, i)
-        if asides and not apart:
-            continue
-        aside = apart and length >= excess  # rather than a short circumstance
+        aside = loss < 1 and length >= excess and is_aside(tree, i)  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
         needed = _is_needed(tree, i) or _is_all_told(tree, i, root, have)
