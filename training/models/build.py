@@ -78,7 +78,7 @@ AGREED = {
 @dataclass(frozen=True, slots=True)
 class Learning:
     """One training of a student: the documents of entities, the steps, the share of them, at the end, of gold trees only, that of entities, the rate,
-    and how much its weights count in the mean of all."""
+    how much its weights count in the mean of its round, and the documents of trees."""
 
     entities: str
     steps: int
@@ -86,18 +86,30 @@ class Learning:
     share: float = 1 / 3
     rate: float = 1
     weight: float = 1
+    trees: str = "ud_silver"
 
     @property
     def options(self) -> list[str]:
         """What `student.py` is told."""
-        told = {"entities": self.entities, "steps": self.steps, "gold": self.gold, "share": self.share, "rate": self.rate}
+        told = {
+            "trees": self.trees,
+            "entities": self.entities,
+            "steps": self.steps,
+            "gold": self.gold,
+            "share": self.share,
+            "rate": self.rate,
+        }
         return [word for key, value in told.items() for word in (f"--{key}", str(value))]
 
 
-# The trainings of the students, each going on with the one before.
+# The rounds of trainings of the students, each training going on with the one before, a round with the mean of the round before, which has read
+# the running text anew for it.
 STUDENTS = {
-    "en": [Learning("ner_silver", 7500, 0.3)],
-    "it": [Learning("ner_agreed", 7000, 0.35, weight=2), Learning("ner_gold", 1500, 1, 0.5, 0.4)],
+    "en": [[Learning("ner_silver", 7500, 0.3)]],
+    "it": [
+        [Learning("ner_agreed", 7000, 0.35, weight=2), Learning("ner_gold", 1500, 1, 0.5, 0.4)],
+        [Learning("ner_again", 6500, 0.2, rate=0.6, trees="ud_again"), Learning("ner_gold", 1500, 1, 0.5, 0.3, trees="ud_again")],
+    ],
 }
 
 
@@ -203,12 +215,19 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     else:
         pieces = labelled(steps, corpora, data, vectors, tables)
         own = ["--vocabulary", pieces]
-    students: list[Path] = []
-    for turn, learning in enumerate(STUDENTS[lang], 1):
-        out, before = steps.work / lang / f"student-{turn}", ["--begun", students[-1]] if students else []
-        steps.run(f"student-{lang}-{turn}", out / "done", "student.py", begun, teacher, data, out, *own, *before, *learning.options)
-        students.append(out)
-    parts = [f"{out}:{learning.weight}" for out, learning in zip(students, STUDENTS[lang], strict=True)]
+    parts: list[str] = []
+    for turn, learnings in enumerate(STUDENTS[lang], 1):
+        if parts:
+            before = steps.work / lang / f"package-{turn - 1}"
+            steps.run(f"package-{lang}-{turn - 1}", before / "meta.json", "package.py", lang, pieces, before, *parts)
+            steps.run(f"again-{lang}", data / "ner_again.spacy", "again.py", before, corpora, data)
+        start, parts = parts, []
+        for n, learning in enumerate(learnings, 1):
+            out = steps.work / lang / f"student-{turn}-{n}"
+            options = [*own, *(["--begun", *start] if start else []), *learning.options]
+            steps.run(f"student-{lang}-{turn}-{n}", out / "done", "student.py", begun, teacher, data, out, *options)
+            start = [f"{out}:1"]
+            parts.append(f"{out}:{learning.weight}")
     steps.run(f"package-{lang}", made / "meta.json", "package.py", lang, pieces, made, *parts)
     steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
     steps.run(f"names-{lang}", made / "names.toml", "lists.py", lang, made / "names.toml")

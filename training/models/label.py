@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import srsly
 from prepare import SEED, write
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
@@ -33,6 +35,20 @@ def pieces(words: Counter[str]) -> list[str]:
     return [*(piece for piece, _ in found), *sorted(end for end, count in ends.items() if count >= LEAST)]
 
 
+def silver(nlp: Language, data: Path, held: Sequence[Doc], rng: random.Random) -> list[Doc]:
+    """The sentences of the running text that are in none of the held documents as a pipeline reads them, one to three together."""
+    known = {s.text.strip() for d in held for s in d.sents}
+    texts = (row["text"] for row in srsly.read_jsonl(data / "raw.jsonl"))
+    read = nlp.pipe((t for t in texts if t not in known and 4 <= len(t.split()) <= 60), batch_size=128)
+    made = [d for d in read if len(list(d.sents)) == 1 and not any(t.is_space or t.dep_ == "dep" for t in d)]
+    rng.shuffle(made)
+    docs = []
+    while made:
+        some = [made.pop() for _ in range(min(len(made), rng.choice([1, 1, 2, 3])))]
+        docs.append(Doc.from_docs(some) if len(some) > 1 else some[0])
+    return docs
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("pipeline", type=Path)
@@ -43,16 +59,7 @@ def main() -> None:
         list(DocBin().from_disk(given.data / f"{name}.spacy").get_docs(nlp.vocab))
         for name in ("ud_agreed", "ud_dev", "ud_test", "ner_agreed")
     )
-    known = {s.text.strip() for d in (*docs, *dev, *test) for s in d.sents}
-    texts = [row["text"] for row in srsly.read_jsonl(given.data / "raw.jsonl")]
-    read = [
-        d for d in nlp.pipe((t for t in texts if t not in known and 4 <= len(t.split()) <= 60), batch_size=128) if len(list(d.sents)) == 1
-    ]
-    made = [d for d in read if not any(t.is_space or t.dep_ == "dep" for t in d)]
-    rng.shuffle(made)
-    while made:
-        some = [made.pop() for _ in range(min(len(made), rng.choice([1, 1, 2, 3])))]
-        docs.append(Doc.from_docs(some) if len(some) > 1 else some[0])
+    docs += silver(nlp, given.data, [*docs, *dev, *test], rng)
     rng.shuffle(docs)
     write(docs, given.data / "ud_silver.spacy")
     words = Counter(t.text.lower() for d in (*docs, *entities) for t in d)

@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 
 import spacy
-import torch
-from student import HEADS
+from student import HEADS, mean
 from tokens import tokenizer
 
 from timeline.parse.reader import Reader, packed
@@ -28,10 +27,7 @@ def main() -> None:
     given = options.parse_args()
     nlp = spacy.blank(given.lang)
     nlp.tokenizer = tokenizer(nlp)
-    folders, weights = zip(*((Path(f), float(w)) for f, w in (s.rsplit(":", 1) for s in given.students)), strict=True)
-    states = [torch.load(folder / "last.pt", weights_only=True)["student"] for folder in folders]
-    state = {name: sum(s[name] * (w / sum(weights)) for s, w in zip(states, weights, strict=True)) for name in states[0]}
-    labels = json.loads((folders[0] / "tables.json").read_text(encoding="utf-8"))
+    state, labels = mean(given.students)
     pieces = given.vocabulary.read_text(encoding="utf-8").split("\n")[:-1]
     reader = nlp.add_pipe("reader")
     assert isinstance(reader, Reader)

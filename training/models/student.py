@@ -209,6 +209,14 @@ def documents(path: Path) -> list[Doc]:
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
+def mean(students: Sequence[str]) -> tuple[dict[str, Tensor], dict[str, list[str]]]:
+    """The weighted mean of what the students of one line have learnt, each given as FOLDER:WEIGHT, and their tables."""
+    folders, weights = zip(*((Path(f), float(w)) for f, w in (s.rsplit(":", 1) for s in students)), strict=True)
+    states = [torch.load(folder / "last.pt", weights_only=True)["student"] for folder in folders]
+    state = {name: sum(s[name] * (w / sum(weights)) for s, w in zip(states, weights, strict=True)) for name in states[0]}
+    return state, json.loads((folders[0] / "tables.json").read_text(encoding="utf-8"))
+
+
 def begun(student: Student, teacher: nn.Module, known: Pieces, vocabulary: Sequence[str] | None) -> None:
     """Give the student the teacher's embeddings and first layers, of the inner neurons those whose way out is widest.
 
@@ -246,24 +254,25 @@ def main() -> None:
     options.add_argument("data", type=Path)
     options.add_argument("out", type=Path)
     options.add_argument("--vocabulary", type=Path, help="pieces of its own, a line each, for another language than the encoder's")
+    options.add_argument("--trees", default="ud_silver", help="the documents that trees are learnt from first")
     options.add_argument("--entities", default="ner_silver", help="the documents that entities are learnt from")
     options.add_argument("--steps", type=int, default=7000, help="of trees and of entities")
     options.add_argument("--gold", type=float, default=0.3, help="the share of the steps, at the end, that learn trees from gold only")
     options.add_argument("--share", type=float, default=1 / 3, help="the share of the steps that learn entities")
     options.add_argument("--rate", type=float, default=1, help="how fast it learns, of the first training's rate")
-    options.add_argument("--begun", type=Path, help="the folder of a training whose weights it goes on with")
+    options.add_argument("--begun", nargs="+", help="the folders of trainings, FOLDER:WEIGHT, with the mean of whose weights it goes on")
     options.add_argument("--size", type=int, default=2000, help="words of a batch")
     given = options.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    docs = {n: documents(given.data / f"{n}.spacy") for n in ("ud_silver", "ud_polish", given.entities, "ud_dev", "ner_dev")}
+    docs = {n: documents(given.data / f"{n}.spacy") for n in (given.trees, "ud_polish", given.entities, "ud_dev", "ner_dev")}
     known, own = (p.read_text(encoding="utf-8").split("\n")[:-1] if p else None for p in (given.encoder / "vocab.txt", given.vocabulary))
     pieces = Pieces(own or known)
     if given.begun:
-        labels = Labels(json.loads((given.begun / "tables.json").read_text(encoding="utf-8")), pieces)
+        labels = Labels(mean(given.begun)[1], pieces)
     else:
-        labels = Labels(tables(docs["ud_silver"], docs[given.entities]), pieces)
+        labels = Labels(tables(docs[given.trees], docs[given.entities]), pieces)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "tables.json").write_text(json.dumps(labels.tables, ensure_ascii=False), encoding="utf-8")
     kinds = {n: "trees" if n.startswith("ud") else "entities" for n in docs}
@@ -272,7 +281,7 @@ def main() -> None:
     print({n: len(i) for n, i in items.items()}, {n: len(t) for n, t in labels.tables.items()}, flush=True)
     student = Student(len(pieces), labels.tables)
     if given.begun:
-        student.load_state_dict(torch.load(given.begun / "last.pt", weights_only=True)["student"])
+        student.load_state_dict(mean(given.begun)[0])
     else:
         begun(student, restored(given.teacher, given.encoder)[0], Pieces(known), own)
     new = ("words", "names", "tag", "lemma", "start", "entity", "arc", "root", "attach", "label", "shapes")
@@ -286,7 +295,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm, max(0.02, (given.steps - s) / (given.steps - warm)))
     )
-    streams = {n: batches(items[n], given.size, rng) for n in ("ud_silver", "ud_polish", given.entities)}
+    streams = {n: batches(items[n], given.size, rng) for n in (given.trees, "ud_polish", given.entities)}
     path, step, total = given.out / "last.pt", 0, Counter[str]()
     if path.exists():
         saved = torch.load(path, weights_only=True)
@@ -296,7 +305,7 @@ def main() -> None:
         step = saved["step"]
     student.train()
     while step < given.steps:
-        trees = "ud_silver" if step < (1 - given.gold) * given.steps else "ud_polish"
+        trees = given.trees if step < (1 - given.gold) * given.steps else "ud_polish"
         source = given.entities if int((step + 1) * given.share) > int(step * given.share) else trees
         batch = packed(next(streams[source]), rng if own else None)
         with torch.autocast("cpu", torch.bfloat16):

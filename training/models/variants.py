@@ -178,7 +178,10 @@ def _opening(lang: str, rng: random.Random) -> list[Word]:
 
 
 def time_inside(lang: str) -> Variant:
-    """A bare time before the verb, after it, or last: "Washington questa settimana ha proposto", "said Tuesday"."""
+    """A bare time before the verb, after it, or last, where it goes with the clause that it ends.
+
+    "Washington questa settimana ha proposto", "said Tuesday", "ha detto che arriverà lunedì".
+    """
 
     def variant(sentence: Sentence, rng: random.Random) -> Sentence | None:
         words = sentence.words
@@ -188,13 +191,13 @@ def time_inside(lang: str) -> Variant:
         if words[verb].upos != "VERB" or not subject or any(w.deprel.startswith("obl:") or w.text == "?" for w in words):
             return None
         ends = max(_subtree(words, subject[-1])) + 1
-        alone = sum(w.upos == "VERB" for w in words) == 1
-        places = [verb + 1]
+        places = {verb + 1: verb}
         if ends <= verb and words[ends - 1].upos in ("NOUN", "PROPN"):
-            places.append(ends)
-        if alone and words[-1].upos == "PUNCT" and words[-1].head == verb:
-            places.append(len(words) - 1)
-        return _put(sentence, rng.choice(places), verb, _time(lang, rng))
+            places[ends] = verb
+        if words[-1].upos == "PUNCT" and words[-1].head == verb and (last := _last(words)) is not None:
+            places[len(words) - 1] = last
+        at = rng.choice(sorted(places))
+        return _put(sentence, at, places[at], _time(lang, rng))
 
     return variant
 
@@ -240,6 +243,12 @@ def _subtree(words: list[Word], top: int) -> set[int]:
     while more := {i for i, w in enumerate(words) if w.head in found} - found:
         found |= more
     return found
+
+
+def _last(words: list[Word]) -> int | None:
+    """The verb of the clause that ends a sentence before its full stop, none where words stand between that hang from elsewhere."""
+    verb = max(i for i, w in enumerate(words) if w.upos == "VERB")
+    return verb if max(_subtree(words, verb) - {len(words) - 1}) == len(words) - 2 else None
 
 
 def _put(sentence: Sentence, at: int, verb: int, phrase: list[Word]) -> Sentence:
