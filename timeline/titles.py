@@ -499,8 +499,8 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
             loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
-        if tree.relation(i) == "conj" and tree.case(tree[i].head) in title_words(tree.parse.lang, "between"):
-            continue  # "tra Roma e Parigi"
+        if tree.relation(i) == "conj" and _is_one_of_two(tree, i):
+            continue
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
         whole = _clause_of(tree, _completed_by(tree, i), root, have)
@@ -532,9 +532,16 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
     return best[1] if best else None
 
 
+def _is_one_of_two(tree: Tree, i: int) -> bool:
+    """Whether a conjunct cannot go: of two between whom something is, or of a subject whose verb has a number: "tra funzionari russi e ucraini"."""
+    above = tree[i].head
+    phrase = tree[above].head if tree.relation(above) == "amod" else above
+    return tree.case(phrase) in title_words(tree.parse.lang, "between") or tree.relation(above) == "nsubj"
+
+
 def _relative_clause(tree: Tree, pronoun: int) -> int | None:
     """The verb of the relative clause of a pronoun; None where the parser has no such clause."""
-    return next((above for above in tree.ancestors(pronoun) if tree[above].deprel == "acl:relcl"), None)
+    return next((above for above in tree.ancestors(pronoun) if tree.relation(above) == "acl"), None)
 
 
 def _is_needed(tree: Tree, i: int) -> bool:
