@@ -26,6 +26,7 @@ from timeline.subjects import (
     shape,
     subject_after,
 )
+from timeline.titles import is_aside
 from timeline.tree import Tree, attach
 
 # Types of verbs that always have somebody or something that they are done to.
@@ -93,6 +94,8 @@ def repaired(parse: Parse, findings: Sequence[Finding], lex: Lexicon) -> Parse:
     for i in range(len(tokens)):
         _object(tree, lex, i, tokens)
         _speaker(tree, lex, i, tokens)
+        _source(tree, lex, i, tokens)
+        _asked(tree, i, tokens)
         _coordination(tree, lex, i, tokens)
     return replace(parse, tokens=tuple(tokens))
 
@@ -464,3 +467,22 @@ def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
         for i in tree.kids(quoted, "obl", "advmod", "advcl"):
             if i > verb and not any(tree[j].text in ("“", "«", '"') for j in range(verb, i)):
                 attach(tokens, i, verb, tree[i].deprel)
+
+
+def _source(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
+    """Who says so, after a comma, describes no noun before it: "ha ucciso dodici persone, secondo i medici"."""
+    if tree[i].deprel == "nmod" and lex.has("reporting.prepositions", tree.case(i)) and is_aside(tree, i):
+        verb = next((above for above in tree.ancestors(i) if tree[above].upos == "VERB"), None)
+        if verb is not None:
+            attach(tokens, i, verb, "obl")
+
+
+def _asked(tree: Tree, i: int, tokens: list[Token]) -> None:
+    """What is asked hangs from the verb that asks: "chiedono chi ha ucciso il giornalista", of which "chi" is the subject, not that of the asking."""
+    above = tree[i].head
+    if tree[i].lemma.lower() != "chi" or above >= i or tree[above].upos != "VERB" or tree.relation(i) not in ("nsubj", "obj"):
+        return
+    for clause in tree.kids(i, "acl"):
+        if tree.is_finite(clause) or tree.kids(clause, "aux"):
+            attach(tokens, clause, above, "ccomp")
+            attach(tokens, i, clause, "obj" if tree.kids(clause, "nsubj") else "nsubj")

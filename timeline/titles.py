@@ -64,7 +64,7 @@ def clause_title(
     kept = _without_asides(tree, verb, kept)
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
-        kept = [i for i in kept if relative is None or i not in tree.subtree(relative)]
+        kept = [i for i in kept if relative is None or i not in tree.subtree(relative) or tree[i].upos == "PUNCT"]
         described = _described(tree, antecedent, gone)
         inserted = [i for i in kept if relative is not None and i > relative][:2]
         if described and len(inserted) > 1 and inserted[0] == (relative or 0) + 1 and tree[inserted[0]].text == ",":
