@@ -174,6 +174,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "without its adposition": ("it", "Ugo Neri ha lasciato Torino in quanto malato.", "Ugo Neri ha lasciato Torino quanto malato", False),
     "the first": ("it", "Il primo è stato arrestato dalla polizia a Torino.", "Il primo è stato arrestato dalla polizia a Torino", False),
     "the two": ("it", "I due sono stati arrestati a Torino.", "I due sono stati arrestati a Torino", False),
+    "half a link": ("it", "Il consiglio di Torino ha negato [ar] lo sgombero.", "Il consiglio di Torino ha negato ar]", False),
     "not a few": ("it", "Non pochi hanno lasciato Torino.", "Non pochi hanno lasciato Torino", False),
     "many of some": ("it", "Molti dei ribelli cileni hanno lasciato Torino.", "Molti dei ribelli cileni hanno lasciato Torino", True),
     "others": ("en", "Others were arrested in Ottawa.", "Others were arrested in Ottawa", False),

@@ -82,6 +82,16 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The minister resigned in MalmÃ¶ on Friday.", "resigned", "The minister resigned in Malmö"),
         ("it", "Due colpi sono stati sparati contro la sala ''Vega ''.", "sparati", "Due colpi sono stati sparati contro la sala \"Vega\""),
     ],
+    "a quotation in single marks is no accent": [
+        ("it", "Il ministro Neri ha criticato lunedì il 'caso Savona'.", "criticato", "Il ministro Neri ha criticato il 'caso Savona'"),
+        ("it", "Lunedì il sindaco ha chiuso la citta' vecchia.", "chiuso", "Il sindaco ha chiuso la città vecchia"),
+    ],
+    "what was to be": [
+        ("en", "The minister rejected the plan, which was to be presented on Friday.", "presented", "The plan was to be presented"),
+    ],
+    "a set phrase has the adposition of its words": [
+        ("en", "The party abstained in a confidence vote in the Senate on Monday.", "confidence vote", "A confidence vote in the Senate takes place"),
+    ],
     "the comma of what has been put in": [
         ("it", "Il comune ha accolto dieci migranti che, in viaggio su un gommone, erano stati salvati lunedì dalla nave Vega.", "salvati",
          "Dieci migranti, in viaggio su un gommone, erano stati salvati dalla nave Vega"),

@@ -62,7 +62,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     nothing in it may point back.
     """
     lang = text.tree.parse.lang
-    if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at):
+    if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at) or title.count("[") != title.count("]"):
         return False
     phrase = _phrase(title, lang)
     kept = told_tokens(text.tree, phrase or text.written.get((text.tree.sentence_of[at], title), title), at)

@@ -50,6 +50,7 @@ _TRANSITIVE_WITH_HAVE = ("meet", "visit")
 # Verbs whose infinitive after "a qualcuno" is what that person does, and no description of them.
 _CONTROL = ("negative.verbs", "reporting.ask", "reporting.order", "reporting.promise", "proposal.verbs")
 _PAST, _PRESENT = "Mood=Ind|Tense=Past|VerbForm=Fin", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+WITHIN = 4  # words before a noun that are of its phrase
 CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _COMPLEMENTISERS = ("che", "that")
 # What is looked at for every predicate, in turn, each on the tree that the one before has left.
@@ -176,11 +177,18 @@ def _persons(tokens: list[Token], parse: Parse) -> None:
 
 
 def _accents(tokens: list[Token]) -> None:
-    """An apostrophe that stands for an accent belongs to the word before it: "e' stata", "la citta'"."""
-    for i in range(1, len(tokens)):
-        before = tokens[i - 1]
+    """An apostrophe that stands for an accent belongs to the word before it: "e' stata", "la citta'", but "il 'caso Savona'"."""
+    quoted = False
+    for i in range(len(tokens)):
+        if plain(tokens[i].text) != "'":
+            continue
+        before = tokens[i - 1] if i else None
         alone = i + 1 == len(tokens) or tokens[i].end < tokens[i + 1].start or tokens[i + 1].upos == "PUNCT"
-        if plain(tokens[i].text) == "'" and before.end == tokens[i].start and alone and plain(before.text)[-1] in "aeiouAEIOU":
+        if before is None or before.end < tokens[i].start:
+            quoted = not alone and tokens[i + 1].text[0].isalpha()
+        elif quoted:
+            quoted = not alone
+        elif alone and plain(before.text)[-1] in "aeiouAEIOU":
             attach(tokens, i, i - 1, "goeswith")
             tokens[i] = replace(tokens[i], upos="PUNCT", feats="")
 
@@ -221,6 +229,9 @@ def _phrases(tokens: list[Token], lex: Lexicon) -> None:
             for j in range(i + 1, i + length):
                 if tokens[j].head not in range(i, i + length):
                     attach(tokens, j, i, "fixed")
+            for j in range(max(i - WITHIN, 0), i):  # "in a confidence vote": the head of the phrase is its first word now
+                if tokens[j].deprel == "case" and tokens[j].head in range(i + 1, i + length):
+                    attach(tokens, j, i, tokens[j].deprel)
         elif length:
             tokens[i] = replace(token, upos="NOUN", feats="Gender=Masc|Number=Sing", deprel="nmod" if clause else token.deprel)
             for j in range(i + 1, i + length):

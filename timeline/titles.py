@@ -355,8 +355,10 @@ def _is_unfinished(tree: Tree, verb: int) -> bool:
 
 
 def _is_due(tree: Tree, verb: int) -> bool:
-    """Whether an infinitive with a copula is the predicate: "are to meet", "was to meet", "is due to arrive"."""
-    return tree.feature(verb, "VerbForm") == "Inf" and any(tree[c].lemma.lower() == "be" for c in tree.kids(verb, "cop", "aux"))
+    """Whether an infinitive with a copula is the predicate: "are to meet", "was to be met", "is due to arrive"."""
+    helping = tree.kids(verb, "cop", "aux")
+    infinitive = any(tree.feature(i, "VerbForm") == "Inf" for i in (verb, *helping))
+    return infinitive and any(tree[c].lemma.lower() == "be" and tree.feature(c, "VerbForm") == "Fin" for c in helping)
 
 
 def _negates(tree: Tree, i: int) -> bool:
