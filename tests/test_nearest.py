@@ -12,6 +12,11 @@ ROWS = [
     ("ha/AUX/aux/1 visto/VERB/root/1 Neri/PROPN/obj/1 e/CCONJ/cc/4 visitato/VERB/conj/1 Genova/PROPN/obj/4 [martedì]/NOUN/obl/1", "visitato"),
     ("verrà/VERB/root/0 quando/SCONJ/mark/3 Rossi/PROPN/nsubj/3 arriva*/VERB/advcl/0 [lunedì]/NOUN/obl/0", "arriva"),
     ("verrà/VERB/root/0 quando/SCONJ/mark/3 Rossi/PROPN/nsubj/3 arriva*/VERB/advcl/0 ,/PUNCT/punct/0 [lunedì]/NOUN/obl/0", None),
+    (
+        "disse*/VERB/root/0 di/ADP/mark/3 «/PUNCT/punct/3 cercare/VERB/ccomp/0 pace/NOUN/obj/3 »/PUNCT/punct/3 a/ADP/case/7 Roma/PROPN/obl/0 "
+        "[lunedì]/NOUN/obl/3",
+        "disse",
+    ),
     ("came/VERB/root/0 to/PART/mark/2 see/VERB/advcl/0 her/PRON/obj/2 [Monday]/PROPN/obl/0", None),  # no finite clause
     (
         "Neri/PROPN/nsubj/6 che/PRON/nsubj/2 vide*/VERB/acl:relcl/0 Kiev/PROPN/obj/2 [lunedì]/NOUN/obl/6 ,/PUNCT/punct/0 partì*/VERB/root/6",

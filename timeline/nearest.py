@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from timeline.model import Token
 
+_QUOTES = {"”": "“", "»": "«"}  # by the closing one; of straight marks none knows which it is
 _CLAUSES = ("advcl", "ccomp", "acl")
 
 
@@ -14,7 +15,7 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
 
     It goes with the clause that it ends: "ha visto Neri lunedì e visitato Genova martedì", "will come when he arrives on Monday" (of 320 such times in
     the treebanks 12 hang from a verb further back; a mark between leaves it open). One before a comma is not of what follows that: "Macron, che ha
-    visitato Kiev lunedì, ha incontrato …". In Italian one with a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa
+    visitato Kiev lunedì, ha incontrato …". One after a quotation is of no word in it: "ha detto di voler “cercare la pace” lunedì". In Italian one with a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa
     settimana" (75 of 85 in the treebanks; in English 14 of 31).
     """
     head = tokens[time].head
@@ -25,6 +26,8 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
         first -= 1
     while last + 1 < len(tokens) and time <= tokens[last + 1].head <= last and tokens[last + 1].deprel != "punct":
         last += 1
+    if head < time and (outside := _outside(tokens, head, first)) is not None:
+        return outside
     closed = head > time and last + 1 < head and tokens[last + 1].text == ","
     if head > time and not closed:
         return None
@@ -38,6 +41,19 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
         if token.upos == "VERB" and (clause == "conj" or (clause in _CLAUSES and _is_finite(tokens, verb))):
             return verb
     return None
+
+
+def _outside(tokens: Sequence[Token], head: int, start: int) -> int | None:
+    """The verb above a quotation that a head stands in, if it is closed before a place."""
+    closing = next((j for j in range(start - 1, head, -1) if tokens[j].text in _QUOTES), None)
+    if closing is None:
+        return None
+    opening = next((j for j in range(closing - 1, -1, -1) if tokens[j].text == _QUOTES[tokens[closing].text]), None)
+    if opening is None or opening > head:
+        return None
+    while opening <= head <= closing and tokens[head].head != head:
+        head = tokens[head].head
+    return head if tokens[head].upos == "VERB" and not opening <= head <= closing else None
 
 
 def _enclosed(tokens: Sequence[Token], start: int, head: int) -> int | None:
