@@ -18,6 +18,8 @@ BACK = 3
 RECURS = 2
 # Sentences that open a text.
 OPENING = 2
+# Characters that may stand between a title and the name after it.
+APART = 8
 _FIRMS = ("company", "bank", "club")  # what "the company" may be
 _BEARS = ("person", "organisation", "thing")  # kinds of what has a noun beside its name
 _INSIDE = ("compound", "flat", "nummod", "nmod", "amod")
@@ -208,8 +210,12 @@ def _bearers(tree: Tree, known: Mapping[int, Name], noun: int, words: str, kind:
     former = _had(tree, noun)
     if " " in words:
         named = (n for i, n in known.items() if n.first == i < noun and n.known.kind == "person" and n.how == "name")
-        before = ((n, tree.parse.text[: tree[n.first].start].rstrip(" ,").lower()) for n in named)
-        return {n.known for n, text in before if text.endswith(words) and former == _is_former(tree, _opening(tree, n.first, words))}
+        before = ((n, tree.parse.text[max(0, tree[n.first].start - len(words) - APART) : tree[n.first].start]) for n in named)
+        return {
+            n.known
+            for n, text in before
+            if text.rstrip(" ,").lower().endswith(words) and former == _is_former(tree, _opening(tree, n.first, words))
+        }
     alike = (i for i in tree.by_lemma[tree[noun].lemma.lower()] if i < noun and _had(tree, i) == former)
     return {k for i in alike if (k := _titled(tree, known, i)) is not None and k.kind == kind}
 

@@ -300,8 +300,9 @@ def people_of(parse: Parse) -> People:
     for words, _ in sorted(full.items(), key=lambda x: (-x[1], x[0])):
         surname, person = _full_name(words, by_surname, known)
         by_surname.setdefault(surname, person)
+    inside = _in_persons(parse)
     for i, token in enumerate(parse.tokens):  # those whom the recogniser has missed or taken for something else
-        if token.upos != "PROPN" or len(token.text) <= SHORT or (fold(token.text),) in known.forms or _in_person(parse, i):
+        if token.upos != "PROPN" or len(token.text) <= SHORT or i in inside or (fold(token.text),) in known.forms:
             continue
         bearer = _bearer(token.text, known, spoken_of, parse.lang)
         if bearer and known.offices.get(bearer.id, 0) and (bearer.country in spoken_of or _is_own(token.text, bearer)):
@@ -360,9 +361,9 @@ def _packaged(parse: Parse, known: Gazetteer) -> Iterator[tuple[int, int]]:
                     yield i, last
 
 
-def _in_person(parse: Parse, i: int) -> bool:
-    """Whether a token is part of a longer name of a person."""
-    return any(e.label == "PER" and e.first <= i < e.last and e.last - e.first > 1 for e in parse.entities)
+def _in_persons(parse: Parse) -> frozenset[int]:
+    """The tokens that are part of a longer name of a person."""
+    return frozenset(i for e in parse.entities if e.label == "PER" and e.last - e.first > 1 for i in range(e.first, e.last))
 
 
 def _full_name(words: Sequence[str], by_surname: Mapping[str, Known], known: Gazetteer) -> tuple[str, Known]:
