@@ -201,6 +201,15 @@ def labelled(steps: Steps, corpora: Path, data: Path, vectors: Path, tables: Pat
     return data / "pieces.txt"
 
 
+def packed(steps: Steps, lang: str, made: Path, pieces: Path, parts: Sequence[str], data: Path, tables: Path) -> Path:
+    """The package of some students, with its dictionary of lemmas and its lists of names."""
+    name = f"{made.name}-{lang}"
+    steps.run(name, made / "meta.json", "package.py", lang, pieces, made, *parts)
+    steps.run(f"{name}-lemmas", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
+    steps.run(f"{name}-names", made / "names.toml", "lists.py", lang, made / "names.toml")
+    return made
+
+
 def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Path, tables: Path, texts: Sequence[Path]) -> None:
     """Every step of one language; the Italian student begins with the layers of the English teacher."""
     data, english = prepared(steps, lang, corpora), prepared(steps, "en", corpora)
@@ -218,8 +227,7 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
     parts: list[str] = []
     for turn, learnings in enumerate(STUDENTS[lang], 1):
         if parts:
-            before = steps.work / lang / f"package-{turn - 1}"
-            steps.run(f"package-{lang}-{turn - 1}", before / "meta.json", "package.py", lang, pieces, before, *parts)
+            before = packed(steps, lang, steps.work / lang / f"package-{turn - 1}", pieces, parts, data, tables)
             steps.run(f"again-{lang}", data / "ner_again.spacy", "again.py", before, corpora, data)
         start, parts = parts, []
         for n, learning in enumerate(learnings, 1):
@@ -228,9 +236,7 @@ def language(steps: Steps, lang: str, corpora: Path, packages: Path, vectors: Pa
             steps.run(f"student-{lang}-{turn}-{n}", out / "done", "student.py", begun, teacher, data, out, *options)
             start = [f"{out}:1"]
             parts.append(f"{out}:{learning.weight}")
-    steps.run(f"package-{lang}", made / "meta.json", "package.py", lang, pieces, made, *parts)
-    steps.run(f"lemmas-{lang}", made / "lemmas.toml", "lemmas.py", made, data / "raw.jsonl", tables, made / "lemmas.toml")
-    steps.run(f"names-{lang}", made / "names.toml", "lists.py", lang, made / "names.toml")
+    packed(steps, lang, made, pieces, parts, data, tables)
     steps.run(f"card-{lang}", made / "README.md", "card.py", lang, made, data)
     package = packages / f"{lang}_timeline_sm"
     shutil.rmtree(package, ignore_errors=True)
