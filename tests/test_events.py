@@ -118,6 +118,7 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("en", "The second round of talks between Russia and Ukraine took place on Monday.", "talks", {"ordinal": 2, "who": {"RU partner", "UA partner"}}),
     ],
     "light verbs": [
+        ("it", "Carlo Neri ha rassegnato lunedì le proprie dimissioni.", "dimissioni", {"type": "resign", "when": ("lunedì", "stated")}),
         ("it", "Le delegazioni hanno tenuto un giro di colloqui a Ginevra martedì.", "tenuto", None),
         ("en", "A summit was held in Moscow on Friday.", "held", None),
         ("en", "A summit was held in Moscow on Friday.", "summit", {"type": "meet", "where": "moscow", "when": ("Friday", "stated")}),
