@@ -154,7 +154,7 @@ def linking(bench: Bench) -> Figures:
         blind = [_given(d) for d in bench.lines("linking", f"{name}.jsonl")]
         found = bench.put(f"linking_{name}.jsonl", timeline("link", "--jsonl", str(bench.write(f"in_{name}.jsonl", blind))))
         score = bench.score("score_linking.py", gold, found, "--json")
-        yield from _linking(name, score)
+        yield from ((f"linking {label}", value) for label, value in _linking(name, score))
 
 
 def _given(d: dict[str, Any]) -> dict[str, Any]:
@@ -164,8 +164,8 @@ def _given(d: dict[str, Any]) -> dict[str, Any]:
 
 
 def _linking(name: str, score: dict[str, Any]) -> Figures:
-    yield f"linking {name} CoNLL F1", 100 * score["all"]["with_singletons"]["conll_f1"]
-    yield f"linking {name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
+    yield f"{name} CoNLL F1", 100 * score["all"]["with_singletons"]["conll_f1"]
+    yield f"{name} cross-document pair F1", 100 * score["all"]["pairwise"]["cross_doc"]["f1"]
 
 
 def folders(bench: Bench) -> Figures:
@@ -181,7 +181,7 @@ def folders(bench: Bench) -> Figures:
             found += [d | {"mentions": [m | {"cluster": f"{name} {m['cluster']}"} for m in d["mentions"]]}]
     files = (bench.write(f"folders_{side}.jsonl", records) for side, records in (("gold", gold), ("found", found)))
     score = bench.score("score_linking.py", *files, "--json")
-    yield from _linking("ecbplus, a folder to each story,", score)
+    yield from ((f"folders {label}", value) for label, value in _linking("of a story", score))
 
 
 def pairs(bench: Bench) -> Figures:
