@@ -116,11 +116,9 @@ def _described(tree: Tree, at: Mapping[int, Name], countries: Mapping[int, str],
             continue
         words, country = _description(tree, i, countries, times)
         if words is None:
-            if (meant := _announced(tree, known, i)) is not None:
-                known[i] = Name(i, i + 1, meant, "role")
-                yield known[i]
-            continue
-        meant = _meant(tree, known, i, words) if country is None else _of_country(tree, known, i, words, country)
+            meant = _announced(tree, known, i)
+        else:
+            meant = _meant(tree, known, i, words) if country is None else _of_country(tree, known, i, words, country)
         if meant is not None:
             known[i] = Name(i, i + 1, meant, "role")
             yield known[i]
@@ -136,7 +134,7 @@ def _description(tree: Tree, i: int, countries: Mapping[int, str], times: Contai
     out = [
         c
         for c in tree.children[i]
-        if tree.relation(c) in ("case", "punct", "cc", "conj") or c in asides or not _is_timeless(tree, c, times)
+        if tree.relation(c) in ("case", "punct", "cc", "conj") or c in asides or any(j in times for j in tree.subtree(c))
     ]
     beside = next((c for c in tree.kids(i, "amod", "nmod", "compound") if c in countries), None)
     kids = [c for c in tree.children[i] if c not in (*out, beside) and not _is_former(tree, c)]
@@ -151,11 +149,6 @@ def _description(tree: Tree, i: int, countries: Mapping[int, str], times: Contai
     phrase = [j for c in (*kids, i) if c not in articles for j in ((c,) if c == i else tree.subtree(c))]
     words = tree.parse.text[tree[min(phrase)].start : tree[max(phrase)].end].lower()
     return (words, country) if is_person(tree.parse.lang, words) else (None, None)
-
-
-def _is_timeless(tree: Tree, i: int, times: Container[int]) -> bool:
-    """Whether no word of a phrase is part of a time."""
-    return not any(j in times for j in tree.subtree(i))
 
 
 def _is_former(tree: Tree, i: int) -> bool:

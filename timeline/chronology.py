@@ -68,12 +68,12 @@ def events(
     copies = same_as or {}
     weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {})
     heads = _heads(mentions)
-    built = [
-        (own, _event([mentions[i] for i in own], [mentions[i] for i in more], expressions, copies, weigh, heads))
-        for own, more in _folded(mentions, links, heads)
-    ]
-    entries = [e for own, e in built if _is_entry([mentions[i] for i in own], e)]
-    rest = [e for own, e in built if not _is_entry([mentions[i] for i in own], e)]
+    entries: list[Event] = []
+    rest: list[Event] = []
+    for own, more in _folded(mentions, links, heads):
+        members = [mentions[i] for i in own]
+        event = _event(members, [mentions[i] for i in more], expressions, copies, weigh, heads)
+        (entries if _is_entry(members, event) else rest).append(event)
     return tuple(sorted(_inherit(_with_rest(entries, rest), before), key=order))
 
 

@@ -28,9 +28,7 @@ NEAREST = 64  # articles that an article is compared with
 OTHERS = 4  # articles nearest to one, whose words are added to its own: what else is told of its story
 SHARE = 1.0  # of their weight that counts
 FAR = 0.05  # cosine below which two articles have nothing to do with each other
-WHOLE = (
-    300  # articles from which a folder tells by itself how common a word is; one of fewer is filled up with articles of the general press
-)
+WHOLE = 300  # articles from which a folder tells how common a word is; a smaller one is filled up with those of the general press
 RARE = 0.001  # the share of those that a word is in which is not listed as common
 FADING = 30  # days between two articles at which they are half as near, in a folder that tells little by itself
 SHARP = 31  # days that an article may be of, for its day to tell
@@ -94,18 +92,20 @@ def parted(about: Context, published: Mapping[str, Publication]) -> Context:
 
     In a folder of a few articles all are on its theme; in a large one the words tell the stories apart, and later articles recall them.
     """
+    more = lacking(len(about.near))
+    if not more:
+        return about
     days = {
         a: (p.earliest.toordinal(), p.latest.toordinal())
         for a, p in published.items()
         if p.earliest and p.latest and (p.given or (p.latest - p.earliest).days <= SHARP)
     }
-    power = lacking(len(about.near)) / WHOLE
 
     def part(one: str, other: str) -> float:
         if one not in days or other not in days:
             return 1.0
         (first, last), (begin, end) = days[one], days[other]
-        return float((1 + max(0, begin - last, first - end) / FADING) ** -power)
+        return float((1 + max(0, begin - last, first - end) / FADING) ** (-more / WHOLE))
 
     return replace(about, near={a: {b: round(cosine * part(a, b), 4) for b, cosine in own.items()} for a, own in about.near.items()})
 

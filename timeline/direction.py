@@ -42,10 +42,8 @@ class Lexicon:
     forward_verbs: frozenset[str]
     limit_verbs: frozenset[str]  # these turn a limit: "extended until Monday"
     forward_matrix: frozenset[str]  # these only turn what they govern: "decided to meet on Monday"
-    summoning_verbs: frozenset[
-        str
-    ]  # these turn the date of what they call, not of whom: "called a meeting for Monday", "summoned the envoy on Monday"
-    convened: frozenset[str]  # what these call whose date is its own
+    summoning_verbs: frozenset[str]  # these turn the date of a meeting that they call, not of a person: "summoned the envoy on Monday"
+    convened: frozenset[str]  # such meetings
     bound_verbs: frozenset[str]  # forward verbs only with "to" or "for": "set to begin Monday", not "set on fire on Monday"
     obligation_verbs: frozenset[str]  # a present of these looks ahead with its infinitive: "has to leave on Monday"
     confirming_verbs: frozenset[str]  # their date may be that of what is to come: "Monday's meeting is confirmed: they will meet"

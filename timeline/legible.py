@@ -13,7 +13,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import heading, is_aside, is_joint, title_words, written
+from timeline.titles import heading, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -535,7 +535,7 @@ def _is_one_of_its_kind(tree: Tree, words: Sequence[int]) -> bool:
 def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> list[int]:
     """What stands with a noun in a title, but for the words of its phrase and of the clause that the title has made of its description."""
     apart = ("det", "case", "punct", "cc", "mark", "cop", "aux", "nsubj", "advmod")
-    own = [c for c in tree.children[noun] if c in kept and tree.relation(c) not in apart and not is_aside(tree, c)]
+    own = [c for c in tree.children[noun] if c in kept and tree.relation(c) not in apart and not tree.is_aside(c)]
     clauses = {
         c
         for c in own
@@ -690,7 +690,7 @@ def _is_named(text: Scene, noun: int, title: str) -> bool:
 def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) -> bool:
     """Whether a relative clause without a comma says by a name which one a subject means: "il carcere che ospitò Ugo Neri"."""
     tree = text.tree
-    clauses = (c for c in tree.kids(subject, "acl") if c != verb and c in kept and not is_aside(tree, c))
+    clauses = (c for c in tree.kids(subject, "acl") if c != verb and c in kept and not tree.is_aside(c))
     return any(i in kept and text.is_named(i) for c in clauses for i in tree.subtree(c))
 
 

@@ -15,8 +15,9 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
 
     It goes with the clause that it ends: "ha visto Neri lunedì e visitato Genova martedì", "will come when he arrives on Monday" (of 320 such times in
     the treebanks 12 hang from a verb further back; a mark between leaves it open). One before a comma is not of what follows that: "Macron, che ha
-    visitato Kiev lunedì, ha incontrato …". One after a quotation is of no word in it: "ha detto di voler “cercare la pace” lunedì". In Italian one with a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa
-    settimana" (75 of 85 in the treebanks; in English 14 of 31).
+    visitato Kiev lunedì, ha incontrato …". One after a quotation is of no word in it: "ha detto di voler “cercare la pace” lunedì". In Italian one with
+    a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa settimana" (75 of 85 in the treebanks; in English 14 of
+    31).
     """
     head = tokens[time].head
     if head == time or tokens[time].deprel.partition(":")[0] not in ("obl", "advmod"):

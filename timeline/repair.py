@@ -26,7 +26,6 @@ from timeline.subjects import (
     shape,
     subject_after,
 )
-from timeline.titles import is_aside
 from timeline.tree import Tree, attach
 
 # Types of verbs that always have somebody or something that they are done to.
@@ -482,7 +481,7 @@ def _speaker(tree: Tree, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
 
 def _source(tree: Tree, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """Who says so, after a comma, describes no noun before it: "ha ucciso dodici persone, secondo i medici"."""
-    if tree[i].deprel == "nmod" and lex.has("reporting.prepositions", tree.case(i)) and is_aside(tree, i):
+    if tree[i].deprel == "nmod" and lex.has("reporting.prepositions", tree.case(i)) and tree.is_aside(i):
         verb = next((above for above in tree.ancestors(i) if tree[above].upos == "VERB"), None)
         if verb is not None:
             attach(tokens, i, verb, "obl")

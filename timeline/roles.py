@@ -11,7 +11,7 @@ from timeline.lexicon import ontology
 from timeline.model import Actor
 from timeline.names import Known, Name, gazetteer, is_person, written
 from timeline.scene import Scene
-from timeline.titles import is_aside, title_words
+from timeline.titles import title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger, counted
 
@@ -143,7 +143,7 @@ def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Seque
     if (known is None and not pair) or len(tree.conjuncts(noun)) > 1:
         return
     apart = frozenset(
-        c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "punct", "case") or (c > noun and is_aside(tree, c))
+        c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "punct", "case") or (c > noun and tree.is_aside(c))
     )
     phrase = [i for i in tree.subtree(noun, apart) if i not in drop]
     words = table(lang, "titles")["named"]

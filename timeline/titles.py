@@ -380,7 +380,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
         return kept  # "Sono avvenuti scontri"
     if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
-    asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and is_aside(tree, c))
+    asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and tree.is_aside(c))
     phrase = [i for i in tree.subtree(subject, asides) if i in set(kept)]
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
@@ -491,13 +491,13 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
 
 
 def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int] | None:
-    """The branch that is missed least: of those that may go one long enough to be the last, the shortest such."""
+    """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
     have = set(kept)
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
     best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
     for i in kept:
         loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
-        if tree.relation(i) == "amod" and is_aside(tree, i) and tree.children[i]:
+        if tree.relation(i) == "amod" and tree.is_aside(i) and tree.children[i]:
             loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
@@ -510,7 +510,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
         if any(tree.feature(j, "PronType") == "Rel" and _relative_clause(tree, j) not in branch for j in branch):
             continue  # "una dichiarazione (con cui) accoglie la notizia"
-        inserted = tree[i].deprel == "acl:relcl" and is_aside(tree, i)  # "Rossi, che guida il partito, ha …"
+        inserted = tree[i].deprel == "acl:relcl" and tree.is_aside(i)  # "Rossi, che guida il partito, ha …"
         if root in branch or (
             tree.relation(i) in ("nmod", "acl", "conj")
             and not inserted
@@ -523,7 +523,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
         naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
         if naming:
             loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
-        aside = loss < 1 and length >= excess and is_aside(tree, i)  # rather than a short circumstance
+        aside = loss < 1 and length >= excess and tree.is_aside(i)  # rather than a short circumstance
         loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
         last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
         needed = _is_needed(tree, i) or _is_all_told(tree, i, root, have)
@@ -552,7 +552,7 @@ def _is_needed(tree: Tree, i: int) -> bool:
     if tree.relation(i) in ("nmod", "acl"):
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod"))  # "per una durata di cinque anni"
         office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
-        return tree[above].upos == "NOUN" and not is_aside(tree, i) and (tree.is_determined(above) or counted or office)
+        return tree[above].upos == "NOUN" and not tree.is_aside(i) and (tree.is_determined(above) or counted or office)
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
         return False
     before = min(tree.subtree(i)) - 1
@@ -578,9 +578,9 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
     for above in tree.ancestors(i):
         if above == root:
             return False
-        clause = tree[above].deprel == "acl:relcl" and not is_aside(tree, above)  # "la sede che ospita il ministero (in città)"
+        clause = tree[above].deprel == "acl:relcl" and not tree.is_aside(above)  # "la sede che ospita il ministero (in città)"
         clause = clause and tree.is_determined(tree[above].head)
-        if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and is_aside(tree, above)):
+        if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and tree.is_aside(above)):
             return True
     return False
 
@@ -666,7 +666,7 @@ def _ends_of_asides(tree: Tree, kept: Sequence[int]) -> set[int]:
     """The last tokens of asides between commas whose second comma has gone with what stood before it: "Rossi, che guida il partito, ieri, ha …"."""
     have, ends = set(kept), set[int]()
     for i in kept:
-        if tree.relation(i) not in ("acl", "appos", "amod") or not is_aside(tree, i):
+        if tree.relation(i) not in ("acl", "appos", "amod") or not tree.is_aside(i):
             continue
         last = max(j for j in tree.subtree(i) if j in have and tree[j].upos != "PUNCT")
         after = next((j for j in kept if j > last and tree[j].upos != "PUNCT"), last)
@@ -699,12 +699,6 @@ def _begins_gerund(tree: Tree, i: int) -> bool:
     """Whether a gerund begins with its comma: "(in June), killing 228 people", after whatever has gone."""
     present = tree.feature(i, "VerbForm") == "Ger" or (tree.feature(i, "VerbForm") == "Part" and tree.feature(i, "Tense") == "Pres")
     return tree[i].upos == "VERB" and tree.relation(i) in ("advcl", "xcomp") and present
-
-
-def is_aside(tree: Tree, i: int) -> bool:
-    """Whether a description begins with a comma, which may hang from it."""
-    first = min(tree.subtree(i))
-    return tree[first].text == "," or tree[first - 1].text == ","
 
 
 def _elided(tree: Tree, i: int) -> bool:

@@ -155,6 +155,11 @@ class Tree:
         """Whether a word says whose its noun is: "la sua visita", "his visit"."""
         return self[i].deprel == "det:poss" or self.feature(i, "Poss") is not None
 
+    def is_aside(self, i: int) -> bool:
+        """Whether a description begins with a comma, which may hang from it."""
+        first = self.subtree(i)[0]
+        return self[first].text == "," or self[first - 1].text == ","
+
     def is_finite(self, i: int) -> bool:
         """Whether a verb or auxiliary form is finite; treebanks leave out VerbForm where a mood says it."""
         return _is_finite(self.parse.tokens[i].feats)

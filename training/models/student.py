@@ -269,10 +269,8 @@ def main() -> None:
     docs = {n: documents(given.data / f"{n}.spacy") for n in (given.trees, "ud_polish", given.entities, "ud_dev", "ner_dev")}
     known, own = (p.read_text(encoding="utf-8").split("\n")[:-1] if p else None for p in (given.encoder / "vocab.txt", given.vocabulary))
     pieces = Pieces(own or known)
-    if given.begun:
-        labels = Labels(mean(given.begun)[1], pieces)
-    else:
-        labels = Labels(tables(docs[given.trees], docs[given.entities]), pieces)
+    state, learnt = mean(given.begun) if given.begun else (None, tables(docs[given.trees], docs[given.entities]))
+    labels = Labels(learnt, pieces)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "tables.json").write_text(json.dumps(labels.tables, ensure_ascii=False), encoding="utf-8")
     kinds = {n: "trees" if n.startswith("ud") else "entities" for n in docs}
@@ -280,8 +278,8 @@ def main() -> None:
     del docs
     print({n: len(i) for n, i in items.items()}, {n: len(t) for n, t in labels.tables.items()}, flush=True)
     student = Student(len(pieces), labels.tables)
-    if given.begun:
-        student.load_state_dict(mean(given.begun)[0])
+    if state:
+        student.load_state_dict(state)
     else:
         begun(student, restored(given.teacher, given.encoder)[0], Pieces(known), own)
     new = ("words", "names", "tag", "lemma", "start", "entity", "arc", "root", "attach", "label", "shapes")
