@@ -249,7 +249,7 @@ TELLERS = [
     ("it", "Tre operai sono caduti e sono morti, secondo il sindaco Ada Brambilla.", "ada-brambilla"),
     ("en", "Sheriff Tom Brambleton said the victim was hit by a car and died on the scene.", "tom-brambleton"),
     ("en", "Sheriff Tom Brambleton said two hikers had fallen and died.", "tom-brambleton"),
-    ("en", "Mayor Ada Brambleton said the bridge was damaged and collapsed on Monday.", "ada-brambleton"),
+    ("en", "Mayor Ada Brambleton said the bridge was damaged and collapsed.", "ada-brambleton"),
     ("it", "Lo sceriffo Tom Brambilla ha detto che la donna è stata investita ed è morta.", "tom-brambilla"),
     ("it", "Il sindaco Ada Brambilla ha detto che il ponte era danneggiato ed è crollato.", "ada-brambilla"),
 ]

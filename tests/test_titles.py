@@ -87,7 +87,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Lunedì il sindaco ha chiuso la citta' vecchia.", "chiuso", "Il sindaco ha chiuso la città vecchia"),
     ],
     "what was to be": [
-        ("en", "The minister rejected the plan, which was to be presented on Friday.", "presented", "The plan was to be presented"),
+        ("en", "The minister rejected the plan, which was to be presented on Friday.", "presented", "The minister rejected the plan, which was to be presented on Friday"),
     ],
     "a set phrase has the adposition of its words": [
         ("en", "The party abstained in a confidence vote in the Senate on Monday.", "confidence vote", "A confidence vote in the Senate takes place"),
@@ -264,11 +264,11 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "La delegazione guidata da Umerov è arrivata a Ginevra domenica.", "guidata", "La delegazione guidata da Umerov è arrivata a Ginevra"),
         ("en", "The delegation led by Umerov arrived in Geneva on Sunday.", "led", "The delegation led by Umerov arrived in Geneva"),
         ("it", "Gli uomini arrestati a Roma sono stati rilasciati.", "arrestati", "Gli uomini arrestati a Roma sono stati rilasciati"),
-        ("it", "Gli uomini arrestati il 3 marzo a Roma sono stati rilasciati.", "arrestati", "Gli uomini sono stati arrestati a Roma"),
+        ("it", "Gli uomini arrestati il 3 marzo a Roma sono stati rilasciati.", "arrestati", "Gli uomini arrestati il 3 marzo a Roma sono stati rilasciati"),
     ],
     "an event noun": [
         ("it", "La telefonata di giovedì tra Putin e Trump è durata un'ora.", "telefonata", "C'è stata la telefonata tra Putin e Trump"),
-        ("it", "Nella telefonata di giovedì Putin ha respinto la tregua.", "telefonata", "C'è stata la telefonata"),
+        ("it", "Nella telefonata di giovedì Putin ha respinto la tregua.", "telefonata", "Nella telefonata di giovedì Putin ha respinto la tregua"),
         ("it", "Nel vertice di Bruxelles i ministri hanno discusso di dazi.", "vertice", "Si è tenuto il vertice di Bruxelles"),
         ("en", "A summit was held in Moscow on Friday.", "summit", "A summit was held in Moscow"),
         ("en", "Russia proposed a new round of talks with Ukraine in Istanbul on Monday.", "talks",

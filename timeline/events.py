@@ -39,9 +39,10 @@ from timeline.timing import (
     timing_within,
     tokens_of,
 )
-from timeline.titles import reframed
+from timeline.titles import reframed, whole
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
+from timeline.untimed import left_out
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
@@ -86,9 +87,7 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    told = {
-        t.token: replace(m, clear=m.clear and reads_alone(text, m.title, t.token)) for t in triggers.values() if (m := _mention(text, t))
-    }
+    told = {t.token: _read(text, t, m) for t in triggers.values() if (m := _mention(text, t))}
     unclear = _weights()["unclear"]
     found = [
         replace(
@@ -100,6 +99,15 @@ def mentions(
         for m in echoed(text, told)
     ]
     return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
+
+
+def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
+    """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short."""
+    if mention.clear and reads_alone(text, mention.title, trigger.token):
+        return mention
+    times = text.time_tokens | left_out(text, trigger.clause)
+    title = whole(text.tree, mention.title, trigger.token, times=times) if mention.timing == "stated" and mention.clear else ""
+    return replace(mention, clear=False, title=title or mention.title)
 
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:

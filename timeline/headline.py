@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline.factuality import relative_head
+from timeline.legible import reads_alone
 from timeline.model import Status
 from timeline.roles import beside_of, called, described, entity_of, in_quotation, is_pair, name_of, stands_for_somebody, subject_in
 from timeline.scene import Scene
@@ -12,6 +15,8 @@ from timeline.titles import (
     LONGEST,
     clause_title,
     heading,
+    is_condition,
+    is_tied,
     known_phrase,
     noun_title,
     owned_phrase,
@@ -189,10 +194,25 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
 def _clause_title(text: Scene, verb: int) -> str:
     """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
     if verb not in text.titles:
-        title = text.titles[verb] = _with_names(text, verb, _made_title(text, verb, naming=True))
-        if any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
-            text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False) or title
+        tree = text.tree
+        needed = [c for c in tree.kids(verb, "advcl") if is_condition(tree, c)]
+        ties = [c for c in tree.kids(verb, "advcl") if c > verb and is_tied(tree, c)]
+        title = _titled(text, verb, needed) or (_titled(text, verb, []) if needed else "")
+        for k in range(len(ties), 0, -1) if title else ():
+            longer = _titled(text, verb, [*needed, *ties[:k]])
+            if longer.startswith(title) and reads_alone(text, longer, verb):
+                title = longer
+                break
+        text.titles[verb] = title
     return text.titles[verb]
+
+
+def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
+    """The title of a clause with some of its adverbial clauses, naming whom it describes; what it would be without the names is noted."""
+    title = _with_names(text, verb, _made_title(text, verb, naming=True, beside=beside))
+    if any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
+        text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False, beside=beside) or title
+    return title
 
 
 def _with_names(text: Scene, verb: int, title: str) -> str:
@@ -207,8 +227,8 @@ def _with_names(text: Scene, verb: int, title: str) -> str:
     return title
 
 
-def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
-    """The title of a clause, `naming` whom its subject only describes."""
+def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int]) -> str:
+    """The title of a clause with some of its adverbial clauses, `naming` whom its subject only describes."""
     tree = text.tree
     content = quotation(text, verb)
     if text.is_named(verb) or tells_nothing(text, verb, quotes=content is not None):
@@ -216,7 +236,7 @@ def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
     drop, own = _dropped(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
         antecedent = _antecedent(text, verb)
-        return clause_title(tree, verb, drop=drop, antecedent=antecedent) if antecedent is not None else ""
+        return clause_title(tree, verb, drop=drop, antecedent=antecedent, beside=beside) if antecedent is not None else ""
     subject = _subject_text(text, verb, own, drop)
     if subject is None:
         return ""
@@ -228,7 +248,7 @@ def _made_title(text: Scene, verb: int, *, naming: bool) -> str:
         return title
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""
-    return clause_title(tree, verb, drop=drop, subject=subject or None, named=named)
+    return clause_title(tree, verb, drop=drop, subject=subject or None, named=named, beside=beside)
 
 
 def _dropped(text: Scene, root: int) -> frozenset[int]:

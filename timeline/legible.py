@@ -13,7 +13,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree
-from timeline.titles import heading, is_joint, title_words, written
+from timeline.titles import heading, is_condition, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -577,7 +577,7 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
             return False
         active = any(_is_gerund(tree, i) for i in tops)
         return not active and _is_helped(tree, title, kept) and any(tree[i].upos in ("VERB", "AUX") for i in kept)
-    if _lacks_object(text, verb, {*have, *said}):
+    if _lacks_object(text, verb, {*have, *said}) or any(c not in have and is_condition(tree, c) for c in tree.kids(verb, "advcl")):
         return False
     group = [verb, *tree.kids(verb, "aux", "cop", "expl")]
     subject = next((s for s in tree.kids(verb, "nsubj", "csubj") if s in have), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from functools import cache
 
 from timeline.forms import forms
@@ -25,6 +25,7 @@ _LOSSES = {
     "conj": 4,
 }  # fmt: skip
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj")
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
 
@@ -48,12 +49,13 @@ def clause_title(
     subject: str | None = None,
     antecedent: int | None = None,
     named: tuple[Sequence[int], str] | None = None,
+    beside: Collection[int] = (),
 ) -> str:
     """The clause of a finite verb as a title.
 
     `drop` are tokens of temporal expressions, which the timeline shows beside the title; `subject` is put before a
     clause that has none of its own; `antecedent` replaces the relative pronoun of a relative clause; `named` are tokens of the
-    subject and the words that stand in their place.
+    subject and the words that stand in their place; `beside` are the adverbial clauses that it keeps, which stand at its end.
     """
     gone = set(drop)
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
@@ -62,6 +64,8 @@ def clause_title(
     )  # "alle 21 (ora di Roma)"
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
     kept = _without_asides(tree, verb, kept)
+    if beside:
+        kept = _trimmed(tree, kept) + [i for c in beside for i in _trimmed(tree, tree.subtree(c)) if i not in gone]
     if antecedent is not None:
         relative = next((i for i in kept if tree.feature(i, "PronType") == "Rel"), None)
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative) or tree[i].upos == "PUNCT"]
@@ -198,6 +202,17 @@ def heading(tree: Tree, at: int) -> str:
     return title if len(title) <= LONGEST else ""
 
 
+def whole(tree: Tree, title: str, at: int, *, times: Container[int]) -> str:
+    """The sentence of a token as its author wrote it, where it is short and tells more than a title and `times`; else empty."""
+    sentence = tree.sentence(at)
+    words = _without_connective(tree, list(range(sentence.first, sentence.last)))
+    more = any(tree[i].upos in _CONTENT and i not in times and decoded(written(tree, i)).lower() not in title.lower() for i in words)
+    if not more or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
+        return ""
+    longer = _tidy(_text(tree, words), capital=True)
+    return longer if len(longer) <= LONGEST and not _ADDRESS.search(longer) else ""
+
+
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
     """The noun that a clause describes as its subject, with the article that an adposition before it has swallowed: "ai servizi che …"."""
     apart = (
@@ -329,6 +344,40 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     return out
 
 
+def _trimmed(tree: Tree, words: Sequence[int]) -> list[int]:
+    """Tokens without the marks around them."""
+    while words and tree[words[0]].upos == "PUNCT":
+        words = words[1:]
+    while words and tree[words[-1]].upos == "PUNCT":
+        words = words[:-1]
+    return [*words]
+
+
+def opening(tree: Tree, clause: int) -> str:
+    """The conjunction of a clause, with the words that make one with it: "a meno che"; empty where it has none."""
+    return " ".join(
+        tree[j].text.lower() for c in tree.kids(clause, "mark", "advmod") if c < clause for j in sorted((c, *tree.kids(c, "fixed")))
+    )
+
+
+def is_condition(tree: Tree, clause: int) -> bool:
+    """Whether a finite clause is what another depends on: "if the search fails", "a meno che non si dimetta", "should it fail"."""
+    if tree.relation(clause) != "advcl" or tree.finite(clause) is None:
+        return False
+    first = min(i for i in tree.subtree(clause) if tree[i].upos != "PUNCT")
+    inverted = tree[first].text.lower() in title_words(tree.parse.lang, "inverted") and not tree.kids(clause, "mark")
+    return inverted or lexicon(tree.parse.lang).has("conditional.words", opening(tree, clause))
+
+
+def is_tied(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo che è esplosa una bomba"."""
+    return (
+        tree.relation(clause) == "advcl"
+        and tree.finite(clause) is not None
+        and opening(tree, clause) in title_words(tree.parse.lang, "ties")
+    )
+
+
 def _goes_on(tree: Tree, conjunct: int, verb: int) -> bool:
     """Whether a conjunct that nothing joins or parts is the rest of the clause: "requests rerun of tanker bid"."""
     inside = tree.subtree(conjunct)
@@ -387,7 +436,9 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     return _closed(tree, phrase) + [i for i in kept if i not in tree.subtree(subject)]
 
 
-_OPENERS = frozenset(("AUX", "VERB", "ADV", "PRON", "DET", "ADP"))  # a sentence's first word that has its capital only from its place
+_OPENERS = frozenset(
+    ("AUX", "VERB", "ADV", "PRON", "DET", "ADP", "SCONJ")
+)  # a sentence's first word that has its capital only from its place
 
 
 def _lowered(tree: Tree, kept: Sequence[int]) -> str:
@@ -501,7 +552,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
             loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
         if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
             continue  # "the most wanted", "nearly all"
-        if tree.relation(i) == "conj" and _is_one_of_two(tree, i):
+        if (tree.relation(i) == "conj" and _is_one_of_two(tree, i)) or is_condition(tree, i):
             continue
         if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
@@ -574,10 +625,17 @@ def _is_idiom(tree: Tree, noun: int) -> bool:
 
 
 def _within_aside(tree: Tree, i: int, root: int) -> bool:
-    """Whether a word stands in a description, which goes as a whole or stays: no "deceduto" without "ad Algeri"."""
+    """Whether a word stands in a description, which goes as a whole or stays: no "deceduto" without "ad Algeri".
+
+    An aside in it may go by itself, and "la decisione di chiudere la sede, che …" is no description.
+    """
+    if tree[i].deprel == "acl:relcl" and tree.is_aside(i):
+        return False
     for above in tree.ancestors(i):
         if above == root:
             return False
+        if tree.feature(above, "VerbForm") == "Inf":
+            continue
         clause = tree[above].deprel == "acl:relcl" and not tree.is_aside(above)  # "la sede che ospita il ministero (in città)"
         clause = clause and tree.is_determined(tree[above].head)
         if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and tree.is_aside(above)):
