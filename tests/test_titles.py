@@ -21,12 +21,42 @@ LONG_IT = (
     "Il presidente ha annunciato il ritiro delle truppe dalla regione orientale del Paese, dopo che per settimane i ministri, i generali e i "
     "consiglieri avevano discusso della possibilità di un accordo con i ribelli che controllano la frontiera settentrionale e le miniere."
 )
+LONG_WHY = (
+    "Anna Neri è stata arrestata lunedì a Torino perché secondo i carabinieri della stazione di San Salvario aveva rubato quattro automobili, due "
+    "biciclette e un furgone della nettezza urbana."
+)
 LONG_EN = (
     "The president announced the withdrawal of the troops from the eastern region of the country, which rebels backed by the neighbouring "
     "government have controlled for ten years, during a press conference in the capital with the foreign and defence ministers of the three "
     "allied countries."
 )
 ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
+    "conditions stay, and stand at the end": [
+        ("en", "If sales fall, Ford will close the plant in Genoa.", "close", "Ford will close the plant in Genoa if sales fall"),
+        ("en", "Ford will close the plant in Genoa unless sales rise.", "close", "Ford will close the plant in Genoa unless sales rise"),
+        ("it", "Se il governo cadrà, Matteo Renzi si dimetterà.", "dimetterà", "Matteo Renzi si dimetterà se il governo cadrà"),
+        ("it", "Anna Neri lascerà Torino a meno che Rossi non venga.", "lascerà", "Anna Neri lascerà Torino a meno che Rossi non venga"),
+        ("en", "Ford will close the plant in Genoa on condition that Fiat pays.", "close", "Ford will close the plant in Genoa on condition that Fiat pays"),
+    ],
+    "and when or why it was so, as far as it fits and no further": [
+        ("en", "Ann Reed was arrested in Genoa on Monday after she attacked a policeman.", "arrested", "Ann Reed was arrested in Genoa after she attacked a policeman"),
+        ("it", "Anna Neri è stata arrestata lunedì a Torino perché aveva rubato un'auto.", "arrestata", "Anna Neri è stata arrestata a Torino perché aveva rubato un'auto"),
+        ("it", "Anna Neri è stata arrestata lunedì, mentre Carlo Rossi ha lasciato Torino.", "arrestata", "Anna Neri è stata arrestata"),
+        ("it", LONG_WHY, "arrestata", "Anna Neri è stata arrestata a Torino"),
+    ],
+    "what happened before is told as what happened": [
+        ("en", "Boeing had been suspended in 2003.", "suspended", "Boeing was suspended"),
+        ("en", "Ann Reed had left Genoa in May 2003.", "left", "Ann Reed left Genoa"),
+        ("en", "Ann Reed had been working for Ford in May 2003.", "working", "Ann Reed had been working for Ford"),
+        ("it", "Il giornalista Carlo Rossi era stato catturato a Bengasi il 3 maggio.", "catturato", "Il giornalista Carlo Rossi è stato catturato a Bengasi"),
+        ("it", "Anna Neri era partita per Roma il 3 maggio.", "partita", "Anna Neri è partita per Roma"),
+        ("it", "La nave Flori era diretta a Malta il 3 maggio.", "diretta", "La nave Flori era diretta a Malta"),
+        ("en", "Ann Reed had left Genoa when a bomb exploded in Turin.", "left", "Ann Reed had left Genoa when a bomb exploded in Turin"),
+    ],
+    "what was said would come": [
+        ("en", "Ford said on Monday that it would close the Genoa plant.", "close", "Ford will close the Genoa plant"),
+        ("en", "Ford would close the Genoa plant.", "close", "Ford would close the Genoa plant"),
+    ],
     "times and connectives go": [
         ("it", "Putin ha telefonato giovedì a Trump.", "telefonato", "Putin ha telefonato a Trump"),
         ("it", "Tuttavia, il ministro si è dimesso venerdì.", "dimesso", "Il ministro si è dimesso"),
@@ -93,8 +123,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The party abstained in a confidence vote in the Senate on Monday.", "confidence vote", "A confidence vote in the Senate takes place"),
     ],
     "the comma of what has been put in": [
-        ("it", "Il comune ha accolto dieci migranti che, in viaggio su un gommone, erano stati salvati lunedì dalla nave Vega.", "salvati",
-         "Dieci migranti, in viaggio su un gommone, erano stati salvati dalla nave Vega"),
+        ("it", "Il comune ha accolto dieci migranti che, in viaggio su un gommone, sono stati salvati lunedì dalla nave Vega.", "salvati",
+         "Dieci migranti, in viaggio su un gommone, sono stati salvati dalla nave Vega"),
     ],
     "a verb of being there comes first": [
         ("it", "Sono avvenuti lunedì scontri tra manifestanti e polizia a Torino.", "scontri", "Sono avvenuti scontri tra manifestanti e polizia a Torino"),
@@ -117,8 +147,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Sergei Lavrov and Anna Reed visited Ankara. She was arrested on Monday.", "arrested", None),
     ],
     "whom \"it\" means": [
-        ("en", "Boeing said on Monday that it would cut 500 jobs.", "cut", "Boeing would cut 500 jobs"),
-        ("en", "Russia said it had closed the border.", "closed", "Russia had closed the border"),
+        ("en", "Boeing said on Monday that it would cut 500 jobs.", "cut", "Boeing will cut 500 jobs"),
+        ("en", "Russia said it had closed the border.", "closed", "Russia closed the border"),
         ("en", "Boeing lost a jet at sea. Airbus said it had sunk.", "sunk", "Airbus said it had sunk"),
         ("en", "Sergei Lavrov said it would damage the talks.", "damage", None),
         ("en", "Boeing says it carries 300 passengers.", "carries", None),
@@ -193,7 +223,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     ],
     "a time before what was said": [
         ("it", "Scholz aveva annunciato tre giorni prima che i governi avevano sospeso i dazi.", "annunciato",
-         "Scholz aveva annunciato che i governi avevano sospeso i dazi"),
+         "Scholz ha annunciato che i governi avevano sospeso i dazi"),
     ],
     "a name of several words": [
         ("it", "Vladimir Putin ha minacciato gli alleati europei.", "minacciato", "Vladimir Putin ha minacciato gli alleati europei"),
@@ -288,7 +318,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     ],
     "a pair of two sentences": [
         ("it", "Ugo Neri è stato condannato. Il complice, Aldo Bruni, è stato assolto. I due erano stati arrestati lunedì a Torino.", "arrestati",
-         "Ugo Neri e Aldo Bruni erano stati arrestati a Torino"),
+         "Ugo Neri e Aldo Bruni sono stati arrestati a Torino"),
         ("it", "I carabinieri hanno fermato due operai, Ugo Neri e Aldo Bruni. I due sono stati arrestati lunedì.", "arrestati",
          "Ugo Neri e Aldo Bruni sono stati arrestati"),
     ],
@@ -510,7 +540,7 @@ def test_a_title_uses_the_words_of_its_article(readings: list[Reading]) -> None:
     """But for the few that a template adds; nothing is cut inside a word."""
     added = {"c", "ci", "ha", "hanno", "luogo", "si", "previsto", "previsti", "prevista", "previste", "tenuto", "tenuti", "tenuta", "tenute", "propone", "propongono", "ipotizza", "ipotizzano", "è", "sono", "in", "corso", "non", "stato",
              "stata", "stati", "state", "di", "la", "il", "i", "l", "gli", "le", "lo", "e", "is", "are", "was", "were", "take", "takes", "place", "under", "way",
-             "planned", "proposed", "considered", "does", "do", "not", "s", "and"}  # fmt: skip
+             "planned", "proposed", "considered", "does", "do", "not", "s", "and", "will"}  # fmt: skip
     for r in readings:
         words = set(re.findall(r"\w+", r.article.text.lower()))
         names = {w for m in r.mentions for a in m.actors for w in re.findall(r"\w+", a.name.lower())}

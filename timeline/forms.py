@@ -36,6 +36,14 @@ class Forms:
     clitics: frozenset[str]
     participles: Mapping[str, str]  # irregular participle without its ending → lemma
 
+    def past(self, lemma: str, participle: str) -> str:
+        """The English past of a verb of which the participle is known; empty where the list does not tell."""
+        found = sorted(form for form, of in self.pasts.items() if of == lemma)
+        if found:
+            return found[0] if len(found) == 1 else ""
+        alike = lemma in self.same if participle == lemma else not participle.endswith("n")
+        return participle if alike else ""  # "held", not "seen" nor "come"
+
 
 @cache
 def forms(lang: str) -> Forms:

@@ -23,6 +23,7 @@ from timeline.titles import (
     page_numbers,
     passive_title,
     report_title,
+    retold,
     title_words,
 )
 from timeline.tree import Tree
@@ -192,19 +193,24 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
 
 
 def _clause_title(text: Scene, verb: int) -> str:
-    """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know."""
+    """The title of a finite clause; empty where it tells nothing, or would have no subject that a reader can know.
+
+    What it depends on stays, and of what tells when or why as much as fits and can be read.
+    """
     if verb not in text.titles:
         tree = text.tree
         needed = [c for c in tree.kids(verb, "advcl") if is_condition(tree, c)]
         ties = [c for c in tree.kids(verb, "advcl") if c > verb and is_tied(tree, c)]
         title = _titled(text, verb, needed) or (_titled(text, verb, []) if needed else "")
-        for k in range(len(ties), 0, -1) if title else ():
-            longer = _titled(text, verb, [*needed, *ties[:k]])
-            if longer.startswith(title) and reads_alone(text, longer, verb):
-                title = longer
-                break
-        text.titles[verb] = title
+        longer = (_titled(text, verb, [*needed, *ties[:k]]) for k in range(len(ties), 0, -1) if title)
+        whole = (t for t in longer if t.startswith(title) and _tells(tree, t, ties) and reads_alone(text, t, verb))
+        text.titles[verb] = next(whole, "") or (title if needed else _retold(text, verb, title))
     return text.titles[verb]
+
+
+def _tells(tree: Tree, title: str, clauses: Sequence[int]) -> bool:
+    """Whether a title ends where one of some clauses does, and so has all of it."""
+    return any(title.endswith(tree[max(i for i in tree.subtree(c) if tree[i].upos != "PUNCT")].text) for c in clauses)
 
 
 def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
@@ -213,6 +219,14 @@ def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     if any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
         text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False, beside=beside) or title
     return title
+
+
+def _retold(text: Scene, verb: int, title: str) -> str:
+    """A title in the tense of a chronology; what the text has in its place is noted."""
+    k, told = text.tree.sentence_of[verb], retold(text.tree, verb, title)
+    if told != title:
+        text.written[k, told] = text.written.get((k, title), title)
+    return told
 
 
 def _with_names(text: Scene, verb: int, title: str) -> str:

@@ -202,6 +202,55 @@ def heading(tree: Tree, at: int) -> str:
     return title if len(title) <= LONGEST else ""
 
 
+def retold(tree: Tree, verb: int, title: str) -> str:
+    """The title of a clause in the tense that its day beside it asks for, not that of the telling: "had fled" → "fled", "era morto" → "è morto".
+
+    What somebody said would come about will: "said that the plant would close" → "The plant will close".
+    """
+    helpers = sorted(c for c in tree.kids(verb, "aux", "cop") if c < verb)
+    if not helpers or any(not (tree[i].upos in ("ADV", "PART") or i in helpers) for i in range(helpers[0], verb)):
+        return title
+    words = _english(tree, verb, helpers) if tree.parse.lang == "en" else _italian(tree, verb, helpers)
+    if words is None:
+        return title
+    told = [words.get(i, tree[i].text) for i in range(helpers[0], verb + 1)]
+    before, after = " ".join(t.text for t in tree.parse.tokens[helpers[0] : verb + 1]), " ".join(filter(None, told))
+    opening = before[:1].upper() + before[1:]
+    if title.startswith(opening):
+        return after[:1].upper() + after[1:] + title.removeprefix(opening)
+    return title.replace(f" {before}", f" {after}") if title.count(f" {before}") == 1 else title
+
+
+def _english(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | None:
+    """What stands in place of the words of an English pluperfect, and of the "would" of what was said; None for any other tense."""
+    first, rest = helpers[0], helpers[1:]
+    said = tree[verb].head if tree.relation(verb) == "ccomp" else verb
+    if tree[first].text == "would" and tree.feature(said, "Tense") == "Past" and not tree.kids(verb, "advcl"):
+        return {first: "will"}
+    if tree[first].text != "had" or len(rest) > 1 or tree.relation(first) != "aux":
+        return None
+    if not rest:
+        past = forms("en").past(tree[verb].lemma.lower(), tree[verb].text)
+        return {first: "", verb: past} if past else None
+    subject = tree.kid(verb, "nsubj")
+    present = tree[verb].upos == "VERB" and tree.feature(verb, "Tense") != "Past"
+    if tree[rest[0]].text != "been" or subject is None or present:
+        return None
+    several = tree.feature(subject, "Number") == "Plur" or len(tree.conjuncts(subject)) > 1
+    return {first: "were" if several else "was", rest[0]: ""}
+
+
+def _italian(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | None:
+    """What stands in place of the auxiliary of an Italian pluperfect; None for any other tense."""
+    first = helpers[0]
+    perfect = table("it", "titles")["pluperfect"].get(tree[first].text.lower())
+    passive = len(helpers) == 2 and tree[helpers[1]].lemma.lower() in ("essere", "stare")
+    alone = len(helpers) == 1 and tree.feature(verb, "VerbForm") == "Part" and tree.feature(verb, "Tense") == "Past"
+    if tree[first].lemma.lower() == "essere" and alone:
+        alone = among(forms("it").with_essere, tree[verb].lemma) and tree[first].deprel == "aux"
+    return {first: perfect} if perfect and (passive or alone) else None
+
+
 def whole(tree: Tree, title: str, at: int, *, times: Container[int]) -> str:
     """The sentence of a token as its author wrote it, where it is short and tells more than a title and `times`; else empty."""
     sentence = tree.sentence(at)
@@ -366,7 +415,12 @@ def is_condition(tree: Tree, clause: int) -> bool:
         return False
     first = min(i for i in tree.subtree(clause) if tree[i].upos != "PUNCT")
     inverted = tree[first].text.lower() in title_words(tree.parse.lang, "inverted") and not tree.kids(clause, "mark")
-    return inverted or lexicon(tree.parse.lang).has("conditional.words", opening(tree, clause))
+    known = lexicon(tree.parse.lang)
+    if inverted or known.has("conditional.words", opening(tree, clause)):
+        return True
+    words = [t.text.lower() for t in tree.parse.tokens[tree.sentence(clause).first : first + 1]]
+    before = " ".join(words[:-1]), " ".join(words)  # "a meno", which the parser parts from its clause
+    return any(f" {said}".endswith(f" {cue}") for said in before for cue in known.several("conditional.words"))
 
 
 def is_tied(tree: Tree, clause: int) -> bool:
