@@ -44,6 +44,15 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Anna Neri è stata arrestata lunedì, mentre Carlo Rossi ha lasciato Torino.", "arrestata", "Anna Neri è stata arrestata"),
         ("it", LONG_WHY, "arrestata", "Anna Neri è stata arrestata a Torino"),
     ],
+    "a quotation as it was said, and in marks only what the text marks": [
+        ("en", "“We love Genoa, and it was painful to go,” said Ann Reed in Paris.", "said", "Ann Reed said in Paris: “We love Genoa, and it was painful to go”"),
+        ("en", "“This is just the beginning,” Ann Reed said, hinting at a strike.", "said", "Ann Reed said: “This is just the beginning”"),
+        ("en", "The rules will change in six months, Ford announced on Monday.", "announced", "Ford announced: the rules will change in six months"),
+        ("en", "Ford paid the fine; Ann Reed announced no deal.", "announced", "Ann Reed announced no deal"),
+        ("it", "La guerra è finita, ha detto Carlo Rossi.", "detto", "Carlo Rossi ha detto: la guerra è finita"),
+        ("en", "Ann Reed described Genoa as ` the best of cities '.", "described", "Ann Reed described Genoa as “the best of cities”"),
+    ],
+    "a number that opens a headline": [("en", "First A380 enters commercial service", "enters", "First A380 enters commercial service")],
     "what happened before is told as what happened": [
         ("en", "Boeing had been suspended in 2003.", "suspended", "Boeing was suspended"),
         ("en", "Ann Reed had left Genoa in May 2003.", "left", "Ann Reed left Genoa"),
@@ -403,7 +412,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The parliament voted. This decision angered the unions.", "angered", "The decision angered the unions"),
     ],
     "a negation that opens": [
-        ("it", "Non sembrava una rivolta, ha raccontato il sindaco.", "raccontato", "Il sindaco ha raccontato: «Non sembrava una rivolta»"),
+        ("it", "Non sembrava una rivolta, ha raccontato il sindaco.", "raccontato", "Il sindaco ha raccontato: non sembrava una rivolta"),
         ("it", "Non ha firmato l'accordo il ministro.", "firmato", "Non ha firmato l'accordo il ministro"),
         ("en", "Never before had the bank lost so much money.", "lost", "Never before had the bank lost so much money"),
     ],

@@ -153,9 +153,17 @@ def quotation(text: Scene, verb: int) -> int | None:
     if not says(text.lex, tree[verb].lemma.lower()) or in_quotation(tree, verb):
         return None
     if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
-        return tree[verb].head
+        return tree[verb].head if not _stands_apart(tree, verb) else None
     said = tree.kids(verb, "ccomp", "parataxis")
     return next((c for c in said if c < verb or (in_quotation(tree, c) and ":" in tree.parse.text[tree[verb].end : tree[c].start])), None)
+
+
+def _stands_apart(tree: Tree, verb: int) -> bool:
+    """Whether a colon or a semicolon parts a clause from what stands before it unquoted: "Ford paid; Fiat announced no deal"."""
+    first = min(i for i in tree.subtree(verb) if tree[i].upos != "PUNCT")
+    content = tree[verb].head
+    parted = content < first and tree[first - 1].text in (":", ";")
+    return parted and not in_quotation(tree, content) and not any(tree.feature(c, "Clitic") for c in tree.kids(verb, "obj"))
 
 
 def says(lex: Lexicon, lemma: str) -> bool:

@@ -140,8 +140,13 @@ def report_title(
     ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
     told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
     head, quote = max(told, key=lambda found: len(found[1]))
+    if not quote:
+        return ""
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
-    return f"{head}: {opening}{quote}{closing}" if quote else ""
+    if not _is_marked(tree, content):
+        first = min(i for i in tree.subtree(content, frozenset([verb])) if tree[i].upos != "PUNCT")
+        return f"{head}: {quote[:1].lower() if tree[first].upos in _OPENERS else quote[:1]}{quote[1:]}"
+    return f"{head}: {opening}{quote}{closing}"
 
 
 def _report(
@@ -164,11 +169,44 @@ def _report(
     head = _tidy(f"{subject or ''} {render(tree, kept)}", capital=True)
     if re.search(r"[“”«»\"]", head):
         return head, ""  # another quotation stands in it
-    quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
     room = LONGEST - len(head) - 4
-    quote = re.sub(r"[“”«»\"]", "", _shortened(tree, content, quotation, before="", longest=room, quoted=True)).strip(" ,")
-    quote = re.sub(r",(?:\s*,)+", ",", quote)
+    quote = _unmarked(_tidy(_text(tree, _said(tree, verb, content)), capital=True))
+    if not quote or len(quote) > room:
+        quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
+        quote = _unmarked(_shortened(tree, content, quotation, before="", longest=room, quoted=True))
     return head, quote if len(quote) <= room else ""
+
+
+def _is_marked(tree: Tree, content: int) -> bool:
+    """Whether what is said is quoted, in marks or in the speaker's own person; "The plant will close, Ford announced" is not."""
+    sentence = tree.sentence(content)
+    told = tree.parse.text[sentence.start : sentence.end]
+    own = title_words(tree.parse.lang, "speaker")
+    return bool(re.search(r"[“”«»\"]|''", told)) or any(
+        tree.quoted[i] or tree[i].text.lower() in own or tree.feature(i, "Person") in ("1", "2") for i in tree.subtree(content)
+    )
+
+
+def _unmarked(quote: str) -> str:
+    """A quotation without its marks."""
+    return re.sub(r",(?:\s*,)+", ",", re.sub(r"[“”«»\"]", "", quote).strip(" ,"))
+
+
+def _said(tree: Tree, verb: int, content: int) -> list[int]:
+    """The words of a quotation as they stand on end, none left out: between its marks, or the clause and all that goes with it."""
+    around = tree.subtree(verb, frozenset([content]))
+    inside = [i for i in tree.subtree(content, frozenset([verb])) if tree[i].upos != "PUNCT" and i not in around]
+    if not inside or min(inside) < min(around) < max(inside):
+        return []  # a quotation in two parts
+    sentence = tree.sentence(content)
+    first, last = content, content
+    marked = tree.quoted[content]
+    while first > sentence.first and (tree.quoted[first - 1] if marked else first > min(inside)) and first - 1 not in around:
+        first -= 1
+    while last + 1 < sentence.last and (tree.quoted[last + 1] if marked else last < max(inside)) and last + 1 not in around:
+        last += 1
+    words = _trimmed(tree, range(first, last + 1))
+    return words if _reads(tree, words, quoted=True) else []
 
 
 def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]) -> str:
@@ -386,7 +424,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
             or (c < verb and tree[c].upos == "ADV" and tree.feature(c, "PronType") in ("Int", "Rel"))
             or (c < verb and tree.children[c] == () and tree[c].text.lower() in relative)
             or (relation == "advcl" and not (_is_unfinished(tree, c) and c > verb))
-            or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb) and not _negates(tree, c))
+            or (relation == "advmod" and tree.children[c] == () and c < verb and _opens(tree, c, verb) and not _belongs(tree, c))
             or (relation == "advmod" and c + 1 in tree.kids(verb, "mark"))  # "even though"
         ):
             out.append(c)
@@ -464,10 +502,12 @@ def _is_due(tree: Tree, verb: int) -> bool:
     return infinitive and any(tree[c].lemma.lower() == "be" and tree.feature(c, "VerbForm") == "Fin" for c in helping)
 
 
-def _negates(tree: Tree, i: int) -> bool:
-    """Whether a word turns its clause round: the first of "Non sembrava vero"."""
+def _belongs(tree: Tree, i: int) -> bool:
+    """Whether a word that opens its clause is of it: one that turns it round, "Non sembrava vero", or counts, "First A380 enters service"."""
+    known = lexicon(tree.parse.lang)
     negative = tree.feature(i, "Polarity") == "Neg" or tree.feature(i, "PronType") == "Neg"
-    return negative or lexicon(tree.parse.lang).has("negative.words", tree[i].text.lower())
+    counts = tree[i].text.lower() in known.ordinals and tree[i + 1].upos != "PUNCT"
+    return negative or counts or known.has("negative.words", tree[i].text.lower())
 
 
 def _opens(tree: Tree, word: int, verb: int) -> bool:
@@ -849,6 +889,7 @@ def _tidy(text: str, *, capital: bool) -> str:
     text = re.sub(r"(?<=\w)([«“])(?=\w)", r": \1", text)  # of a headline whose lines were joined
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
+    text = re.sub(r"`+\s*([^`'’]+?)\s*['’]+(?=\W|$)", r"“\1”", text)
     text = re.sub(r"^\d*\]\s*", "", re.sub(r"\s+", " ", text).strip(" ,;:-–—.…"))
     text += "." if re.search(r"\b(?:[A-Z]\.)+[A-Z]$", text) else ""  # "in the U.S."
     return text[:1].upper() + text[1:] if capital and not re.match(r"[a-z][A-Z]", text) else text  # "iPhone"
