@@ -215,6 +215,9 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the prison": ("it", "Nella prigione si verificò una strage con cento morti di Torino.", "Nella prigione si verificò una strage con cento morti di Torino", False),
     "the prison of somebody": ("it", "Ugo Neri è uscito dalla prigione.", "Ugo Neri è uscito dalla prigione", True),
     "the hotel": ("en", "Two men attacked the hotel with guns from Ottawa.", "Two men attacked the hotel with guns from Ottawa", False),
+    "a government whose country the sentence before tells": (
+        "en", "The Ethiopian government protested. The government closed the border.", "The Ethiopian government closed the border", True),
+    "a government of no country": ("en", "The government closed the border with Kenya.", "The government closed the border with Kenya", False),
     "an open quotation mark": ("it", "Il film è intitolato 'Torino, una storia.", "Il film è intitolato 'Torino, una storia", False),
 }  # fmt: skip
 

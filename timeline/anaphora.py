@@ -10,6 +10,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 
 from timeline.language import table
 from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug
+from timeline.roles import described, name_of
+from timeline.scene import Scene
+from timeline.titles import title_words
 from timeline.tree import Tree
 
 # Sentences back in which the antecedent of "the company" may stand.
@@ -21,6 +24,7 @@ OPENING = 2
 # Characters that may stand between a title and the name after it.
 APART = 8
 _FIRMS = ("company", "bank", "club")  # what "the company" may be
+_ACTS = ("nsubj", "obj", "iobj", "conj")  # of what a clause is told
 _BEARS = ("person", "organisation", "thing")  # kinds of what has a noun beside its name
 _INSIDE = ("compound", "flat", "nummod", "nmod", "amod")
 
@@ -298,3 +302,59 @@ def _is_spoken_of(tree: Tree, at: Mapping[int, Name], known: Known, i: int) -> b
     """Whether a text is about somebody named in it before a token: named in its opening, or twice."""
     named = [j for j, name in at.items() if name.known == known and name.first == j < i]
     return len(named) >= RECURS or any(tree.sentence_of[j] < OPENING for j in named)
+
+
+def in_full(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
+    """The tokens of whom the text has named in full before and a sentence by half, and the full words.
+
+    That is a person by the surname, "Reed" of Ann Reed, and who acts for a country by the noun alone: "il governo" after "il governo
+    etiope". None for any other word, and where the text leaves a choice.
+    """
+    name = text.names.get(i)
+    if name is not None and name.how == "name":
+        return _by_surname(text, name)
+    return _of_which_country(text, i) if described(text.tree, text.names, i) is None else None
+
+
+def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
+    """The full name of a person whom a clause is told of by a surname that no other of the text has."""
+    tree, i = text.tree, name.first
+    person = name.known.kind == "person" and name.last == i + 1 and tree.feature(i, "Number") != "Plur"
+    told = tree[i].deprel == "obl:agent" or text.lex.has("reporting.prepositions", tree.case(i))
+    if not person or not (tree.relation(i) in _ACTS or told):
+        return None
+    own, full = tree[i].text, name_of(text, name.known)
+    if fold(full.split()[-1]) != fold(own) or " " not in full or tree.kids(i, "flat", "compound") or tree.quoted[i]:
+        return None
+    alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
+    articles = [c for c in tree.kids(i, "det") if c == i - 1]
+    return ([*articles, i], full) if not alike else None
+
+
+def _of_which_country(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
+    """Who acts for a country, with the words by which the sentences just before said for which, where the text tells of one only."""
+    tree = text.tree
+    acting = table(tree.parse.lang, "names")
+    word = tree[i].text.lower()
+    if tree[i].upos != "NOUN" or word not in (*acting["groups"]["words"], *acting["roles"]["words"]) or tree.quoted[i]:
+        return None
+    if not tree.is_determined(i) or any(tree.relation(c) not in ("det", "case", "punct", "cc", "conj") for c in tree.children[i]):
+        return None
+    told = [
+        (j, c) for j in tree.by_lemma[tree[i].lemma.lower()] if tree[j].text.lower() == word and (c := _country_of(text, j)) is not None
+    ]
+    near = [(j, c) for j, c in told if j in _before(tree, i)]
+    if not near or len({text.names[c].known for _, c in told}) > 1:
+        return None
+    noun, country = near[-1]
+    own = [k for k in tree.subtree(country) if k != noun]
+    words = tree.parse.text[tree[own[0]].start : tree[own[-1]].end]
+    return [i], f"{words} {tree[i].text}" if country < noun else f"{tree[i].text} {words}"
+
+
+def _country_of(text: Scene, noun: int) -> int | None:
+    """The word beside a noun that says for which country somebody acts: "the Ethiopian government", "il governo della Libia"."""
+    tree = text.tree
+    of = title_words(tree.parse.lang, "of")
+    beside = (c for c in tree.kids(noun, "amod", "nmod", "compound") if c in text.names and text.names[c].known.kind == "country")
+    return next((c for c in beside if not tree.case(c) or tree.case(c) in of), None)

@@ -39,7 +39,7 @@ from timeline.timing import (
     timing_within,
     tokens_of,
 )
-from timeline.titles import reframed, whole
+from timeline.titles import heading, reframed, whole
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 from timeline.untimed import left_out
@@ -390,6 +390,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     title = title or (lone_headline(text, trigger, status) if within else "")
     if not title:
         return None
+    if timing == "background" and trigger.verbal and title == heading(tree, trigger.token):
+        timing = "recent"  # "Three soldiers killed in Kabul": no description, but the news
     if status in ("planned", "proposed") and expression is None and timing in ("recent", "narrated", "background", "unknown"):
         timing = "coming"
     moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
+from timeline.anaphora import in_full
 from timeline.factuality import relative_head
 from timeline.legible import reads_alone
 from timeline.model import Status
@@ -67,6 +69,8 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
             return title, False  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
+        if tree.is_root(tree[i].head) and (title := _heading_title(text, i)):
+            return title, False
         if tree.kids(i, "obj") or tree.is_root(tree[i].head) or any(tree.finite(c) is not None for c in tree.kids(i, "conj")):
             return "", True  # "Rescue workers sifted through rubble": an active clause that the parser took for a description
         return (_participle_headline(text, trigger) if i in text.dates else ""), True  # one without a day of its own only describes
@@ -78,8 +82,15 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     ):
         top = tree[top].head
     if tree.finite(top) is None:
-        return "", False
+        return (_heading_title(text, i) if tree.is_root(i) else ""), False
     return (_told_title(text, top) or _clause_title(text, top)), top != i  # an infinitive is told by the clause that it is part of
+
+
+def _heading_title(text: Scene, participle: int) -> str:
+    """The headline of an article whose verb is a participle without an auxiliary: "Arrestato a Torino un uomo", "Three men held in York"; else empty."""
+    tree = text.tree
+    past = tree.feature(participle, "VerbForm") == "Part" and tree.feature(participle, "Tense") != "Pres"
+    return heading(tree, participle) if past and not tree.kids(participle, "aux", "mark") else ""
 
 
 def _is_subject(tree: Tree, trigger: Trigger) -> bool:
@@ -215,8 +226,11 @@ def _tells(tree: Tree, title: str, clauses: Sequence[int]) -> bool:
 
 def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     """The title of a clause with some of its adverbial clauses, naming whom it describes; what it would be without the names is noted."""
-    title = _with_names(text, verb, _made_title(text, verb, naming=True, beside=beside))
-    if any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
+    made = _made_title(text, verb, naming=True, beside=beside)
+    subject = subject_in(text, verb)  # which may stand in the sentence before
+    words = [*text.tree.subtree(verb), *([] if subject is None else [subject])]
+    title = _in_full(text, words, _with_names(text, verb, made))
+    if title != made or any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
         text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False, beside=beside) or title
     return title
 
@@ -238,6 +252,18 @@ def _with_names(text: Scene, verb: int, title: str) -> str:
             longer = title.replace(own, words)
             if title.count(own) == 1 and said not in title and len(longer) <= LONGEST:
                 title = longer
+    return title
+
+
+def _in_full(text: Scene, words: Iterable[int], title: str) -> str:
+    """A title with the full names of whom it knows by half, each where it comes first, as far as they fit: "Reed" is "Ann Reed"."""
+    tree = text.tree
+    for phrase, full in (found for i in words if (found := in_full(text, i)) is not None) if title else ():
+        own = tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]
+        at = re.search(rf"(?i)(?<!\w){re.escape(own)}(?!\w)", title)
+        longer = f"{title[: at.start()]}{full}{title[at.end() :]}" if at else title
+        if at and full.lower() not in title.lower() and len(longer) <= LONGEST:
+            title = longer[0].upper() + longer[1:] if at.start() == 0 else longer
     return title
 
 

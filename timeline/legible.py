@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
+from timeline.anaphora import in_full
 from timeline.language import table
 from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
@@ -684,7 +685,9 @@ def _is_relation(text: Scene, noun: int) -> bool:
 
 def _is_named(text: Scene, noun: int, title: str) -> bool:
     """Whether a title names whom a noun only describes."""
-    return any(words.lower() in title.lower() for _, words in called(text, noun, text.time_tokens))
+    told = (words for _, words in called(text, noun, text.time_tokens))
+    whole = in_full(text, noun)
+    return any(words.lower() in title.lower() for words in (*told, *(whole[1:] if whole else ())))
 
 
 def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) -> bool:
