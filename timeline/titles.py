@@ -136,6 +136,7 @@ def report_title(
     """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` as in `clause_title`."""
     aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
+    said.update(c for c in tree.kids(verb, "obj") if tree.feature(c, "Clitic"))  # "lo ha detto" of the words that stand there
     said.update(i for c in tree.children[verb] if tree.quoted[c] and not tree.quoted[verb] for i in tree.subtree(c))  # "«Prima il film …"
     ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
     told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
