@@ -684,3 +684,11 @@ def test_what_follows_is_of_the_day_before(
     drafts = [mention("a:1", **({"first": None, "expression": 0, "nominal": False} | begun)), mention("a:2", **told_after)]
     found = {m.id: m for m in told(sorted(drafts, key=lambda m: m.sentence_start), (expression,), FRIDAY)}
     assert (found["a:2"].earliest, found["a:2"].latest) == (day(days[0]), day(days[1]))
+
+
+@pytest.mark.parametrize(("last", "expected"), [(4500, "2025-07-02"), (6000, None)], ids=["a report", "a longer text"])
+def test_only_a_report_tells_news_to_its_end(last: int, expected: str | None) -> None:
+    drafts = [mention(f"a:{at}", **(UNNAMED | {"sentence_start": at})) for at in (1500, 2500, last)]
+    found = {m.sentence_start: m for m in told(drafts, (), FRIDAY)}
+    assert found[1500].earliest == day("2025-07-02")
+    assert found[2500].earliest == day(expected)

@@ -50,8 +50,9 @@ NEAR = 7
 REACH = 5000
 BESIDE = 300
 MONTH = 31  # days
-# Characters into a text from which on news without a day is as likely told before.
-DEEP = 5000
+# Characters into a text from which on news without a day is as likely told before, where it is longer than a report, which tells news to its end.
+DEEP = 2000
+REPORT = 5000
 # Days before publication in which a past event without a date is taken to lie.
 RECENT = 2
 # Days beyond which the range of "yesterday", in an article of an uncertain day, says nothing.
@@ -218,13 +219,14 @@ def _told_on(
     news = {m.sentence_start for m in found if m.timing in ("narrated", "recent")}
     lead = _lead(found, news, expressions, published)
     frames = [m for m in found if m is lead or _begins(m, expressions, published, NEAR)]
+    deep = DEEP if whole and found and found[-1].sentence_start > REPORT else None
     framed: list[Mention] = []
     past: Mention | None = None  # the last before, if it is dated long before the news
     for m in found:
         like = _like(m, frames, lead, framed)
         follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
         untold = like is None and m.status == "occurred" and m.timing in ("narrated", "recent") and not _is_said(m)
-        if untold and (follows or (whole and m.sentence_start > DEEP)):
+        if untold and (follows or (deep is not None and m.sentence_start > deep)):
             framed.append(dated(replace(m, timing="background"), expressions, published))
         elif like is None:
             framed.append(m)
