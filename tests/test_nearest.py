@@ -28,6 +28,8 @@ ROWS = [
         "scontri",
     ),
     ("votò*/VERB/root/0 ,/PUNCT/punct/3 dopo/ADP/case/3 liti/NOUN/obl/0 ,/PUNCT/punct/0 in/ADP/case/6 [maggio]/NOUN/obl/0", None),
+    ("annulla*/VERB/root/0 il/DET/det/2 voto/NOUN/obj/0 tenuto/VERB/acl/2 a/ADP/case/5 [maggio]/NOUN/obl/0", "tenuto"),
+    ("annulla*/VERB/root/0 il/DET/det/2 voto/NOUN/obj/0 tenuto/VERB/acl/2 qui/ADV/advmod/3 [lunedì]/NOUN/obl/0", None),
     ("she/PRON/nsubj/1 left*/VERB/root/1 Rome/PROPN/obj/1 on/ADP/case/4 [Monday]/PROPN/obl/1", None),
 ]  # fmt: skip
 

@@ -29,6 +29,18 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The man who in 1969 was on the Moon has died.", "died", None, "recent"),
         ("it", "Il vertice che lunedì si terrà a Roma è stato annunciato.", "vertice", "lunedì", "stated"),
     ],
+    "when something else is so, in a clause beside it": [
+        ("it", "Nato nel 1928 a Genova, il dittatore è morto in carcere.", "morto", None, "narrated"),
+        ("it", "Il generale ha venduto la fabbrica e nel 1999 era ministro degli Interni.", "venduto", None, "narrated"),
+        ("it", "Il ministro ha mostrato una conversazione avuta nel 1992 con il generale.", "mostrato", None, "narrated"),
+        ("it", "Il governo ha annullato il vertice tenuto lunedì a Roma.", "annullato", None, "narrated"),
+        ("it", "Il governo ha firmato l'accordo di Roma lunedì.", "firmato", "lunedì", "stated"),
+        ("en", "The company sold its phones and has been on the list since January.", "sold", None, "narrated"),
+        ("en", "The army closed the port, although in 1999 it was still busy.", "closed", None, "narrated"),
+        ("en", "The figures showed that in 2008 the company had a share of half the market.", "showed", None, "narrated"),
+        ("en", "The minister said that today is a great day.", "said", "today", "stated"),
+        ("en", "The army closed the port on Monday.", "closed", "Monday", "stated"),
+    ],
     "since when somebody is what he is": [
         ("it", "Il re Idris, al potere dal 1951, è stato deposto dai militari.", "deposto", None, "narrated"),
         ("it", "Il governo ha nominato Mario Rossi, in carica dal 2012, nuovo ambasciatore.", "nominato", None, "narrated"),

@@ -17,7 +17,7 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
     the treebanks 12 hang from a verb further back; a mark between leaves it open). One before a comma is not of what follows that: "Macron, che ha
     visitato Kiev lunedì, ha incontrato …". One after a quotation is of no word in it: "ha detto di voler “cercare la pace” lunedì". In Italian one with
     a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa settimana" (75 of 85 in the treebanks; in English 14 of
-    31).
+    31). One right after a participle that describes a noun is of that: "ha annullato il vertice tenuto lunedì".
     """
     head = tokens[time].head
     if head == time or tokens[time].deprel.partition(":")[0] not in ("obl", "advmod"):
@@ -32,6 +32,8 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
     closed = head > time and last + 1 < head and tokens[last + 1].text == ","
     if head > time and not closed:
         return None
+    if head < first - 1 and tokens[first - 1].upos == "VERB" and tokens[first - 1].deprel == "acl":
+        return first - 1
     prepositional = any(tokens[j].deprel == "case" for j in range(first, time))
     if lang == "it" and prepositional and head < time and (noun := _enclosed(tokens, first, head)) is not None:
         return noun

@@ -144,6 +144,7 @@ def dated_triggers(
             and finding.direction != "future"
             and tree[above].head in triggers
             and not lex.has("sequence.verbs", tree[tree[above].head].lemma.lower())
+            and not any(tree.relation(i) == "acl" and above in tree.ancestors(i) for i in tree.ancestors(head))
         ):
             dates.setdefault(tree[above].head, k)  # "ha firmato l'accordo lunedì"
         if target is None or (_now(finding) and _is_past(tree, triggers[target].clause)) or _ends(tree, finding, triggers[target]):
@@ -167,18 +168,33 @@ def _between(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]
 def _dated_by(tree: Tree, lex: Lexicon, finding: Finding, head: int, triggers: Mapping[int, Trigger]) -> int | None:
     """What is first above an expression and can be dated.
 
-    What a relative clause says of a man, his death is not dated by, nor his fall by since when he is "in office".
+    What a relative clause says of a man, his death is not dated by, nor his fall by since when he is "in office" or by where he was
+    born; nor an event by when something is so in a clause beside its own: "ha chiuso la fabbrica e nel 1999 era ricco".
     """
     known = words(tree.parse.lang)
     since = _opens(tree, finding, known.opens)
-    for i in tree.ancestors(head):
-        if i in triggers or _absorbing(tree, lex, i, triggers) is not None:
+    today = _now(finding) or dict(finding.args).get("count") == 0  # of what is said also the day of saying it
+    beside = frozenset(_CLAUSES) - {"acl", "ccomp"} if today else frozenset(_CLAUSES) - {"acl"}
+    for i in [head, *tree.ancestors(head)]:
+        if i != head and (i in triggers or _absorbing(tree, lex, i, triggers) is not None):
             return i
         if since and f"{tree.case(i)} {tree[i].text.lower()}" in known.holds and not tree.kids(i, "cop"):
             return None
-        if tree[i].deprel == "acl:relcl" and tree.finite(i) is not None and tree[i].head not in triggers:
+        if tree.relation(i) == "acl" and (tree.finite(i) is not None or tree[i].upos == "VERB") and tree[i].head not in triggers:
+            return None
+        if tree.relation(i) in beside and _is_clause(tree, i):
             return None
     return None
+
+
+def _is_clause(tree: Tree, i: int) -> bool:
+    """Whether a token is the predicate of a clause of its own: a finite one, or one without a conjunction that commas set off: "Nato a Roma, …"."""
+    if tree.relation(i) != "advcl":
+        return tree.finite(i) is not None
+    if tree.kids(i, "mark", "nsubj"):
+        return tree.finite(i) is not None
+    first = tree.subtree(i)[0]
+    return not tree.kids(i, "case") and (tree.is_aside(i) or first == tree.sentence(i).first)
 
 
 def _opening(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]) -> int | None:
