@@ -12,6 +12,7 @@ from itertools import groupby
 from timeline.anaphora import further_names
 from timeline.echoes import echoed
 from timeline.factuality import is_hearsay, is_known, looks_ahead, narrates, noun_factuality, verb_factuality
+from timeline.furniture import is_heading
 from timeline.general import is_general
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.items import Item, item_at
@@ -571,15 +572,15 @@ def entry_worth() -> float:
 
 
 def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status, expression: int | None) -> bool:
-    """Whether what a mention tells is no event: a question, talk; and without a day of its own what is so at any time, may be, or is listed."""
+    """Whether what a mention tells is no event: a question, talk, a heading; and without a day of its own what is so at any time, may be, or is listed."""
     k = text.tree.sentence_of[trigger.token]
-    if is_no_report(text.tree, k):
+    chronicle = any(f.opens for f in text.findings)  # whose short lines are its items
+    if is_no_report(text.tree, k) or (not chronicle and is_heading(text.tree, k)):
         return True
     if timing == "stated" and (expression is None or text.findings[expression].operation != "reference"):
         return False  # "now" is no day of its own
     if status == "hypothetical" and timing != "stated" and not (trigger.verbal and is_hearsay(text.tree, text.lex, trigger.clause)):
         return True  # of the day of another clause
-    chronicle = any(f.opens for f in text.findings)  # whose short lines are no list of links
     return is_general(text, trigger, status) or (not chronicle and k in listed(text.tree))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from timeline.factuality import is_headline
+from timeline.furniture import HEAD, is_foreign, of_page
 from timeline.lexicon import Lexicon
 from timeline.roles import in_quotation
 from timeline.scene import Scene
@@ -17,7 +18,6 @@ AROUND = 6  # sentences on either side
 FEWEST = 3
 SHARE = 0.2
 THREAD = 25  # sentences of talk on end from which it is a thread of comments or a letter, not somebody quoted without marks
-HEAD = 5  # lines at the top of a text that are its titles
 LIST = 5  # lines on end without a full stop that are a list: of links, of titles of other pages
 
 
@@ -29,7 +29,7 @@ def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
     tree = text.tree
     if tree.feature(tree.finite(verb) or verb, "Mood") in ("Sub", "Imp"):
         return True
-    if any(rule(tree, verb) for rule in (_asks, _how, _is_foreign, _is_boilerplate)):
+    if tree.sentence_of[verb] in of_page(tree) or any(rule(tree, verb) for rule in (_asks, _how, is_foreign)):
         return True
     return not quotes and (_talks(tree, verb) or _says_it(text, verb))
 
@@ -43,23 +43,6 @@ def _asks(tree: Tree, verb: int) -> bool:
 def _how(tree: Tree, verb: int) -> bool:
     """Whether a clause says how or why: "come funziona il sistema" tells no event."""
     return any(c < verb and tree[c].text.lower() in title_words(tree.parse.lang, "how") for c in tree.kids(verb, "advmod", "mark"))
-
-
-def _is_foreign(tree: Tree, verb: int) -> bool:
-    """Whether a clause is in another language than its article: a quotation, a list of links."""
-    words = {tree[i].text.lower() for i in tree.subtree(verb)}
-    told = "".join(words)
-    other = sum(c > "\u024f" and c.isalpha() for c in told)
-    if other and other * 2 > sum(map(str.isalpha, told)):
-        return True  # in another script
-    return len(words & title_words(tree.parse.lang, "foreign")) > 2
-
-
-def _is_boilerplate(tree: Tree, i: int) -> bool:
-    """Whether a sentence belongs to the page, not to the article: "© 2020", "Iscriviti alla newsletter"."""
-    sentence = tree.sentence(i)
-    told = tree.parse.text[sentence.start : sentence.end].lower()
-    return any(cue in told for cue in title_words(tree.parse.lang, "boilerplate"))
 
 
 def _talks(tree: Tree, verb: int) -> bool:
