@@ -42,6 +42,17 @@ TEXTS: dict[str, tuple[str, str, list[str]]] = {
     "items within a line": (
         "it", "Ecco i fatti. - 25 gennaio 2011. La folla scende in piazza. - 27 gennaio. Il premier parla. - 1 febbraio. Il premier cade.",
         ["2011-01-25", "2011-01-27", "2011-02-01"]),
+    "updates of a day, and what is told of one": (
+        "it", "Aggiornamento di lunedì 28 aprile 2014, ore 14:25 - Il porto riapre.\n\nAggiornamento del 26 aprile - Il porto è chiuso.\n\n"
+        "Ucraina, la situazione al 25 aprile\n17:10 - Scontri nel porto.", ["2014-04-28", "2014-04-26", "2014-04-25"]),
+    "updates of a day in English": (
+        "en", "Update for April 28, 2014: The port reopens.\n\nUpdated on April 26: The port is closed.\n\nThe port: the news of April 25\nClashes.",
+        ["2014-04-28", "2014-04-26", "2014-04-25"]),
+    "reports with their places": (
+        "it", "Roma, 28 aprile 2014. Il porto riapre.\nBari, 26 aprile 2014. Il porto è chiuso.\nReggio Emilia, 25 aprile 2014 - Scontri nel centro.",
+        ["2014-04-28", "2014-04-26", "2014-04-25"]),
+    "nor what is said to be of a place": (
+        "it", "arriva a Roma, 28 aprile 2014. Bene.\nparte da Bari, 26 aprile 2014. Male.\nè ferma, 25 aprile 2014. Ecco.", []),
     "what readers wrote": (
         "it", "anna scrive: 25 aprile 2014 alle 12:31\nBene.\nbruno scrive: 24 aprile 2014 alle 20:49\nMale.\n"
         "Pubblicato da Carla il 20 aprile, 2014 6:19\nIl porto è chiuso.", ["2014-04-25", "2014-04-24", "2014-04-20"]),
@@ -101,6 +112,23 @@ def test_an_item_ends_where_the_next_begins() -> None:
     found = items(find_text(text, "it"), MAY)
     assert [item_at(found, text.index(word)) for word in ("riapre", "chiuso", "Scontri")] == list(found)
     assert item_at(found, len(text) + 5000) is None
+
+
+def test_where_the_items_are_all_of_a_text_a_long_one_ends_with_the_next() -> None:
+    days = [f"{n} aprile 2014 - Scontri nel porto." + " Nessuna novità dal porto." * 150 for n in range(28, 20, -1)]
+    long = "20 aprile 2014 - Il porto riapre.\n" + "11:15 - Nessuna novità dal porto.\n" * 200
+    text = "\n\n".join([*days, long, "19 aprile 2014 - Il porto è chiuso."])
+    found = items(find_text(text, "it"), MAY)
+    assert [item.start for item in found[1:]] == [item.end for item in found[:-1]]
+    assert [i and str(i.day) for i in (item_at(found, text.index("19 aprile") - 1), item_at(found, len(text) + 5000))] == [
+        "2014-04-20",
+        None,
+    ]
+
+
+def test_what_stands_far_from_a_few_dates_is_of_none() -> None:
+    text = "\n\n".join(f"{n} aprile 2014 - Bene." + " Nessuna novità dal porto." * 500 for n in (3, 4, 5))
+    assert [item.end - item.start for item in items(find_text(text, "it"), MAY)] == [5000] * 3
 
 
 def said(parser: Parser, text: str, lang: str) -> dict[str, Mention]:

@@ -17,13 +17,15 @@ from timeline.operations import Anchor, apply
 from timeline.period import add_days, days_in_month
 
 LEAST = 3  # heads that make a text one of items: a single date at the head of a line is that of a letter or of an agency's report
-REACH = 5000  # characters that an item is long at most
+REACH = 5000  # characters that an item is long at most, where the items are not all of the text
+ALL = 0.9  # share of a text within reach of its heads from which the items are all of it
 HEADING = 20  # characters after the day within which the first sentence of an item begins: after ", ore 14.53 – "
 DISORDER = 60  # days by which an item may stand on the wrong side of the one before it
 _CLOCK = r"(?:[\s,;]*(?:[^\W\d]{1,4}\.?\s*)?\d{1,2}[:.]\d{2})?"  # "9:50", ", ore 14.53", "at 12:31"
 _AFTER = re.compile(rf"{_CLOCK}\s*(?:[-–—:.,]\s|\n|$|(?=\s[\"“«]?[A-ZÀ-ÖØ-Þ]))")
 _NUMBER = re.compile(r"(?:^|\n)\s*\d{1,4}\s?[.)]\s*$")  # before a head that nothing parts from its item: "12) 3 febbraio La capitale …"
 _BULLET = r"\s*[-–—•*·]?\s*(?:\d{1,4}\s?[.)])?\s*"
+_PLACE = r"(?:(?-i:[A-ZÀ-ÖØ-Þ])[\w'’]+(?: (?-i:[A-ZÀ-ÖØ-Þ])[\w'’]+){0,2}, )?"
 _WITHIN = r"[.!?…»”\"')\]]\s+[-–—•*·]\s*"  # a bullet between the items of one line
 RARE = 10  # of so many heads one at least names its year, or none of them says anything of the others' ("2 agosto 1980, …" in a chronicle)
 BEFORE = 80  # characters before a date that may belong to the head of its item
@@ -45,9 +47,9 @@ class Item:
 
 @cache
 def _opening(lang: str) -> re.Pattern[str]:
-    """What may stand before the date at the head of an item: a bullet, a number, a word such as "Update"."""
+    """What may stand before the date at the head of an item: a bullet, a number, a place, a word such as "Update"."""
     labels = "|".join(table(lang, "time").get("items", {}).get("labels", ())) or r"(?!)"
-    return re.compile(rf"(?:(?:^|\n){_BULLET}|{_WITHIN})(?P<label>(?:{labels})\W{{0,3}})?$", re.IGNORECASE)
+    return re.compile(rf"(?:(?:^|\n){_BULLET}{_PLACE}|{_WITHIN})(?P<label>(?:{labels})\W{{0,3}})?$", re.IGNORECASE)
 
 
 @cache
@@ -106,9 +108,11 @@ def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item,
         return tuple(page for k in heads if (page := _page(findings[k], k, published)))
     days = _days([findings[k] for k in heads], published)
     gaps = [findings[b].start - findings[a].start for a, b in pairwise(heads)]
+    near = [min(REACH, gap) for gap in gaps]
+    lengths = gaps if sum(near) >= ALL * sum(gaps) else near
     return tuple(
-        Item(start=findings[k].start, end=findings[k].start + min(REACH, gap), head=k, first=findings[k].end + HEADING, day=day)
-        for k, gap, day in zip(heads, [*gaps, max(gaps)], days, strict=True)
+        Item(start=findings[k].start, end=findings[k].start + length, head=k, first=findings[k].end + HEADING, day=day)
+        for k, length, day in zip(heads, [*lengths, max(near)], days, strict=True)
         if day is not None
     )
 
