@@ -17,7 +17,7 @@ from timeline.cluster import Links, Scores, cluster
 from timeline.context import NOWHERE, Context
 from timeline.lexicon import ontology
 from timeline.link import Linker, compared
-from timeline.model import Mention
+from timeline.model import Actor, Mention, Timing
 from timeline.pairs import linkage, named
 
 STRIKE = {"type": "attack", "lemma": "attacco", "actors": "RU UA", "place_id": "kharkiv"}
@@ -191,8 +191,43 @@ def said(ident: str, quote: str, word: str, **more: object) -> Mention:
 
 
 BOTH, ARREST, CHARGE = "Police arrested a man and charged him", "A man was arrested", "A man was charged"
+# A heading and the sentence below it, by two words that have no meaning in common.
+TITLE, LEAD = "Rossi defeats Bianchi at the bike fair", "On Monday Rossi dethroned Bianchi as the largest seller."
+PARTIES = {"nominal": False, "actors": "rossi bianchi", "words": ("bianchi", "bike", "rossi")}
+HEADING = said("a:1", TITLE, "defeats", lemma="defeat", **PARTIES)
+
+
+def below(word: str = "dethroned", quote: str = LEAD, *, at: int = 45, **more: object) -> Mention:
+    """A mention in a sentence of the article of HEADING, so many characters into its text."""
+    fields = {
+        "sentence_start": at,
+        "sentence_end": at + len(quote),
+        "start": at + quote.index(word),
+        "end": at + quote.index(word) + len(word),
+    }
+    return replace(said("a:2", quote, word, lemma=word.removesuffix("d"), **PARTIES), **(fields | more))  # type: ignore[arg-type]
+
+
+def on(told: Mention, day: str, timing: Timing = "stated") -> Mention:
+    """The mention on a day."""
+    return replace(told, earliest=dt.date.fromisoformat(day), latest=dt.date.fromisoformat(day), timing=timing)
+
+
+NEWS = on(HEADING, "2025-06-02", "recent")
+RISE = {"type": "increase", "lang": "en", "lemma": "grow", "nominal": False}
 # Two mentions, and the level of a column that they fall on.
 LEVELS = {
+    "a heading and the sentence below it, in two words": (HEADING, below(), "word", "heading and lead"),
+    "a full stop, and so no heading": (replace(HEADING, quote=TITLE + "."), below(), "word", "different"),
+    "a heading and a later sentence": (HEADING, below(at=900), "word", "different"),
+    "a heading, and a sentence with its word in it": (
+        HEADING, below(quote="Rossi defeated Bianchi, whom it dethroned."), "word", "different"),
+    "a heading, and what is to come": (HEADING, below(status="planned"), "word", "different"),
+    "a heading, and what others do": (HEADING, below(actors=(Actor(id="verdi", name="Verdi"),)), "word", "different"),
+    "a heading, and what is told of last month": (NEWS, on(below(), "2025-05-02"), "days", "heading without a day, and lead"),
+    "a heading, and what is told of last year": (NEWS, on(below(), "2024-05-02"), "days", "apart in one article"),
+    "a heading with a day, and what is told of last month": (
+        on(HEADING, "2025-06-02"), on(below(), "2025-05-02"), "days", "apart in one article"),
     "its own word is there": (said("a:1", BOTH, "charged"), said("b:1", ARREST, "arrested"), "rival", "in one"),
     "no other word": (said("a:1", ARREST, "arrested"), said("b:1", ARREST, "arrested"), "rival", "none"),
     "each has the other's": (said("a:1", BOTH, "charged"), said("b:1", BOTH, "arrested"), "rival", "in both"),

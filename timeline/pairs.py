@@ -7,6 +7,7 @@ join, is link.py's.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,8 @@ from timeline.model import Mention
 LINKAGE = Path(__file__).parent / "linkage.toml"
 # Characters after a trigger in which an entry of several words may end: "gunned | down".
 AFTER = 30
+OPENING = 300  # characters within which a text's heading and the sentence below it stand
+_STOP = re.compile(r"""[.!?…]["'’”»)\]]*$""")
 
 Model = Mapping[str, Any]
 
@@ -34,7 +37,7 @@ _SHARED = """
 
 # What the conditions of linkage.toml see of a mention; `near_l` and `near_r` besides: the steps of the articles near to its own.
 COLUMNS = {
-    "lang": "text", "sentence": "int", "type": "text", "group": "text", "roots": "texts", "concepts": "ints", "kindred": "ints", "beside": "texts", "beside_concepts": "ints", "nominal": "bool", "status": "text", "common": "int",
+    "lang": "text", "sentence": "int", "heading": "int", "type": "text", "group": "text", "roots": "texts", "concepts": "ints", "kindred": "ints", "beside": "texts", "beside_concepts": "ints", "nominal": "bool", "status": "text", "common": "int",
     "first": "int", "last": "int", "stated": "bool", "actors": "texts", "agents": "texts", "place": "text", "words": "texts", "setting": "texts", "close": "texts", "numbers": "texts", "known": "text",
 }  # fmt: skip
 
@@ -127,6 +130,8 @@ def row(mention: Mention, around: Mapping[str, Any]) -> dict[str, Any]:
     beside = others(mention.lang, mention.quote[:start] + " " + mention.quote[end:])
     return {
         "sentence": mention.sentence_start,
+        "heading": mention.sentence_end if _is_heading(mention) else None,
+        "opening": mention.article if mention.sentence_start < OPENING else None,
         "lang": mention.lang,
         "type": mention.type,
         "group": ontology()[mention.type].group,
@@ -147,6 +152,11 @@ def row(mention: Mention, around: Mapping[str, Any]) -> dict[str, Any]:
     } | dict(around)
 
 
+def _is_heading(mention: Mention) -> bool:
+    """Whether the mention stands in the heading of its text: a first sentence without a full stop."""
+    return mention.sentence_start == 0 and not _STOP.search(mention.quote)
+
+
 def _roots(mention: Mention) -> set[str]:
     """The roots of the mention's lemma and, where it is one word, of its form: the parser may know it for another part of speech."""
     text = mention.quote[mention.start - mention.sentence_start : mention.end - mention.sentence_start]
@@ -162,7 +172,7 @@ def _meaning(mention: Mention) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def keys(compared: Mapping[str, Any]) -> list[str]:
-    """What two mentions must share to be compared: the word or what it means, or somebody or a place with the group of the type."""
+    """What two mentions must share to be compared: the word or what it means, somebody or a place with the group of the type, or an article's opening."""
     who = [*compared["actors"], *([compared["place"]] if compared["place"] else [])]
     return sorted(
         {f"{compared['group']}|{w}" for w in who}
@@ -170,5 +180,6 @@ def keys(compared: Mapping[str, Any]) -> list[str]:
             *(f"{compared['lang']}|{r}" for r in compared["roots"]),
             *(f"={n}" for n in compared["concepts"]),
             *(f"~{n}" for n in compared["kindred"]),
+            *([f"~opening {compared['opening']}"] if compared["opening"] else []),
         }
     )
