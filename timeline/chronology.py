@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from timeline.cluster import Links
-from timeline.events import RECENT, entry_worth, is_of_no_day, main_salience
+from timeline.events import RECENT, entry_worth, is_of_no_day, main_salience, unclear_worth
 from timeline.lexicon import ontology
 from timeline.model import (
     Actor,
@@ -78,8 +78,13 @@ def events(
 
 
 def _is_entry(members: Sequence[Mention], event: Event) -> bool:
-    """Whether one of an event's mentions tells enough, and when, for an entry of its own; what an article is about has one in any case."""
-    return event.salience >= main_salience() or any(m.worth >= entry_worth() and not is_of_no_day(m) for m in members)
+    """Whether one of an event's mentions tells enough, and when, for an entry of its own; what an article is about has one in any case.
+
+    What cannot be read alone has to tell more, unless the text gives its day.
+    """
+    return event.salience >= main_salience() or any(
+        m.worth >= (entry_worth() if m.clear or m.stated else unclear_worth()) and not is_of_no_day(m) for m in members
+    )
 
 
 def _with_rest(entries: Sequence[Event], rest: Sequence[Event]) -> list[Event]:

@@ -571,6 +571,11 @@ def entry_worth() -> float:
     return _weights()["entry"]
 
 
+def unclear_worth() -> float:
+    """The same of one whose title cannot be read alone, and to which the text gives no day."""
+    return _weights()["entry.unclear"]
+
+
 def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status, expression: int | None) -> bool:
     """Whether what a mention tells is no event: a question, talk, a heading; and without a day of its own what is so at any time, may be, or is listed."""
     k = text.tree.sentence_of[trigger.token]

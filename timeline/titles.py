@@ -749,14 +749,15 @@ def _completed_by(tree: Tree, i: int) -> int:
 
 
 def _clause_of(tree: Tree, i: int, root: int, have: Collection[int]) -> int:
-    """What goes with a branch that is all that a description or a gerund has: "riferendosi alla legge" goes as a whole."""
+    """What goes with a branch that is all that a description or a gerund has, or completes it: "bringing the total to 40" goes as a whole."""
     verb = tree[i].head
     if verb == root or tree.relation(verb) not in ("advcl", "acl") or tree[verb].upos != "VERB":
         return i
     if tree.finite(verb) is not None and tree[verb].deprel != "acl:relcl":
         return i
     rest = [c for c in tree.children[verb] if c in have and c > verb and tree[c].upos != "PUNCT"]
-    return _completed_by(tree, verb) if rest == [i] else i
+    completing = tree.relation(i) == "obl" and tree.case(i) in title_words(tree.parse.lang, "completes")
+    return _completed_by(tree, verb) if rest == [i] or (completing and i in rest) else i
 
 
 def is_joint(tree: Tree, noun: int) -> bool:
