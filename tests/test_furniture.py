@@ -98,3 +98,55 @@ def test_a_heading_with_an_article_names_what_is_told_under_it(parser: Parser, l
 def test_a_heading_that_opens_the_text_is_its_title(parser: Parser) -> None:
     found = reading(parser, "L'attentato di Milano del 3 maggio 2013\nUna bomba è esplosa nel centro di Milano.", "it").mentions
     assert found[0].worth
+
+
+RUNNING = {
+    "it": (
+        "Il porto in diretta\n20:40 - Tutti i camion hanno lasciato la città di Bari.\n17,40 – I sindacati hanno diffuso un comunicato a Bari.\n"
+        "10.30 I soldati hanno occupato il porto di Bari.\n"
+        "Aggiornamento di mercoledì 28 maggio 2014, ore 9:25 - I ribelli hanno attaccato la città di Bari.\n"
+        "Aggiornamento 27 maggio - La polizia ha arrestato tre uomini a Bari.\n"
+        "Alle 9:25 il ministro Marco Rossi ha visitato Bari.\nL'aggiornamento del sistema ha fermato i treni a Bari."
+    ),
+    "en": (
+        "The port: live\n20:40 - The rebels have left the city of Dover.\nUpdated May 28, 2014, 9:25 a.m. - The soldiers occupied the port of Dover.\n"
+        "10:52: Police arrested three men in Dover."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "trigger", "title"),
+    [
+        ("it", "lasciato", "Tutti i camion hanno lasciato la città di Bari"),
+        ("it", "diffuso", "I sindacati hanno diffuso un comunicato a Bari"),
+        ("it", "occupato", "I soldati hanno occupato il porto di Bari"),
+        ("it", "attaccato", "I ribelli hanno attaccato la città di Bari"),
+        ("it", "arrestato", "La polizia ha arrestato tre uomini a Bari"),
+        ("it", "visitato", "Il ministro Marco Rossi ha visitato Bari"),
+        ("it", "fermato", "L'aggiornamento del sistema ha fermato i treni a Bari"),
+        ("en", "left", "The rebels have left the city of Dover"),
+        ("en", "occupied", "The soldiers occupied the port of Dover"),
+        ("en", "arrested", "Police arrested three men in Dover"),
+    ],
+)
+def test_the_hour_and_the_label_of_an_item_are_in_no_title(parser: Parser, lang: str, trigger: str, title: str) -> None:
+    found = {RUNNING[lang][m.start : m.end]: m.title for m in reading(parser, RUNNING[lang], lang).mentions}
+    assert found[trigger] == title
+    assert not {"Aggiornamento", "Updated"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "51) 30 agosto Muore il cardinale Carlo Maria Neri.\n52) Il governo apre la galleria del Brennero.\n53) 6 settembre Il ministro Rossi visita la città di Bari.",
+            ["Il cardinale Carlo Maria Neri muore", "Il governo apre la galleria del Brennero"],
+        ),
+        ("28 ambasciatori della Nato si riuniranno a Bari.\n12 soldati hanno lasciato Bari.\n3 uomini hanno occupato il porto di Bari.",
+         ["28 ambasciatori della Nato si riuniranno a Bari", "12 soldati hanno lasciato Bari", "3 uomini hanno occupato il porto di Bari"]),
+    ],
+)  # fmt: skip
+def test_numbers_of_a_list_are_in_no_title(parser: Parser, text: str, titles: list[str]) -> None:
+    found = [m.title for m in reading(parser, text, "it").mentions]
+    assert [t for t in titles if t not in found] == []

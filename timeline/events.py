@@ -12,7 +12,7 @@ from itertools import groupby
 from timeline.anaphora import further_names
 from timeline.echoes import echoed
 from timeline.factuality import is_hearsay, is_known, looks_ahead, narrates, noun_factuality, verb_factuality
-from timeline.furniture import is_heading
+from timeline.furniture import is_heading, openings
 from timeline.general import is_general
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.items import Item, item_at
@@ -82,7 +82,9 @@ def mentions(
     times |= {i for span in spans if span and (i := starter(tree, span)) is not None}
     names = [*names, *further_names(tree, names, times)]
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
-    triggers = {t.token: t for t in triggers_in(tree, lex) if t.token not in times}  # "all'inizio di giugno", "il fine settimana"
+    triggers = {
+        t.token: t for t in triggers_in(tree, lex) if t.token not in times | openings(tree)
+    }  # "all'inizio di giugno", "il fine settimana"
     dates, nearby = dated_triggers(tree, lex, triggers, findings, spans)
     text = Scene(
         article.id, tree, lex, at, findings, dates, nearby,
@@ -108,7 +110,11 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
     if mention.clear and reads_alone(text, mention.title, trigger.token):
         return mention
     times = text.time_tokens | left_out(text, trigger.clause)
-    title = whole(text.tree, mention.title, trigger.token, times=times) if mention.timing == "stated" and mention.clear else ""
+    title = (
+        whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
+        if mention.timing == "stated" and mention.clear
+        else ""
+    )
     return replace(mention, clear=False, title=title or mention.title)
 
 

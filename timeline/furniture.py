@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from timeline.factuality import is_headline
 from timeline.language import table
-from timeline.roles import in_quotation
 from timeline.tree import Tree, remembered
 
 HEAD = 5  # lines at the top of a text that are its titles
@@ -19,12 +18,15 @@ NOTES = 2  # lines that begin with a number in brackets, before they are notes
 SYMBOLS = 3  # of markup, and their share of a line's characters, that make it code
 SHARE = 0.05
 PARAGRAPH = 200  # characters from which a line that ends as sentences do is of an article, not of a list below one
+SERIES = 3  # lines that begin with a number, before the numbers only order them
 LABEL = 60  # characters that a line that parts an article from what is below it is long at most
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CUT = re.compile(r"(?:\.\.\.|…)[\s»”\"')\]]*$")
 _NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|[↑^]\s)")
 _MARKUP = re.compile(r"[{}<>\\|=]|[\"'][:,;][\"']|;\w:\d|\w_\w|[;)]\s*$")
+_NUMBER = re.compile(r"\s*\d{1,3}\s?[.)]\s*(?=[^\W\d_])|\s*\d{1,3}\s?\)\s*(?=\d)")
+_CLOCK = r"\d{1,2}[:.,]\d{2}"
 _ENDS = tuple(".!?…»”\"')]")
 
 
@@ -32,6 +34,14 @@ _ENDS = tuple(".!?…»”\"')]")
 def _pattern(lang: str, key: str) -> re.Pattern[str]:
     """The patterns of a list of page.toml, any of them."""
     return re.compile("|".join(f"(?:{p})" for p in table(lang, "page")[key]), re.IGNORECASE)
+
+
+@cache
+def _opening(lang: str) -> re.Pattern[str]:
+    """What begins a line of a running page: an hour, or a label with the day, the hour or both."""
+    label = rf"(?:{_pattern(lang, 'updates').pattern})\b[^\n.!?–—]{{0,45}}?(?:{_CLOCK}\s*(?:[-–—:]\s+)?|\s[-–—:]\s+|(?<=\d):\s+)"
+    clock = rf"(?:{_pattern(lang, 'hour').pattern})?\s*{_CLOCK}\s*(?:[-–—:]\s+|(?=[\"“«]?(?-i:[A-ZÀ-ÖØ-Þ])))"
+    return re.compile(rf"\W*(?:{label}|{clock})", re.IGNORECASE)
 
 
 @cache
@@ -106,12 +116,11 @@ def _is_boilerplate(tree: Tree, k: int) -> bool:
 
 
 def _is_of_others(tree: Tree, k: int) -> bool:
-    """Whether a sentence is in another language than its text, by the little words that it has outside quotations."""
+    """Whether a sentence is in another language than its text, by its little words."""
     sentence, lang = tree.parse.sentences[k], tree.parse.lang
-    said = {i: tree[i].text for i in range(sentence.first, sentence.last)}
-    other = {word for i, word in said.items() if word in _words(lang, "foreign") and not in_quotation(tree, i)}
-    own = {word.lower() for word in said.values()} & _words(lang, "own")
-    return len(other) > max(1, 2 * len(own))
+    said = {tree[i].text for i in range(sentence.first, sentence.last)}
+    own = {word.lower() for word in said} & _words(lang, "own")
+    return len(said & _words(lang, "foreign")) > max(1, 2 * len(own))
 
 
 def is_foreign(tree: Tree, verb: int) -> bool:
@@ -119,6 +128,19 @@ def is_foreign(tree: Tree, verb: int) -> bool:
     words = {tree[i].text for i in tree.subtree(verb)}
     letters = [c for word in words for c in word if c.isalpha()]
     return 2 * sum(c > "\u024f" for c in letters) > len(letters) or len(words & _words(tree.parse.lang, "foreign")) > 2
+
+
+@remembered
+def openings(tree: Tree) -> frozenset[int]:
+    """The tokens at the heads of lines that only order them: "51)" where several are numbered, "17.40 –", "Aggiornamento di lunedì, ore 9:30 –"."""
+    text = tree.parse.text
+    lines = [m.start() for m in _LINE.finditer(text)]
+    numbered = [m for m in (_NUMBER.match(text, at) for at in lines) if m]
+    spans = [(m.start(), m.end()) for m in numbered] if len(numbered) >= SERIES else []
+    begun = dict(spans)
+    spans += [(at, m.end()) for at in lines if (m := _opening(tree.parse.lang).match(text, begun.get(at, at)))]
+    starts = [t.start for t in tree.parse.tokens]
+    return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
 
 
 @remembered

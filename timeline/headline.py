@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from timeline.anaphora import in_full
 from timeline.factuality import relative_head
+from timeline.furniture import openings
 from timeline.legible import reads_alone
 from timeline.model import Status
 from timeline.roles import beside_of, called, described, entity_of, in_quotation, is_pair, name_of, stands_for_somebody, subject_in
@@ -292,8 +293,8 @@ def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int]) 
 
 
 def _dropped(text: Scene, root: int) -> frozenset[int]:
-    """The tokens that a title leaves out: times, and the numbers of a running page."""
-    return left_out(text, root) | page_numbers(text.tree)
+    """The tokens that a title leaves out: times, the numbers of a running page, and what only orders its lines."""
+    return left_out(text, root) | page_numbers(text.tree) | openings(text.tree)
 
 
 def _day_before(text: Scene, verb: int) -> frozenset[int]:

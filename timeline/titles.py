@@ -290,10 +290,10 @@ def _italian(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | 
     return {first: perfect} if perfect and (passive or alone) else None
 
 
-def whole(tree: Tree, title: str, at: int, *, times: Container[int]) -> str:
-    """The sentence of a token as its author wrote it, where it is short and tells more than a title and `times`; else empty."""
+def whole(tree: Tree, title: str, at: int, *, times: Container[int], drop: Container[int]) -> str:
+    """The sentence of a token without what is dropped, else as its author wrote it, where it is short and tells more than a title and `times`; else empty."""
     sentence = tree.sentence(at)
-    words = _without_connective(tree, list(range(sentence.first, sentence.last)))
+    words = _without_connective(tree, [i for i in range(sentence.first, sentence.last) if i not in drop])
     more = any(tree[i].upos in _CONTENT and i not in times and decoded(written(tree, i)).lower() not in title.lower() for i in words)
     if not more or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
         return ""
