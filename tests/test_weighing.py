@@ -66,6 +66,31 @@ def test_a_sentence_of_articles_weeks_apart_is_furniture() -> None:
     assert weighing(said, {}, {**days(a="2025-06-02"), "b": vague}).salience(said[0]) == said[0].salience
 
 
+SIDEBAR = "Un cantante ha lasciato il palco del teatro di Sanremo."
+
+
+@pytest.mark.parametrize(
+    ("quote", "weeks", "entries"),
+    [
+        ("", False, [1, 1]),  # what an agency wrote for both
+        ("", True, [0, 0]),
+        ("La Borsa chiude in rialzo.", True, [1, 1]),  # a formula
+    ],
+)
+def test_what_stands_in_the_pages_of_several_weeks_is_no_entry(quote: str, weeks: bool, entries: list[int]) -> None:
+    published = days(a="2025-06-02", b="2025-06-20" if weeks else "2025-06-03")
+    said = [mention(f"{a}:1", quote=quote or SIDEBAR, first=str(published[a].date), timing="recent", worth=0.5, title=a) for a in "ab"]
+    found = chronology.events(said, Links(clusters=((0,), (1,)), pairs=(), vetoes=()), {}, published=published)
+    assert [sum(e.title == a for e in found) for a in "ab"] == entries
+
+
+@pytest.mark.parametrize(("days_told", "entries"), [(["2024-02-24", "2024-02-24"], 1), (["2025-06-01", "2025-06-19"], 0)])
+def test_background_with_its_day_is_one(days_told: list[str], entries: int) -> None:
+    published = days(a="2025-06-02", b="2025-06-20")
+    said = [mention(f"{a}:1", quote=SIDEBAR, first=d, worth=0.5, sentence_start=0) for a, d in zip("ab", days_told, strict=True)]
+    assert len(chronology.events(said, Links(clusters=((0, 1),), pairs=(), vetoes=()), {}, published=published)) == entries
+
+
 def test_what_a_long_page_tells_counts_for_its_share() -> None:
     short = [mention(f"a{k}:{n}", end=700 * n, salience=0.8) for k in range(4) for n in range(4)]
     feature = [mention(f"b:{n}", end=700 * n, salience=0.8) for n in range(12)]  # three times as long: what is main stays so
@@ -87,8 +112,10 @@ def test_a_day_named_after_its_news_is_recalled() -> None:
 
 
 def test_recall_has_a_limit() -> None:
-    assert Weighing({}, {}, frozenset(), {DAY: 1}).recall(DAY) > Weighing({}, {}, frozenset(), {}).recall(DAY) == 1
-    assert Weighing({}, {}, frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
+    assert (
+        Weighing({}, {}, frozenset(), frozenset(), {DAY: 1}).recall(DAY) > Weighing({}, {}, frozenset(), frozenset(), {}).recall(DAY) == 1
+    )
+    assert Weighing({}, {}, frozenset(), frozenset(), {DAY: 100}).recall(DAY) == 1 + MOST
 
 
 def test_a_plan_is_overtaken_when_its_day_has_passed() -> None:

@@ -73,18 +73,18 @@ def events(
     for own, more in _folded(mentions, links, heads):
         members = [mentions[i] for i in own]
         event = _event(members, [mentions[i] for i in more], expressions, copies, weigh, heads)
-        (entries if _is_entry(members, event) else rest).append(event)
+        (entries if _is_entry(members, event, weigh) else rest).append(event)
     return tuple(sorted(_inherit(_with_rest(entries, rest), before), key=order))
 
 
-def _is_entry(members: Sequence[Mention], event: Event) -> bool:
+def _is_entry(members: Sequence[Mention], event: Event, weigh: Weighing) -> bool:
     """Whether one of an event's mentions tells enough, and when, for an entry of its own; what an article is about has one in any case.
 
     What cannot be read alone has to tell more, unless the text gives its day.
     """
-    return event.salience >= main_salience() or any(
-        m.worth >= (entry_worth() if m.clear or m.stated else unclear_worth()) and not is_of_no_day(m) for m in members
-    )
+    own = [m for m in members if not weigh.is_of_page(m)]
+    told = (m.worth >= (entry_worth() if m.clear or m.stated else unclear_worth()) and not is_of_no_day(m) for m in own)
+    return bool(own) and (event.salience >= main_salience() or any(told))
 
 
 def _with_rest(entries: Sequence[Event], rest: Sequence[Event]) -> list[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.events import NEAR, RECENT, main_salience
@@ -19,6 +19,7 @@ THEME = 1.5
 SHARED = 0.15
 # A sentence that articles of different weeks have word for word is part of their pages, not of their news.
 FURNITURE = 0.3
+FORMULA = 40  # characters up to which a sentence may be a formula for another event: "La Borsa chiude in rialzo."
 # What every article that names a day after the news of it adds to what happened then, and the most that it can add.
 RECALL = 0.4
 MOST = 0.8
@@ -30,12 +31,12 @@ LONG = 4
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """By article how far it is on the theme and how short beside the others, 0 to 1; sentences that are furniture; how many
-    articles recall a day."""
+    """By article how far it is on the theme and how short beside the others, 0 to 1; sentences that are furniture; how many articles recall a day."""
 
     themes: Mapping[str, float]
     brevity: Mapping[str, float]
     furniture: frozenset[str]
+    dated: frozenset[tuple[str, int]]  # of those sentences, with where in them, what they date to the same days in all articles
     recalls: Mapping[dt.date, int]
     newest: dt.date | None = None  # the day of the newest article, or the first that it may be of
 
@@ -45,6 +46,11 @@ class Weighing:
         share = self.brevity[mention.article]
         stays = share * LONG >= 1 and full >= main_salience()
         return max(full * share, main_salience() if stays else 0.0)
+
+    def is_of_page(self, mention: Mention) -> bool:
+        """Whether a mention tells of the pages around its article: its sentence is furniture, and dates it to no day or in each article to another."""
+        stays = mention.stated and (mention.quote, mention.start - mention.sentence_start) in self.dated
+        return mention.quote in self.furniture and len(mention.quote) > FORMULA and not stays
 
     def recall(self, day: dt.date) -> float:
         """How much more what happened on a day counts because articles still name that day when it is no news."""
@@ -67,7 +73,8 @@ def weighing(
         if article in days and (days[article][0] - day).days > RECENT
     )
     newest = max((first for first, _ in days.values()), default=None)
-    return Weighing(_themes(mentions), _brevity(mentions), _furniture(mentions, days), recalls, newest)
+    furniture = _furniture(mentions, days)
+    return Weighing(_themes(mentions), _brevity(mentions), furniture, _of_one_day(mentions, furniture), recalls, newest)
 
 
 def _brevity(mentions: Sequence[Mention]) -> dict[str, float]:
@@ -103,3 +110,12 @@ def _furniture(mentions: Sequence[Mention], days: Mapping[str, tuple[dt.date, dt
         if m.article in days:
             when[m.quote].add(days[m.article])
     return frozenset(q for q, own in when.items() if (max(first for first, _ in own) - min(last for _, last in own)).days > NEAR)
+
+
+def _of_one_day(mentions: Sequence[Mention], furniture: Container[str]) -> frozenset[tuple[str, int]]:
+    """The words of repeated sentences, by the sentence and where in it they stand, that are of the same days in all articles."""
+    when: dict[tuple[str, int], set[tuple[dt.date | None, dt.date | None]]] = defaultdict(set)
+    for m in mentions:
+        if m.quote in furniture:
+            when[m.quote, m.start - m.sentence_start].add((m.earliest, m.latest))
+    return frozenset(words for words, days in when.items() if len(days) == 1)
