@@ -145,9 +145,9 @@ def openings(tree: Tree) -> frozenset[int]:
 
 @remembered
 def is_heading(tree: Tree, k: int) -> bool:
-    """Whether a line of its own only names what is told under it: "Il viaggio a Damasco", not "Scontri a Damasco"."""
+    """Whether a line of its own only names what is told under it: "Il viaggio a Damasco", not "Scontri a Damasco", nor "16.15 – L'arrivo a Damasco"."""
     sentence = tree.parse.sentences[k]
-    if k < HEAD or not is_headline(tree, sentence.first):
+    if k < HEAD or not is_headline(tree, sentence.first) or sentence.first in openings(tree):
         return False
     words = range(sentence.first, sentence.last)
     root = next(i for i in words if tree.is_root(i))
