@@ -114,6 +114,8 @@ MISREAD = pytest.mark.xfail(strict=True, reason="parser: the verb that tells whe
         ("Christmas sales rose.", "en", []),
         pytest.param("Shops close on Christmas Day.", "en", ["2025-12-25"], marks=MISREAD),
         ("Il ministro lunedì ha proposto nuovi colloqui.", "it", ["2025-05-26"]),
+        ("Si pensa che il ladro abbia venduto i quadri lunedì.", "it", ["2025-05-26"]),
+        ("Si teme che il governo chiuda il porto lunedì.", "it", ["2025-06-02"]),
         ("Il ministro è atteso lunedì a Roma.", "it", ["2025-06-02"]),
         pytest.param("Un incontro tra i due leader lunedì è confermato: si vedranno a Roma.", "it", ["2025-06-02"], marks=MISREAD),
         ("Lunedì si presenta in caserma e confessa.", "it", ["2025-05-26"]),

@@ -312,10 +312,11 @@ class Syntax:
             return None if "VerbForm=Part" in own.feats else "future"
         if any("Mood=Imp" in f for f in feats):  # one with a subject is none: "a communiqué, read Wednesday night, said"
             return None if any(tokens[c].deprel.startswith("nsubj") for c in self._dependents(verb)) else "future"
-        if any("Mood=Sub" in f and "Tense=Pres" in f for f in feats):
-            return "future"
         if any("VerbForm=Part" in h.feats for h in helpers):
             return "past"
+        if any("Mood=Sub" in f and "Tense=Pres" in f for f in feats):
+            done = perfect and any(h.deprel == "aux" and h.lemma in self._words.past_auxiliaries for h in helpers)
+            return "past" if done else "future"  # "che abbia venduto", "che possa aver venduto"
         passive = [h for h in helpers if h.deprel == "aux:pass" and "Tense=Pres" in h.feats]
         if passive and len(helpers) == 1 and passive[0].lemma not in self._words.past_auxiliaries:  # not "è entrato", taken for a passive
             return "present"

@@ -126,6 +126,8 @@ def _nearest_date(args: Args, anchor: Anchor, month: int, day: int) -> Period | 
     """ "16 maggio": the year that puts it nearest; a weekday beside it decides first."""
     days = [d for y in range(anchor.day.year - 8, anchor.day.year + 9) if (d := _day(y, month, day))]
     far = NEAR if "near" in args else WRONG_WEEKDAY
+    if "strict" in args:  # "il 2 novembre scorso", "il 2 agosto prossimo"
+        days = [d for d in days if (d < anchor.day if anchor.direction == "past" else d > anchor.day)]
     right = [d for d in days if d.weekday() == args.get("weekday") and "on" not in args and abs((d - anchor.day).days) < far]
     return Period(_pick(right or days, anchor), Grain.DAY) if days else None
 
