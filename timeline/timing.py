@@ -32,10 +32,15 @@ class Words:
 
     past: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs that put a past clause before the news: "so far"
     often: frozenset[str]  # after a number, they say how often: "three times"
+    first: frozenset[str]  # right before a past verb, adverbs that put it before the news: "was once named"
+    unlike: frozenset[str]  # with a negated past clause, adverbs of what has not been so up to now: "non ha ancora"
+    eras: frozenset[str]  # stretches of the past, during which something came about on no one day: "during the dictatorship"
+    reason: frozenset[str]  # they open a clause of what was so before what its matrix clause tells: "because it had broken the law"
     since: frozenset[str]  # they open a clause or phrase from which on something is told: "since taking office"
     by_then: frozenset[str]  # they open a clause of what has come about before: "now that the president has resigned"
     starts: frozenset[str]  # verbs that do no more than say from when on: "starting in April", "a partire da lunedì"
     opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
+    at_which: tuple[tuple[str, ...], ...]  # after a day, they open a clause of what was on it: "1912, when it was sold"
     holds: frozenset[str]  # what somebody or something is for a time, which dates nothing told of them: "in office since 2009"
     limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
@@ -43,6 +48,7 @@ class Words:
     remote: bool  # whether the language has a past tense for what has nothing to do with today
     habit: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs of what is so time and again: "usually"
     state_passive: frozenset[str]  # auxiliaries whose present with a passive participle tells a state: "è composto", "is sold"
+    perfects: frozenset[str]  # verbs of which that is a perfect, though others may do it to something: "le proteste sono iniziate"
     general_present: bool  # whether the simple present tells what is so at any time, rather than what goes on
 
 
@@ -52,10 +58,15 @@ def words(lang: str) -> Words:
     return Words(
         past=_by_first(data["past"]),
         often=frozenset(data["often"]),
+        first=frozenset(data["first"]),
+        unlike=frozenset(data["unlike"]),
+        eras=frozenset(data["eras"]),
+        reason=frozenset(data["reason"]),
         since=frozenset(data["since"]),
         by_then=frozenset(data["by_then"]),
         starts=frozenset(data["starts"]),
         opens=opening(data["opens"]),
+        at_which=tuple(tuple(phrase.split()) for phrase in data["at_which"]),
         holds=frozenset(data["holds"]),
         limit=opening(data["limit"]),
         lasting=opening(data["lasting"]),
@@ -63,6 +74,7 @@ def words(lang: str) -> Words:
         remote=data["remote"],
         habit=_by_first(data["habit"]),
         state_passive=frozenset(data["state_passive"]),
+        perfects=frozenset(data["perfects"]),
         general_present=data["general_present"],
     )
 
@@ -114,6 +126,8 @@ def dated_triggers(
         if not span or finding.opens or not _dates(finding):
             continue
         head = head_of(tree, span)
+        if (then := _at_which(tree, lex, span, triggers)) is not None:
+            dates.setdefault(then, k)
         if _names_a_year(tree, finding, head):
             continue
         above = _between(tree, span, head, triggers)
@@ -156,6 +170,20 @@ def dated_triggers(
             dates[target] = k
             aside = aside - {target} if direct else aside | {target}
     return dates, nearby
+
+
+def _at_which(tree: Tree, lex: Lexicon, span: range, triggers: Mapping[int, Trigger]) -> int | None:
+    """What a clause tells that follows an expression to say what was then: "dal 1912, quando fu venduta", "il 2 giugno, giorno in cui …"."""
+    first = span[-1] + 1
+    first += first < len(tree.parse.tokens) and tree[first].text == ","
+    for phrase in words(tree.parse.lang).at_which:
+        said = [t.text.lower() for t in tree.parse.tokens[first : first + len(phrase)]]
+        if tuple(said) == phrase:
+            verb = next((i for i in tree.ancestors(first + len(phrase) - 1) if tree.finite(i) is not None), None)
+            if verb is None or verb < first:
+                return None
+            return verb if verb in triggers else _absorbing(tree, lex, verb, triggers)
+    return None
 
 
 def _between(tree: Tree, span: range, head: int, triggers: Mapping[int, Trigger]) -> int | None:
@@ -273,6 +301,7 @@ def _is_past(tree: Tree, verb: int) -> bool:
     tokens = [verb, *tree.kids(verb, "aux", "cop")]
     participle = tree.feature(verb, "Tense") == "Past" and not tree.is_finite(verb) and len(tokens) > 1
     passive_now = any(tree[t].deprel == "aux:pass" and tree.feature(t, "Tense") == "Pres" for t in tokens) and len(tokens) == 2
+    passive_now = passive_now and tree[verb].lemma.lower() not in words(tree.parse.lang).perfects
     return any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in tokens) or (participle and not passive_now)
 
 
@@ -335,6 +364,8 @@ def _bounded(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     finding, known = text.findings[text.dates[trigger.token]], words(text.tree.parse.lang)
     if _lately(finding):
         return "since"
+    if _at_which(text.tree, text.lex, tokens_of(text.tree.parse, finding), text.triggers) == trigger.token:
+        return "stated"
     if finding.direction == "future":
         return "until" if facts.status != "occurred" and _opens(text.tree, finding, known.limit) else "stated"
     tree = text.tree
@@ -505,7 +536,7 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
         return "unknown"
     if looks_ahead(tree, clause):
         return "coming"  # "non si arrenderà"
-    if _is_background(text, clause):
+    if _is_background(text, clause) or (facts.status == "denied" and _never_yet(tree, clause)):
         return "background"
     if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl") or tree.finite(clause) is not None:
         present = any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
@@ -525,7 +556,36 @@ def _is_background(text: Scene, clause: int) -> bool:
         return True
     if tree.relation(clause) in ("ccomp", "xcomp") and tree[clause].head in text.triggers and _is_background(text, tree[clause].head):
         return True
-    return _is_past(tree, clause) and (_long_past(text, clause, known) or _since(tree, clause, known))
+    return _is_past(tree, clause) and (
+        _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, clause, known) or _beside_the_past(text, clause)
+    )
+
+
+def _never_yet(tree: Tree, clause: int) -> bool:
+    """Whether a negated clause tells what has not been so up to now, which is of no one day: "has not been sold", "non è ancora arrivato"."""
+    unlike = words(tree.parse.lang).unlike
+    return _is_past(tree, clause) and (
+        any(tree[c].text.lower() in unlike for c in tree.kids(clause, "advmod"))
+        or any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
+    )
+
+
+def _is_earlier(tree: Tree, clause: int, known: Words) -> bool:
+    """Whether a past finite clause tells what came before its matrix clause, or why that came about: "after it had sold", "because it sold"."""
+    if tree.relation(clause) != "advcl" or tree.finite(clause) is None:
+        return False
+    marks = {tree[m].text.lower() for m in tree.kids(clause, "mark")}
+    return bool(marks & title_words(tree.parse.lang, "after")) or _opened_by(tree, clause, known.reason)
+
+
+def _beside_the_past(text: Scene, clause: int) -> bool:
+    """Whether a clause is coordinated with one that a date with its year puts in the past: "was filed here, but in 2004 they settled"."""
+    tree = text.tree
+    for other in tree.kids(clause, "conj"):
+        k = text.dates.get(other)
+        if k is not None and text.findings[k].operation == "date" and "year" in dict(text.findings[k].args) and _is_past(tree, other):
+            return True
+    return False
 
 
 def _describes(tree: Tree, clause: int, known: Words) -> bool:
@@ -548,6 +608,10 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
         for phrase in known.past.get(word, ()):
             if tuple(said[n : n + len(phrase)]) == phrase and (len(phrase) > 1 or _of_clause(tree, i, clause)):
                 return True
+        if word in known.first and tree[i].head == clause and all(tree[j].head == clause for j in range(i + 1, clause)) and i < clause:
+            return True
+        if word in known.eras and tree[i].head == clause and tree.kids(i, "case") and not _is_indefinite(tree, i):
+            return True
         if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "case", "det", "amod"):
             return True
     first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
@@ -582,11 +646,15 @@ def _opened_by(tree: Tree, phrase: int, openings: frozenset[str]) -> bool:
     return f"{' '.join(tree[i].text.lower() for i in tree.subtree(phrase)[:2])} ".startswith(tuple(f"{k} " for k in openings))
 
 
+def _is_indefinite(tree: Tree, noun: int) -> bool:
+    return any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(noun, "det"))
+
+
 def _is_new(text: Scene, trigger: Trigger) -> bool:
     """Whether an event noun brings in what its clause tells, rather than what is known: "ha firmato un accordo", not "la guerra"."""
     tree = text.tree
     top = counted(tree, trigger.token)
-    indefinite = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(top, "det"))
+    indefinite = _is_indefinite(tree, top)
     apart = title_words(tree.parse.lang, "after") | title_words(tree.parse.lang, "before")
     within = tree.relation(top) in ("obj", "nsubj") or (tree.relation(top) == "obl" and tree.case(top) not in apart)
     return indefinite and tree[top].head == trigger.clause != top and within
