@@ -67,6 +67,16 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "A suit was filed in California, but in September 2004 the parties agreed to a settlement.", "suit", None, "background"),
         ("en", "A suit was filed in California, but on Monday the parties agreed to a settlement.", "suit", None, "narrated"),
     ],
+    "what goes on with what was over before the news": [
+        ("en", "He had worked for the bank for years. The bank sued the director.", "sued", None, "background"),
+        ("en", "He worked for the bank for years. The bank sued the director.", "sued", None, "narrated"),
+        ("en", "He had worked for the bank for years. The bank announced a new plan.", "announced", None, "narrated"),
+        ("en", "He had worked for the bank for years.\nThe bank sued the director.", "sued", None, "narrated"),
+        ("en", "He had worked for the bank for years. The bank sued the director on Monday.", "sued", "Monday", "stated"),
+        ("it", "Il direttore aveva lavorato in banca. La società ha licenziato il direttore.", "licenziato", None, "background"),
+        ("it", "Il generale prese il potere. I militari hanno occupato la capitale.", "occupato", None, "background"),
+        ("it", "Il generale voleva il potere. I militari hanno occupato la capitale.", "occupato", None, "narrated"),
+    ],
     "what has not been so up to now": [
         ("en", "The songs have not been licensed to any online service.", "licensed", None, "background"),
         ("en", "The company never won a contract in Japan.", "won", None, "background"),

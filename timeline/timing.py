@@ -13,7 +13,7 @@ from timeline import direction
 from timeline.direction import opening
 from timeline.factuality import Factuality, is_hearsay, looks_ahead, verb_factuality
 from timeline.language import table
-from timeline.lexicon import Lexicon
+from timeline.lexicon import Lexicon, ontology
 from timeline.model import Finding, Parse, Timing
 from timeline.parse import plain
 from timeline.scene import Scene
@@ -538,6 +538,8 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
         return "coming"  # "non si arrenderà"
     if _is_background(text, clause) or (facts.status == "denied" and _never_yet(tree, clause)):
         return "background"
+    if trigger.verbal and ontology()[trigger.type].group != "speech" and _goes_on(text, clause):
+        return "background"
     if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl") or tree.finite(clause) is not None:
         present = any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
         return "narrated" if _is_past(tree, clause) and not present else "recent"
@@ -559,6 +561,20 @@ def _is_background(text: Scene, clause: int) -> bool:
     return _is_past(tree, clause) and (
         _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, clause, known) or _beside_the_past(text, clause)
     )
+
+
+def _goes_on(text: Scene, clause: int) -> bool:
+    """Whether a past clause goes on with what the sentence before it, in the same paragraph, tells as over before the news: "He had worked there."."""
+    tree, k = text.tree, text.tree.sentence_of[clause]
+    top = next((i for i in (clause, *tree.ancestors(clause)) if tree.relation(i) != "conj"), clause)
+    if not k or not tree.is_root(top) or not _is_past(tree, clause):
+        return False
+    before, own = tree.parse.sentences[k - 1], tree.parse.sentences[k]
+    root = next(i for i in range(before.first, before.last) if tree.is_root(i))
+    if "\n" in tree.parse.text[before.end : own.start] or any(own.start <= f.start < own.end for f in text.findings):
+        return False
+    remote = words(tree.parse.lang).remote and tree.finite(root) is not None and tree.feature(tree.finite(root) or root, "Tense") == "Past"
+    return remote or _pluperfect(tree, root)
 
 
 def _never_yet(tree: Tree, clause: int) -> bool:
