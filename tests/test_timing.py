@@ -64,6 +64,13 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The deal was revived after Boeing promised help.", "promised", None, "background"),
         ("en", "The firm was fined because it copied the phone.", "copied", None, "background"),
         ("en", "The plane took off although the army closed the port.", "closed", None, "narrated"),
+        ("en", "The court on Monday fined the company because it copied the phone.", "copied", None, "background"),
+        ("en", "The shares fell on Monday after the company cut its forecast.", "cut", "Monday", "before"),
+        ("en", "On Monday the market opened now that the strike has ended.", "ended", None, "background"),
+        ("it", "Oggi iniziano i festeggiamenti dopo che Sirte, l'ultimo baluardo, è stata espugnata.", "espugnata", "Oggi", "before"),
+        ("it", "Dopo che il premier ha cacciato il ministro e ha chiuso il parlamento, i militari hanno occupato la tv.", "chiuso", None, "background"),
+        ("it", "Dopo che il premier ha cacciato il ministro, i militari hanno occupato la tv e hanno chiuso il porto.", "chiuso", None, "narrated"),
+        ("it", "Il ministro ha detto ieri che il giudice ha arrestato il figlio.", "arrestato", "ieri", "reported"),
         ("en", "A suit was filed in California, but in September 2004 the parties agreed to a settlement.", "suit", None, "background"),
         ("en", "A suit was filed in California, but on Monday the parties agreed to a settlement.", "suit", None, "narrated"),
     ],
@@ -219,7 +226,6 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
 WRONG = {
     "The man who in 1969 was on the Moon has died.": "parser: the year hangs from the man",
     "King Idris, in power since 1951, was deposed by the army.": "parser: the year hangs from the verb",
-    "Il governo ha aperto ieri il porto, ora che i ribelli hanno lasciato la città.": "parser: the last clause is coordinated",
 }
 
 

@@ -470,9 +470,9 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
         if trigger.verbal and order == "same" and _of_another_time(tree, i, above):
             return None
         if k is not None:
-            if relation in ("ccomp", "parataxis") or above == facts.report:
+            if (relation in ("ccomp", "parataxis") and order == "same") or above == facts.report:
                 return (k, "reported") if facts.status in ("occurred", "ongoing", "denied") else None
-            if relation in ("conj", "advcl", "xcomp") or (relation in ("obj", "nsubj", "obl", "nmod") and not trigger.verbal):
+            if relation in ("conj", "advcl", "ccomp", "xcomp") or (relation in ("obj", "nsubj", "obl", "nmod") and not trigger.verbal):
                 if relation == "advcl" and order == "same" and tree.finite(i) is not None:
                     return k, "same"
                 return k, order
@@ -494,12 +494,30 @@ def _in_sequence(text: Scene, verb: int) -> Timing | None:
 
 
 def _of_another_time(tree: Tree, clause: int, above: int) -> bool:
-    """Whether a clause is told in a tense before or after that of the past clause around it: "although it had cancelled …"."""
-    if tree.relation(clause) not in ("advcl", "conj") or not _is_past(tree, above):
+    """Whether a clause is told in a tense before or after that of the past clause around it, or as what was so before: "although it had cancelled …"."""
+    known = words(tree.parse.lang)
+    if tree.relation(clause) not in ("advcl", "conj", "ccomp") or not _is_past(tree, above):
+        return False
+    if _by_then(tree, clause, known) or _is_reason(tree, clause, known):
+        return True
+    if tree.relation(clause) == "ccomp":
         return False
     finite = tree.finite(clause)
     now = finite is not None and tree.feature(finite, "Tense") == "Pres" and not _is_past(tree, clause)
-    return now or _opened_by(tree, clause, words(tree.parse.lang).by_then) or (_pluperfect(tree, clause) and not _pluperfect(tree, above))
+    return now or (_pluperfect(tree, clause) and not _pluperfect(tree, above))
+
+
+def _by_then(tree: Tree, clause: int, known: Words) -> bool:
+    """Whether a clause tells what has come about by the time of the one around it, to which a parser gives its adverb: "now that …"."""
+    marks = tree.kids(clause, "mark")
+    return _opened_by(tree, clause, known.by_then) or any(
+        m > 0 and f"{tree[m - 1].text} {tree[m].text}".lower() in known.by_then for m in marks
+    )
+
+
+def _is_reason(tree: Tree, clause: int, known: Words) -> bool:
+    """Whether a past finite clause tells why the one around it came about: "because it had broken the law"."""
+    return tree.finite(clause) is not None and _is_past(tree, clause) and _opened_by(tree, clause, known.reason)
 
 
 def _pluperfect(tree: Tree, clause: int) -> bool:
@@ -554,19 +572,25 @@ def _is_background(text: Scene, clause: int) -> bool:
         return True
     if known.remote and any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in forms):
         return True
-    if _describes(tree, clause, known) or _opened_by(tree, clause, known.by_then):
+    top = _first_of(tree, clause)
+    if _describes(tree, clause, known) or _by_then(tree, top, known):
         return True
     if tree.relation(clause) in ("ccomp", "xcomp") and tree[clause].head in text.triggers and _is_background(text, tree[clause].head):
         return True
     return _is_past(tree, clause) and (
-        _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, clause, known) or _beside_the_past(text, clause)
+        _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, top, known) or _beside_the_past(text, clause)
     )
+
+
+def _first_of(tree: Tree, clause: int) -> int:
+    """The first of the clauses with which one is coordinated, whose conjunction is that of all."""
+    return next((i for i in (clause, *tree.ancestors(clause)) if tree.relation(i) != "conj"), clause)
 
 
 def _goes_on(text: Scene, clause: int) -> bool:
     """Whether a past clause goes on with what the sentence before it, in the same paragraph, tells as over before the news: "He had worked there."."""
     tree, k = text.tree, text.tree.sentence_of[clause]
-    top = next((i for i in (clause, *tree.ancestors(clause)) if tree.relation(i) != "conj"), clause)
+    top = _first_of(tree, clause)
     if not k or not tree.is_root(top) or not _is_past(tree, clause):
         return False
     before, own = tree.parse.sentences[k - 1], tree.parse.sentences[k]
@@ -588,10 +612,10 @@ def _never_yet(tree: Tree, clause: int) -> bool:
 
 def _is_earlier(tree: Tree, clause: int, known: Words) -> bool:
     """Whether a past finite clause tells what came before its matrix clause, or why that came about: "after it had sold", "because it sold"."""
-    if tree.relation(clause) != "advcl" or tree.finite(clause) is None:
+    if tree.relation(clause) not in ("advcl", "ccomp") or tree.finite(clause) is None:
         return False
     marks = {tree[m].text.lower() for m in tree.kids(clause, "mark")}
-    return bool(marks & title_words(tree.parse.lang, "after")) or _opened_by(tree, clause, known.reason)
+    return bool(marks & title_words(tree.parse.lang, "after")) or _is_reason(tree, clause, known)
 
 
 def _beside_the_past(text: Scene, clause: int) -> bool:
