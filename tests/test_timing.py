@@ -246,3 +246,18 @@ def test_timing(parser: Parser, lang: str, text: str, trigger: str, expression: 
     assert found
     findings = reading(parser, text, lang).findings
     assert (findings[found.expression].text if found.expression is not None else None, found.timing) == (expression, timing)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "near", "far"),
+    [
+        ("en", "The airline has bought four planes.", "bought", "recent", "background"),
+        ("en", "The airline bought four planes.", "bought", "narrated", "narrated"),
+        ("en", "The airline has announced a plan.", "announced", "recent", "recent"),
+        ("it", "La compagnia ha comprato quattro aerei.", "comprato", "narrated", "narrated"),
+    ],
+)
+def test_an_english_perfect_is_news_where_an_article_opens(parser: Parser, lang: str, text: str, trigger: str, near: str, far: str) -> None:
+    before = {"en": "The workers live near the old factory. ", "it": "Gli operai vivono vicino alla vecchia fabbrica. "}[lang] * 20
+    timings = [found.timing for whole in (text, before + text) if (found := mention_of(parser, whole, lang, trigger))]
+    assert timings == [near, far]

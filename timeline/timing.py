@@ -23,6 +23,7 @@ from timeline.triggers import Trigger, counted, is_container, set_phrases, under
 
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "parataxis", "conj")  # what hangs from a clause and tells of a time of its own
 _LONG = ("week", "month", "quarter", "half", "year", "decade", "century")  # what lasted so long is no news of one day
+LEAD = 600  # characters within which the English perfect tells the news; further in, the press has the past for it
 BEFORE = 24  # characters before an expression in which the words that open it stand
 
 
@@ -556,11 +557,14 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
         return "coming"  # "non si arrenderà"
     if _is_background(text, clause) or (facts.status == "denied" and _never_yet(tree, clause)):
         return "background"
-    if trigger.verbal and ontology()[trigger.type].group != "speech" and _goes_on(text, clause):
+    said = ontology()[trigger.type].group == "speech"
+    if trigger.verbal and not said and _goes_on(text, clause):
         return "background"
     if tree.relation(clause) in ("root", "conj", "ccomp", "parataxis", "advcl", "xcomp", "acl") or tree.finite(clause) is not None:
-        present = any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
-        return "narrated" if _is_past(tree, clause) and not present else "recent"
+        perfect = _present_perfect(tree, clause)
+        if perfect and tree[clause].start > LEAD and not said and not any(f.opens for f in text.findings):
+            return "background"
+        return "narrated" if _is_past(tree, clause) and not perfect else "recent"
     return "unknown"
 
 
@@ -605,9 +609,13 @@ def _never_yet(tree: Tree, clause: int) -> bool:
     """Whether a negated clause tells what has not been so up to now, which is of no one day: "has not been sold", "non è ancora arrivato"."""
     unlike = words(tree.parse.lang).unlike
     return _is_past(tree, clause) and (
-        any(tree[c].text.lower() in unlike for c in tree.kids(clause, "advmod"))
-        or any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
+        any(tree[c].text.lower() in unlike for c in tree.kids(clause, "advmod")) or _present_perfect(tree, clause)
     )
+
+
+def _present_perfect(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells, in English, what has come about by now; news only where an article opens with it."""
+    return any(tree[a].lemma.lower() == "have" and tree.feature(a, "Tense") == "Pres" for a in tree.kids(clause, "aux"))
 
 
 def _is_earlier(tree: Tree, clause: int, known: Words) -> bool:
