@@ -660,6 +660,7 @@ NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tupl
     "not of a year": ({"sentence_start": 0, "sentence_end": 90}, UNNAMED | {"sentence_start": 900}, THIS_YEAR, ("2025-07-02", "2025-07-04")),
     "not what is so now": ({"sentence_start": 0}, UNNAMED, NOW, ("2025-07-02", "2025-07-04")),
     "far into the text": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000}, THURSDAY, (None, "2025-07-04")),
+    "what was not so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "denied"}, THURSDAY, (None, "2025-07-04")),
     "what was said there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "type": "say"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "what is so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "ongoing"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),

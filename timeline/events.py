@@ -232,7 +232,7 @@ def _told_on(
     for m in found:
         like = _like(m, frames, lead, framed)
         follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
-        untold = like is None and m.status == "occurred" and m.timing in ("narrated", "recent") and not _is_said(m)
+        untold = like is None and m.status in ("occurred", "denied") and m.timing in ("narrated", "recent") and not _is_said(m)
         if untold and (follows or (deep is not None and m.sentence_start > deep)):
             framed.append(dated(replace(m, timing="background"), expressions, published))
         elif like is None:
