@@ -36,6 +36,19 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
     "an organisation named after a place": [
         ("en", "Singapore Airlines ordered ten planes.", "Singapore Airlines", "singapore-airlines", "name"),
     ],
+    "an organisation named after another": [
+        ("en", "The Boeing Foundation sued Boeing. The Boeing Foundation won.", "Boeing Foundation", "boeing-foundation", "name"),
+        ("en", "The Boeing Foundation sued Boeing.", "Boeing", "boeing", "name"),
+        ("en", "The Obama White House denied it.", "White House", "US", "seat"),
+        ("en", "Boeing Co. cut 500 jobs.", "Boeing", "boeing", "name"),
+        ("it", "La Fondazione Gheddafi ha finanziato la campagna.", "Fondazione Gheddafi", "fondazione-gheddafi", "name"),
+    ],
+    "words of an organisation's name that are said of another": [
+        ("it", "Il tribunale penale Internazionale ha condannato due uomini.", "Internazionale", None, ""),
+        ("it", "La Guardia nazionale ucraina ha arrestato tre uomini.", "Guardia nazionale", None, ""),
+        ("it", "La Lega Musulmana Pakistana ha perso le elezioni.", "Lega", None, ""),
+        ("it", "La Lega ha perso le elezioni.", "Lega", "lega", "name"),
+    ],
     "one surname alone": [
         ("it", "Putin ha telefonato a Modi.", "Putin", "vladimir-putin", "name"),
         ("it", "Lavrov ha incontrato Merz.", "Merz", "friedrich-merz", "name"),
@@ -267,6 +280,19 @@ def test_where_a_person_is_from_is_no_surname(parser: Parser) -> None:
     last = next(i for i, t in enumerate(parse.tokens) if t.text == "Sciacca") + 1
     parse = replace(parse, entities=(Entity(start=11, end=31, first=1, last=last, label="PER"),))
     assert [(n.known.name("it"), n.first) for n in names_in(parse, people_of(parse)) if n.known.kind == "person"] == [("Anna Neri", 1)]
+
+
+def test_a_town_is_no_person(parser: Parser) -> None:
+    text = "Anna Licata è partita. Ad Agrigento e a Licata piove. A Licata nevica."
+    parse = parsed(parser, text, "it")
+    at = [i for i, t in enumerate(parse.tokens) if t.text == "Licata"]
+    spans = [(at[0] - 1, "PER"), *((i, "LOC") for i in at[1:])]
+    spans = [
+        Entity(start=parse.tokens[i].start, end=parse.tokens[b].end, first=i, last=b + 1, label=label)
+        for (i, label), b in zip(spans, at, strict=True)
+    ]
+    found = names_in(replace(parse, entities=tuple(spans)), people_of(replace(parse, entities=tuple(spans))))
+    assert [n.known.kind for n in found if n.known.id.endswith("licata")] == ["person", "place", "place"]
 
 
 def test_what_is_called_a_company_is_no_person(parser: Parser) -> None:

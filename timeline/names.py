@@ -250,22 +250,31 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
     for first, last in people.named:
         if words := _person_words(parse.tokens[first:last], parse.lang):
             take(Name(first, last, people.person(words), "name"))
-    for entity in parse.entities:
-        if (
-            entity.label == "ORG"
-            and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang))
-            and _outgrows(parse, entity)
-        ):
-            take(Name(entity.first, entity.last, _unknown("organisation", " ".join(words)), "name"))
+    for first, last in _outgrown(parse):
+        if words := _name_words(parse.tokens[first:last], parse.lang):
+            take(Name(first, last, _unknown("organisation", " ".join(words)), "name"))
     for name in _listed(parse, known):
         take(name)
+    towns = _towns(parse)
     for i, token in enumerate(parse.tokens):
         surname = people.by_surname.get(fold(token.text))
-        if surname and i not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "NOUN", "X") and len(token.text) > 3:
+        if (
+            surname
+            and i not in taken
+            and not (surname.id not in known.ids and fold(token.text) in towns and parse.tokens[i - 1].upos == "ADP")
+            and token.text[:1].isupper()
+            and token.upos in ("PROPN", "NOUN", "X")
+            and len(token.text) > 3
+        ):
             take(Name(i, i + 1, surname, "name"))
     firms = _firms(parse)
     for entity in parse.entities:
         firm = _folded(parse, entity) in firms
+        described = (
+            entity.label == "ORG" and not parse.tokens[entity.first].text[:1].isupper() and parse.tokens[entity.last - 1].upos == "ADJ"
+        )
+        if described:
+            continue  # "il tribunale penale Internazionale" is not of the name "Internazionale"
         if (firm or entity.label != "PER") and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang)):
             kind = "organisation" if firm or entity.label == "ORG" else "place"
             take(Name(entity.first, entity.last, _unknown(kind, " ".join(words)), "name"))
@@ -516,13 +525,35 @@ def _folded(parse: Parse, entity: Entity) -> tuple[str, ...]:
     return tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
 
 
+def _towns(parse: Parse) -> frozenset[str]:
+    """The folded single words that the text names a place by more often than a person: Licata, beside one "Anna Licata"."""
+    count: Counter[str] = Counter()
+    for e in parse.entities:
+        if e.last - e.first == 1:
+            count[fold(parse.tokens[e.first].text)] += {"LOC": 1, "PER": -1}.get(e.label, 0)
+    return frozenset(word for word, times in count.items() if times > 0)
+
+
 def _is_listed(parse: Parse, entity: Entity, known: Gazetteer) -> bool:
     """Whether what the recogniser calls a person is a packaged country, place or organisation."""
     return _folded(parse, entity) in known.forms
 
 
+def _outgrown(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Organisations of whose name a listed one is only a part, wherever the text names them, as tokens [first, last)."""
+    names = {_folded(parse, e) for e in parse.entities if e.label == "ORG" and _outgrows(parse, e)}
+    folded = [fold(t.text) for t in parse.tokens] if names else []
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    for i, token in enumerate(parse.tokens if names else ()):
+        if token.text[:1].isupper() and (last := next((i + n for n in lengths if tuple(folded[i : i + n]) in names), None)):
+            yield i, last
+
+
 def _outgrows(parse: Parse, entity: Entity) -> bool:
-    """Whether an organisation's name only begins or ends with that of a place: "Singapore Airlines", not "the Russian army"."""
+    """Whether an organisation's name only begins or ends with that of a place: "Singapore Airlines", not "the Russian army".
+
+    Or with that of a person or another organisation, where its head says what else it is: "the Reed Foundation", "il Movimento Neri".
+    """
     tokens = parse.tokens[entity.first : entity.last]
     known = gazetteer()
     acting = frozenset(table(parse.lang, "names")["generic"]["acting"])
@@ -531,7 +562,20 @@ def _outgrows(parse: Parse, entity: Entity) -> bool:
     if any(fold(t.text) in acting or fold(t.lemma) in acting or (fold(t.text),) in known.adjectives for t in tokens):
         return False
     ends = (known.forms.get((fold(t.text),)) for t in (tokens[0], tokens[-1]))
-    return any(hit and hit[0].kind in ("country", "place") for hit in ends)
+    if any(hit and hit[0].kind in ("country", "place") for hit in ends):
+        return True
+    head, other, rest = (tokens[-1], tokens[0], tokens[1:]) if parse.lang == "en" else (tokens[0], tokens[-1], tokens[:-1])
+    if tuple(fold(t.text) for t in rest) in known.forms:
+        return False  # "the Reed White House"
+    named = ((fold(other.text),) in known.forms) or fold(other.text) in known.surnames
+    return named and fold(head.text) in _bodies(parse.lang)
+
+
+@cache
+def _bodies(lang: str) -> frozenset[str]:
+    """What organisations are, where the word is more than "company" or "group": foundation, movement, bank."""
+    words = table(lang, "names")
+    return frozenset(fold(w) for w in words["titles"]["organisation"]) - {*words["generic"]["organisation"], *words["generic"]["legal"]}
 
 
 def _listed(parse: Parse, known: Gazetteer) -> Iterator[Name]:
@@ -555,12 +599,29 @@ def _listed_at(parse: Parse, folded: Sequence[str], i: int, end: int, known: Gaz
             words = tuple(w.strip("'") for w in folded[i : i + length] if w.strip("'")[:1].isalnum() or w == "&")
             if folded[i + length - 1][:1].isalnum():
                 hit = known.forms.get(words)
-                if hit and (len(words) > 1 or len(first) > SHORT or first in known.short):
+                if hit and (len(words) > 1 or len(first) > SHORT or first in known.short) and not _is_another(parse, i, i + length, hit[0]):
                     return Name(i, i + length, *hit)
     adjective = known.adjectives.get((folded[i],))
     if adjective and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):
         return Name(i, i + 1, adjective, "adjective")
     return None
+
+
+def _is_another(parse: Parse, first: int, last: int, known: Known) -> bool:
+    """Whether the words of an organisation's name are said of another: "Corte penale Internazionale", "la Guardia nazionale ucraina"."""
+    if known.kind != "organisation":
+        return False
+    tokens = parse.tokens
+    if last - first == 1 and tokens[first].upos == "ADJ" and first and tokens[first - 1].upos in ("NOUN", "PROPN", "ADJ"):
+        return len(tokens[first].text) > SHORT
+    head = tokens[first] if parse.lang == "it" else tokens[last - 1]
+    beside = last if parse.lang == "it" else first - 1
+    if fold(head.text) not in _bodies(parse.lang) or not 0 <= beside < len(tokens) or tokens[beside].upos not in ("ADJ", "PROPN", "NOUN"):
+        return False
+    if last - first == 1 and parse.lang == "it" and tokens[beside].text[:1].isupper():
+        return any(e.label == "ORG" and e.first == first and e.last > last for e in parse.entities)  # "la Lega Musulmana"
+    country = gazetteer().adjectives.get((fold(tokens[beside].text),))
+    return country is not None and country.id != known.country
 
 
 def _roles(parse: Parse, found: Sequence[Name]) -> Iterator[Name]:
