@@ -289,12 +289,13 @@ def _is_bounded(mention: Mention, day: _Range, dated: Sequence[tuple[Mention, dt
 
 
 def _actors(members: Sequence[Mention], lang: str) -> tuple[Actor, ...]:
-    """Everyone named, by how often; the display name of the best mention's language where there is one."""
+    """Everyone who takes part, by how often; the display name of the best mention's language where there is one."""
     count: Counter[str] = Counter(a.id for m in members for a in m.actors)
     shown: dict[str, Actor] = {}
     for m in sorted(members, key=lambda m: m.lang != lang):
         for a in m.actors:
-            shown.setdefault(a.id, a)
+            if a.role != "theme":
+                shown.setdefault(a.id, a)
     return tuple(sorted(shown.values(), key=lambda a: (-count[a.id], a.role != "agent", a.id)))
 
 

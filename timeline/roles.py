@@ -18,12 +18,16 @@ from timeline.triggers import Trigger, counted
 # Takes a participant by token, with a role.
 Add = Callable[[int | None, str], None]
 _SPOKEN_OF_AS_IT = ("organisation", "country", "place")
+# Kinds of who takes part in an event; a place is where it happens, and a thing does nothing: an event is only about it.
+_TAKE_PART = ("person", "organisation", "country")
 # Sentences back in which whom "he" means may be named.
 BACK = 3
 # Relations of who takes part in what a clause tells.
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "root")
 # Types of which somebody, also a capital that stands for its government, is the recipient.
 _TO_SOMEBODY = ("demand", "request", "offer", "propose", "supply", "sell", "aid", "sanction", "threaten", "warn", "call")
+# Types of which a country is where somebody goes.
+_MOTION = ("travel", "arrive", "leave")
 # Verbs whose object is an event that their subject takes part in: "ha proposto colloqui con l'Ucraina".
 _TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.continue", "aspect.end", "reporting.promise")
 
@@ -66,26 +70,44 @@ def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
         if name.how == "capital" and tree.kids(noun, "det"):
             return name.known  # "la Roma" is a club, "Roma" a city or its government
         return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
-    person = _person_in(tree, names, noun) or _apposed(tree, names, noun)
-    if person:
-        return person
-    acting = _acting(tree.parse.lang)
-    if tree[noun].lemma.lower() in acting or tree[noun].text.lower() in acting:
-        for c in tree.kids(noun, "amod", "nmod", "compound", "conj"):
-            if c in names and names[c].known.kind in ("country", "organisation"):
-                return names[c].known
+    return _person_in(tree, names, noun) or _apposed(tree, names, noun) or _acting_for(tree, names, noun)
+
+
+def _acting_for(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
+    """The country or organisation that a noun acts for: "le truppe russe", "le forze di Kiev", "militants of Hamas".
+
+    What is only of a country does not act for it, "una rivista tedesca", nor do those who are in it: "le truppe in Siria".
+    """
+    lang = tree.parse.lang
+    for c in tree.kids(noun, "amod", "nmod", "compound", "flat", "conj") if tree[noun].upos in ("NOUN", "PROPN") else ():
+        name = names.get(c)
+        if name is None or not (tree[c].deprel == "nmod:poss" or tree.case(c) in ("", *title_words(lang, "of"))):
+            continue
+        if name.how == "capital" and name.known.country and _is_among(tree, noun, "capital"):
+            return gazetteer().countries[name.known.country]
+        if name.known.kind in ("country", "organisation") and _is_among(tree, noun, "state" if name.known.kind == "country" else "acting"):
+            return name.known
     return None
 
 
+def _is_among(tree: Tree, noun: int, group: str) -> bool:
+    """Whether a noun is of one of the groups that act for somebody, or of those that do not."""
+    words = _acting(tree.parse.lang)[group]
+    return tree[noun].lemma.lower() in words or tree[noun].text.lower() in words
+
+
 @cache
-def _acting(lang: str) -> frozenset[str]:
-    """The nouns of those who act for a country or an organisation."""
+def _acting(lang: str) -> Mapping[str, frozenset[str]]:
+    """The nouns of those who act for a country, for one by the name of its capital, for an organisation, and for nobody."""
     words = table(lang, "names")
-    return frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])
+    groups = {group: frozenset(words["groups"][group]) for group in ("state", "capital", "apart")}
+    return groups | {"acting": frozenset([*words["groups"]["words"], *words["titles"]["organisation"], *words["roles"]["words"]])}
 
 
 def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
-    """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov"."""
+    """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov", not "il movimento Neri"."""
+    if tree[noun].lemma.lower() in table(tree.parse.lang, "names")["titles"]["organisation"]:
+        return None
     if any(i in names for i in tree.subtree(noun)):
         outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
         for i in tree.subtree(noun, outside):
@@ -109,15 +131,59 @@ def _apposed(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     return next((n.known for n in named if n.how == "name" and n.known.kind == "organisation"), None) if tree[noun].upos == "NOUN" else None
 
 
-def _entities(text: Scene, noun: int) -> list[Known]:
-    """All whom a noun phrase names, with those coordinated to it and, for a pair, the two persons just named."""
+def _entities(text: Scene, noun: int, role: str) -> list[Known]:
+    """All who take part by a noun phrase: whom it names, those coordinated, whose it is, and for a pair the two persons just named."""
     tree, found = text.tree, []
     for i in tree.conjuncts(noun):
-        if known := entity_of(tree, text.names, i):
-            found.append(known)
-            found += [text.names[c].known for c in tree.kids(i, "amod") for c in tree.conjuncts(c)[1:] if c in text.names]
+        known = entity_of(tree, text.names, i)
+        if known is None and i in text.names and tree.relation(i) == "amod":
+            known = text.names[i].known  # the Iraq of "an Iraqi raid"
+        if known is None or known.kind == "thing":
+            found += _owners(text, i, acts=role == "agent")
+        if known is None:
+            continue
+        found.append(known)
+        found += [text.names[c].known for c in tree.kids(i, "amod") for c in tree.conjuncts(c)[1:] if c in text.names]
+        several = tree.feature(i, "Number") == "Plur"  # "i colonnelli Neri, Bianchi e Brambilla"
+        listed = [c for c in tree.kids(i, "nmod", "flat", "appos") if several and c > i and c in text.names and not tree.kids(c, "case")]
+        found += [other for c in listed for d in tree.conjuncts(c) if (other := entity_of(tree, text.names, d))]
     if not found and is_pair(tree, noun):
         return last_two(text, noun)
+    return found
+
+
+def _owners(text: Scene, noun: int, *, acts: bool) -> list[Known]:
+    """Who takes part through what is theirs: the company of "Vega's shops", "le azioni della Vega", the country of "an Iraqi raid".
+
+    A person takes part through their forces and acts, a country through its acts only. Who made a thing takes part where somebody
+    buys it, not where it `acts`: "a Vega car hit three men".
+    """
+    tree, lang = text.tree, text.tree.parse.lang
+    if _is_among(tree, noun, "apart") or is_person(lang, tree[noun].lemma.lower()):
+        return []
+    event = text.lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower()) if tree[noun].upos == "NOUN" else None
+    told = event is not None
+    kinds = [
+        "organisation",
+        *(["person"] if told or _is_among(tree, noun, "state") else []),
+        *(["country"] if event and _is_of_state(event) else []),
+    ]
+    one = bool(tree.kids(noun, "nummod")) or any(tree.feature(d, "Definite") == "Ind" for d in tree.kids(noun, "det"))
+    made = acts and not told and (one or noun in text.names)
+    found = []
+    for c in tree.kids(noun, "nmod", "compound", "flat", "amod"):
+        case = tree.case(c)
+        if tree[c].deprel != "nmod:poss" and (case not in ("", *title_words(lang, "of")) or case in _counterpart(lang)["source"]):
+            continue
+        if made and not case and tree[c].deprel != "nmod:poss":
+            continue
+        for d in tree.conjuncts(c):
+            name = text.names.get(d)
+            known = entity_of(tree, text.names, d) or (name.known if name and name.how == "adjective" else None)
+            if name and name.how == "capital" and ontology()[event or "other"].group not in ("diplomacy", "speech"):
+                continue  # "la rivolta di Roma"
+            if known is not None and known.kind in kinds:
+                found.append(known)
     return found
 
 
@@ -243,13 +309,13 @@ def _persons(text: Scene, k: int, before: int) -> dict[int, Known]:
 
 
 def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
-    """Who takes part, each once, agents first."""
+    """Who takes part, each once, agents first, and as themes the places and things named with them."""
     tree, lang = text.tree, text.tree.parse.lang
     found: list[tuple[Known, str]] = []
 
     def add(noun: int | None, role: str) -> None:
         if noun is not None:
-            found.extend((known, role) for known in _entities(text, noun))
+            found.extend((known, role) for known in _entities(text, noun, role))
 
     clause = trigger.clause
     if trigger.verbal:
@@ -259,13 +325,27 @@ def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
         subject = subject_in(text, clause)
         if tree.relation(clause) == "acl" and tree.feature(clause, "VerbForm") == "Part":
             subject = tree[clause].head
+        if subject is not None and tree[subject].deprel == "obl:agent":  # whom it befalls, the verb above tells: "was declared deposed by"
+            above = tree.relation(clause) in ("conj", "xcomp")
+            subject, passive = subject_of(tree, tree[clause].head) if above else None, True
         add(subject, "patient" if passive else "agent")
-        for c in tree.children[clause]:
-            _add_argument(text, trigger, c, passive, add)
+        along = [c for c in tree.kids(clause, "advcl") if _goes_along(tree, c)]
+        for verb in (clause, *tree.kids(clause, "xcomp"), *along):
+            for c in tree.children[verb]:
+                _add_argument(text, trigger, c, passive and verb == clause, add)
     else:
         _noun_actors(text, trigger, add)
-    unique = {known.id: Actor(id=known.id, name=known.name(lang), role=role) for known, role in reversed(found)}
+    unique = {
+        known.id: Actor(id=known.id, name=known.name(lang), role=role if known.kind in _TAKE_PART else "theme")
+        for known, role in reversed(found)
+    }
     return tuple(reversed(unique.values()))
+
+
+def _goes_along(tree: Tree, verb: int) -> bool:
+    """Whether a clause only goes on with what the one above tells: "…, handing the file to Anna Neri", not "to hand it" nor "after handing it"."""
+    ongoing = tree.feature(verb, "VerbForm") == "Ger" or (tree.feature(verb, "VerbForm"), tree.feature(verb, "Tense")) == ("Part", "Pres")
+    return ongoing and verb > tree[verb].head and not tree.kids(verb, "mark", "nsubj")
 
 
 def _add_argument(text: Scene, trigger: Trigger, c: int, passive: bool, add: Add) -> None:
@@ -284,14 +364,54 @@ def _add_argument(text: Scene, trigger: Trigger, c: int, passive: bool, add: Add
             role = "partner"
         elif case in title_words(lang, "against") and not _is_where(text, trigger, c):
             role = "recipient"
+        elif case in _counterpart(lang)["source"] and _is_somebody(text, c):
+            role = "partner"  # "bought it from Vega"
     if role:
         add(c, role)
+    if relation in ("nsubj", "obj", "obl"):
+        _add_counterparts(text, c, add)
+
+
+def _add_counterparts(text: Scene, noun: int, add: Add) -> None:
+    """With whom, against whom and from whom the object of a verb is: "a contract with Vega", "una causa contro Anna Neri"."""
+    tree, lang = text.tree, text.tree.parse.lang
+    for i in tree.conjuncts(noun):
+        near = [c for head in (i, *tree.kids(i, "fixed")) for c in tree.kids(head, "nmod")]  # "a court case against"
+        further = [d for c in near for d in tree.kids(c, "nmod")]  # "an order for ten jets from Vega"
+        for c in (*near, *further):
+            case = tree.case(c)
+            if case in title_words(lang, "mutual"):
+                add(c, "partner")
+            elif case in _counterpart(lang)["against"]:
+                add(c, "recipient")
+            elif case in _counterpart(lang)["source"] and _is_somebody(text, c):
+                add(c, "partner")
+
+
+def _is_of_state(kind: str) -> bool:
+    """Whether an event is what countries do, to others or by their governments: a raid, a proposal, not an election or a revolution."""
+    return ontology()[kind].group in ("conflict", "diplomacy", "speech", "economy", "movement", "change")
+
+
+@cache
+def _counterpart(lang: str) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in table(lang, "names")["counterpart"].items()}
+
+
+def _is_somebody(text: Scene, noun: int) -> bool:
+    """Whether a noun phrase names a person or an organisation, which is no place that something comes from."""
+    known = entity_of(text.tree, text.names, noun)
+    return known is not None and known.kind in ("person", "organisation")
 
 
 def _is_where(text: Scene, trigger: Trigger, c: int) -> bool:
     """Whether "a Berlino", "at the White House" says where it happens; after a verb of saying or giving it says to whom."""
     name, kind = text.names.get(c), ontology()[trigger.type]
-    if name is None or text.tree.case(c) not in title_words(text.tree.parse.lang, "place"):
+    if name is None:
+        return False
+    if kind.name in _MOTION:
+        return name.known.kind in ("country", "place") or name.how == "seat"
+    if text.tree.case(c) not in title_words(text.tree.parse.lang, "place"):
         return False
     if name.known.kind == "place" and name.how == "name":
         return True
@@ -305,13 +425,21 @@ def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
     outside = frozenset(c for c in tree.subtree(top) if tree.relation(c) in ("acl", "advcl", "conj", "ccomp", "appos", "parataxis"))
     for i in tree.subtree(top, outside - {noun}):
         relation, case = tree.relation(i), tree.case(i)
-        if relation == "amod" and i in text.names:
+        if (name := text.names.get(i)) and name.first <= tree[i].head < name.last:
+            continue  # a word inside a name
+        if relation == "amod" and i in text.names and _is_of_state(trigger.type):
             for d in tree.conjuncts(i):
                 add(d, "agent")
         elif tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
             owner = subject_in(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
             add(owner, "agent")
         elif i not in (noun, top) and relation in ("nmod", "obl", "compound"):
+            if (
+                trigger.type in _MOTION
+                and case not in ("", *title_words(lang, "of") - _counterpart(lang)["source"])
+                and _is_where(text, trigger, i)
+            ):
+                continue  # "il viaggio dalla Russia all'Italia"
             role = (
                 "partner"
                 if case in title_words(lang, "mutual")
@@ -321,7 +449,7 @@ def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
             )
             if (
                 i not in text.names
-                or text.names[i].known.kind != "place"
+                or (text.names[i].known.kind != "place" and case not in _counterpart(lang)["within"])
                 or (text.names[i].how == "capital" and case not in title_words(lang, "place"))
             ):
                 add(i, role)
