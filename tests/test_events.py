@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fixtures_nlp import day, mention, mention_of, reading
 
-from timeline.events import NEAR, RECENT, dated, told
+from timeline.events import NEAR, RECENT, dated, entry_worth, told
 from timeline.model import Publication, TimeExpression, Timing
 from timeline.parse import Parser
 
@@ -744,3 +744,30 @@ def test_only_a_report_tells_news_to_its_end(last: int, expected: str | None) ->
     found = {m.sentence_start: m for m in told(drafts, (), FRIDAY)}
     assert found[1500].earliest == day("2025-07-02")
     assert found[2500].earliest == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("lang", "beside", "apart", "alone", "trigger"),
+    [
+        (
+            "en",
+            "Qantas ordered twelve jets in Ottawa and the ministers signed the treaty.",
+            "Qantas ordered twelve jets in Ottawa on Monday and the ministers signed the treaty on Tuesday.",
+            "It rained. The ministers signed the treaty.",
+            "treaty",
+        ),
+        (
+            "it",
+            "Anna Neri ha venduto la Vega a Torino e i ministri hanno firmato il trattato.",
+            "Lunedì Anna Neri ha venduto la Vega a Torino e martedì i ministri hanno firmato il trattato.",
+            "È piovuto. I ministri hanno firmato il trattato.",
+            "firmato",
+        ),
+    ],
+)
+def test_what_is_unclear_is_no_entry_beside_what_is_clear(
+    parser: Parser, lang: str, beside: str, apart: str, alone: str, trigger: str
+) -> None:
+    """But where it has another day than the clear event of its sentence, or nobody else tells of it."""
+    worth = {text: m.worth for text in (beside, apart, alone) if (m := mention_of(parser, text, lang, trigger)) is not None}
+    assert worth[beside] < entry_worth() <= min(worth[apart], worth[alone])

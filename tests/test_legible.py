@@ -218,6 +218,26 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a government whose country the sentence before tells": (
         "en", "The Ethiopian government protested. The government closed the border.", "The Ethiopian government closed the border", True),
     "a government of no country": ("en", "The government closed the border with Kenya.", "The government closed the border with Kenya", False),
+    "demonstrators of nowhere": ("it", "I manifestanti si sono spostati in piazza Dante.", "I manifestanti si sono spostati in piazza Dante", False),
+    "demonstrators, said first where": ("it", "A Torino i manifestanti hanno chiuso la strada.", "A Torino i manifestanti hanno chiuso la strada", True),
+    "demonstrators of a country": ("it", "I manifestanti cileni si sono spostati in piazza Dante.", "I manifestanti cileni si sono spostati in piazza Dante", True),
+    "rebels who take somebody": ("en", "The rebels captured Tom Bell.", "The rebels captured Tom Bell", True),
+    "sources of nobody": ("en", "The sources told that Tom Bell had left.", "The sources told that Tom Bell had left", False),
+    "a people": ("it", "Gli egiziani hanno votato per un nuovo parlamento.", "Gli egiziani hanno votato per un nuovo parlamento", True),
+    "so many of whom the text has told": ("it", "I 4 sono sbarcati a Lampedusa.", "I 4 sono sbarcati a Lampedusa", False),
+    "three of whom the text has told, with an aside": ("it", "I tre, nati a Bivona, sono sbarcati a Lampedusa.", "I tre, nati a Bivona, sono sbarcati a Lampedusa", False),
+    "a product that is a number": ("en", "The 787 has landed in Ottawa.", "The 787 has landed in Ottawa", True),
+    "between the two parties": ("en", "Vega signed a settlement between the two parties.", "Vega signed a settlement between the two parties", False),
+    "between the two by name": ("en", "Tom Bell toured the two Koreas.", "Tom Bell toured the two Koreas", True),
+    "half a contrast": ("it", "Non solo la Francia ha chiuso il confine.", "Non solo la Francia ha chiuso il confine", False),
+    "half a contrast, in English": ("en", "Not only the French planes bombed Tripoli.", "Not only the French planes bombed Tripoli", False),
+    "a whole contrast": (
+        "it", "Non solo la Francia ha chiuso il confine, ma anche la Spagna.", "Non solo la Francia ha chiuso il confine, ma anche la Spagna", True),
+    "an entry of a numbered list": ("it", "2. Gheddafi ha bombardato Bengasi.", "2. Gheddafi ha bombardato Bengasi", False),
+    "a participle of another gender": ("it", "La guerra contro Ugo Neri fu deciso a Parigi.", "La guerra contro Ugo Neri fu deciso a Parigi", False),
+    "a participle of its gender": ("it", "La guerra contro Ugo Neri fu decisa a Parigi.", "La guerra contro Ugo Neri fu decisa a Parigi", True),
+    "who investigate nothing": ("it", "I Carabinieri di Torino indagano.", "I Carabinieri di Torino indagano", False),
+    "who investigate something": ("it", "I Carabinieri di Torino indagano su un furto.", "I Carabinieri di Torino indagano su un furto", True),
     "an open quotation mark": ("it", "Il film è intitolato 'Torino, una storia.", "Il film è intitolato 'Torino, una storia", False),
 }  # fmt: skip
 

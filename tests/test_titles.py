@@ -461,6 +461,11 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The Ethiopian government protested. The government closed the border.", "closed", "The Ethiopian government closed the border"),
         ("en", "The Ethiopian army met the Egyptian army. The army closed the border.", "closed", "The army closed the border"),
     ],
+    "a heading within a text says what comes next": [
+        ("it", "Anna Neri ha lasciato Torino.\nIl viaggio illegale in Siria\nUgo Neri è a Roma.", "viaggio", None),
+        ("it", "Anna Neri ha lasciato Torino.\nTerremoto in Cile, dodici morti\nUgo Neri è a Roma.", "Terremoto", "C'è stato terremoto in Cile"),
+        ("en", "Ann Reed left Ottawa.\nThe attack on the embassy\nTom Bell is in Rome.", "attack", None),
+    ],
     "what was said stands beside who said it": [
         ("it", "«I radicali sono fuori»: lo ha dichiarato Anna Neri, ospite di Radio Vega.", "dichiarato",
          "Anna Neri ha dichiarato: «I radicali sono fuori»"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -102,7 +103,23 @@ def mentions(
         )
         for m in echoed(text, told)
     ]
-    return tuple(sorted(_with_lead(_ranked(found)), key=lambda m: (m.start, m.end)))
+    return tuple(sorted(_with_lead(_ranked(_beside_clear(found))), key=lambda m: (m.start, m.end)))
+
+
+def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, those whose titles only the article explains without an entry where another of their sentence has one.
+
+    That is a clear one, or one of more worth, of the same day and status; there they are still shown.
+    """
+    entry, sentences = entry_worth(), defaultdict[int, list[Mention]](list)
+    for m in found:
+        sentences[m.sentence_start].append(m)
+
+    def better(m: Mention) -> bool:
+        may = (o for o in sentences[m.sentence_start] if o.worth >= entry and (o.expression, o.status) == (m.expression, m.status))
+        return any(o is not m and (o.clear, o.worth, -o.start) > (m.clear, m.worth, -m.start) for o in may)
+
+    return [replace(m, worth=0.0) if not m.clear and better(m) else m for m in found]
 
 
 def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:

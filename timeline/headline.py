@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.anaphora import in_full
-from timeline.factuality import relative_head
+from timeline.factuality import is_headline, relative_head
 from timeline.furniture import openings
 from timeline.legible import reads_alone
 from timeline.model import Status
@@ -171,7 +171,7 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     if trigger.verbal or trigger.token in text.time_tokens or text.is_named(trigger.token) or _is_heading(text.tree, trigger.token):
         return ""
     tree, clause, top = text.tree, trigger.clause, counted(text.tree, trigger.token)
-    if tells_nothing(text, top, quotes=False):
+    if tells_nothing(text, top, quotes=False) or _is_section(tree, top):
         return ""
     beside = [j for c in beside_of(text, clause, top) for j in tree.subtree(c)] if clause != trigger.token else []
     if title := heading(tree, top):
@@ -187,6 +187,11 @@ def _is_heading(tree: Tree, noun: int) -> bool:
         return True
     named = any(tree[c].text[:1].isupper() for c in tree.kids(noun, "amod") if c == noun + 1)
     return tree.parse.lang == "it" and word[:1].isupper() and noun > tree.sentence(noun).first and named
+
+
+def _is_section(tree: Tree, noun: int) -> bool:
+    """Whether a noun with its article is a line of its own within a text, which says what comes next: "Il viaggio illegale in Siria"."""
+    return tree.is_root(noun) and tree.is_determined(noun) and tree.sentence_of[noun] > 0 and is_headline(tree, noun)
 
 
 def is_owned(text: Scene, trigger: Trigger) -> bool:

@@ -31,6 +31,7 @@ _OF_PAGE = tuple(
             r"[@#]",
             r"(?:^|\s)['‘](?=[A-ZÀ-Þ])[^'‘’′]*$",
             r"…|\.\.\.",
+            r"^\d{1,2}[.)] ",
         ),
     )
 )
@@ -39,10 +40,11 @@ _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
 _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
 ARTICLE = 3  # letters of the longest article
+FIGURES = 3  # digits from which a number may be a product's, "the 787", and counts nobody
 _NOMINAL = ("NOUN", "PROPN", "NUM")
 # Types of verbs that say nothing without whom or what they are done to; of the second, but where a circumstance stands with them.
 _DONE_TO = ("accuse", "arrest", "condemn", "convict", "injure", "invade", "kill", "sanction", "seize")
-_DONE_SOMEWHERE = ("attack", "bomb", "criticise", "threaten")
+_DONE_SOMEWHERE = ("attack", "bomb", "criticise", "investigate", "threaten")
 _ONE = (
     "elect",
     "war",
@@ -319,7 +321,7 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     tree, have = text.tree, set(kept)
     words = [i for i in kept if tree[i].upos != "PUNCT"]
     last = words[-1]
-    if (tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last) or _breaks_off(text, words):
+    if (tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last) or _breaks_off(text, words) or _is_half(tree, words):
         return True
     kind = text.lex.verb_type(tree[last].lemma.lower(), tree[last].text.lower()) if tree.feature(last, "VerbForm") == "Inf" else None
     if kind in (*_DONE_TO, "accept") and not tree.kids(last, "expl", "aux:pass", "obj"):
@@ -341,6 +343,14 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):
             return True
     return False
+
+
+def _is_half(tree: Tree, words: Sequence[int]) -> bool:
+    """Whether a title is the first half of a contrast: "Non solo la Francia ha chiuso il confine", without what is so besides."""
+    lang = tree.parse.lang
+    only = len(words) > 1 and tree[words[1]].lemma.lower() in title_words(lang, "only")
+    negated = "Neg" in (tree.feature(words[0], "PronType"), tree.feature(words[0], "Polarity"))
+    return only and negated and not any(tree[i].text.lower() in title_words(lang, "additive") for i in words)
 
 
 def _helps_nothing(tree: Tree, i: int, have: Container[int]) -> bool:
@@ -447,6 +457,8 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
             and not any(tree[j].upos in _NOMINAL for j in kept[:n])
         ):
             return True  # "Quella di lunedì è stata …"
+        if relation == "nummod" and word in title_words(tree.parse.lang, "pair") and _are_parties(text, head):
+            return True  # "between the two parties"
         if relation == "amod" and word in title_words(tree.parse.lang, "alike") and not tree.children[i]:
             return True  # "una scena simile"
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")
@@ -461,6 +473,13 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "Le sue forze hanno …"
     return False
+
+
+def _are_parties(text: Scene, noun: int) -> bool:
+    """Whether a noun that is counted means two of whom the text has told: "le due parti", "the two"; not "the two Koreas"."""
+    tree = text.tree
+    told = (c for c in tree.children[noun] if tree.relation(c) not in ("det", "case", "punct", "cc", "nummod"))
+    return tree.is_determined(noun) and not text.is_named(noun) and tree[noun].upos == "NOUN" and next(told, None) is None
 
 
 def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
@@ -641,7 +660,11 @@ def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: 
         return True
     tree = text.tree
     somebody = is_person(tree.parse.lang, tree[subject].lemma.lower()) or is_pair(tree, subject)
-    helped = not somebody and _has_named_object(text, verb)
+    placed = any(
+        text.is_named(i) and text.names[i].how != "adjective" for i in kept if i < min(tree.subtree(subject))
+    )  # "A Torino i ladri …"
+    several = tree.feature(subject, "Number") == "Plur"
+    helped = (not somebody or several) and (_has_named_object(text, verb) or (several and placed))
     if _is_ownerless(text, subject) or _is_relation(text, subject) or _stands_for_noun(text, subject, verb):
         return False
     known = _is_told(text, subject) or not _is_generic(text, subject) or _is_told_apart(text, subject, verb, kept)
@@ -700,12 +723,12 @@ def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) ->
 def _stands_for_noun(text: Scene, subject: int, verb: int) -> bool:
     """Whether a subject stands for a noun that the text has told: "il primo", "i due", "non pochi", "the latter"."""
     tree, lang = text.tree, text.tree.parse.lang
-    told = any(c > subject and c != verb and tree[c].upos != "PUNCT" for c in tree.children[subject])
+    told = any(c > subject and c != verb and tree[c].upos != "PUNCT" and not tree.is_aside(c) for c in tree.children[subject])
     if text.is_named(subject) or told or tree[subject].upos == "PROPN":
         return False
     word = tree[subject].text.lower()
     listed = word in title_words(lang, "back") | title_words(lang, "alike") | title_words(lang, "pair") or word in text.lex.ordinals
-    bare = tree[subject].upos in ("ADJ", "PRON", "DET")
+    bare = tree[subject].upos in ("ADJ", "PRON", "DET") or (tree[subject].upos == "NUM" and (word.isalpha() or len(word) < FIGURES))
     return word in title_words(lang, "some") or ((listed or bare) and bool(tree.kids(subject, "det")))
 
 
@@ -718,7 +741,19 @@ def _agrees(text: Scene, subject: int, verb: int) -> bool:
     person = text.is_named(subject) and text.names[subject].known.kind == "person" and len(tree.conjuncts(subject)) == 1
     if person and tree.parse.lang == "it" and tree.feature(tree.finite(verb) or verb, "Number") == "Plur":
         return False
-    return tree.parse.lang == "en" or tree[subject].upos not in _NOMINAL or several or agree(tree, subject, verb)
+    if tree.parse.lang == "en" or tree[subject].upos not in _NOMINAL or several:
+        return True
+    return agree(tree, subject, verb) and _has_its_gender(text, subject, verb)
+
+
+def _has_its_gender(text: Scene, subject: int, verb: int) -> bool:
+    """Whether a participle after "essere" has the gender that its subject shows, where that is one common noun."""
+    tree = text.tree
+    if text.is_named(subject) or tree[subject].upos != "NOUN" or len(tree.conjuncts(subject)) > 1 or not tree.kids(verb, "aux"):
+        return True
+    shown = {g for i in tree.kids(subject, "det") or [subject] if (g := tree.feature(i, "Gender"))}  # the article knows better
+    essere = any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux")) and tree.feature(verb, "VerbForm") == "Part"
+    return not essere or not shown or tree.feature(verb, "Gender") in (None, *shown)
 
 
 def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:
@@ -736,7 +771,7 @@ def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:
         named = (i for i in tree.subtree(verb) if i in have and text.is_named(i) and tree.relation(i) not in ("flat", "compound"))
         after = [c for c in (*named, *own) if c > verb and not tree.case(c) and tree[c].upos in _NOMINAL]
         party = after or any(tree.relation(c) in ("obj", "ccomp", "xcomp", "expl") for c in own)
-        if not party and not (kind in _DONE_SOMEWHERE and any(tree.relation(c) == "obl" and c > verb for c in own)):
+        if not party and not (kind in _DONE_SOMEWHERE and any(tree.relation(c) in ("obl", "advcl") and c > verb for c in own)):
             return True  # "i Carabinieri hanno arrestato(, e non è la prima volta, Rossi)"
     said = tree.kids(verb, "ccomp") if text.lex.has("reporting.say", tree[verb].lemma.lower()) else []
     if any(have.isdisjoint(tree.subtree(c)) for c in said):
@@ -777,7 +812,7 @@ def _is_generic(text: Scene, noun: int) -> bool:
         return False
     counted = any(tree[c].text.lower() in title_words(lang, "pair") for c in tree.kids(noun, "nummod"))
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):
-        return False
+        return _is_bare_plural(text, noun)
     own = [i for i in tree.subtree(noun, frozenset(tree.kids(noun, "acl"))) if i != noun and i not in text.time_tokens]
     office = [i for i in (noun, *own) if tree[i].head != noun or tree.relation(i) != "det"]
     if is_person(lang, tree.parse.text[tree[min(office)].start : tree[max(office)].end].lower()):
@@ -788,3 +823,10 @@ def _is_generic(text: Scene, noun: int) -> bool:
         and not _is_one_of_its_kind(tree, tree.kids(noun, "amod"))
         and not any(not _is_time(text, c) for c in tree.kids(noun, "nmod", "conj", "compound"))
     )
+
+
+def _is_bare_plural(text: Scene, noun: int) -> bool:
+    """Whether a definite plural stands without a word that says whose or which they are: "i manifestanti", "the sources", not "gli egiziani"."""
+    tree = text.tree
+    told = (c for c in tree.children[noun] if tree.relation(c) not in ("det", "case", "punct", "cc") and not _is_time(text, c))
+    return noun not in text.names and not tree[noun].text[:1].isupper() and next(told, None) is None
