@@ -461,6 +461,15 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The Ethiopian government protested. The government closed the border.", "closed", "The Ethiopian government closed the border"),
         ("en", "The Ethiopian army met the Egyptian army. The army closed the border.", "closed", "The army closed the border"),
     ],
+    "a round that is to come": [
+        ("it", "Anna Neri ha proposto un nuovo giro di colloqui a Istanbul.", "colloqui", "Si propone un nuovo giro di colloqui a Istanbul"),
+        ("it", "Anna Neri prepara un prossimo round di negoziati tra Mosca e Kiev.", "negoziati",
+         "È previsto un prossimo round di negoziati tra Mosca e Kiev"),
+        ("en", "Iran and France discussed an upcoming series of meetings in Ottawa.", "meetings",
+         "An upcoming series of meetings in Ottawa is proposed"),
+        ("en", "A second round of talks between Iran and France ended in Ottawa.", "talks",
+         "A second round of talks between Iran and France takes place"),
+    ],
     "a heading within a text says what comes next": [
         ("it", "Anna Neri ha lasciato Torino.\nIl viaggio illegale in Siria\nUgo Neri è a Roma.", "viaggio", None),
         ("it", "Anna Neri ha lasciato Torino.\nTerremoto in Cile, dodici morti\nUgo Neri è a Roma.", "Terremoto", "C'è stato terremoto in Cile"),

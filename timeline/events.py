@@ -107,11 +107,11 @@ def mentions(
 
 
 def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, those whose titles only the article explains without an entry where another of their sentence has one.
+    """The mentions, those that tell little and whose titles only the article explains without an entry where another of their sentence has one.
 
     That is a clear one, or one of more worth, of the same day and status; there they are still shown.
     """
-    entry, sentences = entry_worth(), defaultdict[int, list[Mention]](list)
+    entry, little, sentences = entry_worth(), _weights()["little"], defaultdict[int, list[Mention]](list)
     for m in found:
         sentences[m.sentence_start].append(m)
 
@@ -119,7 +119,7 @@ def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
         may = (o for o in sentences[m.sentence_start] if o.worth >= entry and (o.expression, o.status) == (m.expression, m.status))
         return any(o is not m and (o.clear, o.worth, -o.start) > (m.clear, m.worth, -m.start) for o in may)
 
-    return [replace(m, worth=0.0) if not m.clear and better(m) else m for m in found]
+    return [replace(m, worth=0.0) if not m.clear and m.worth < little and better(m) else m for m in found]
 
 
 def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
@@ -394,6 +394,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
     status = facts.status if told else _status_in_time(text, facts.status, expression)
+    if status == "occurred" and not trigger.verbal and (top := counted(tree, trigger.token)) != trigger.token:
+        status = noun_factuality(tree, lex, top).status  # "ha proposto un nuovo giro di colloqui"
     moment = timing == "stated" and expression is not None and is_moment(text, expression)
     kind = lex.verb_type(trigger.lemma, tree[trigger.token].text.lower()) if trigger.verbal else trigger.type
     verb = trigger.token if trigger.verbal or not carried(tree, lex, trigger) else trigger.clause  # "makes its first flight"
