@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -116,6 +117,34 @@ def test_encodings(tmp_path: Path, data: bytes) -> None:
 def test_line_ends_are_made_one_character(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(f"{TEXT}\r\n{TEXT}\r".encode())
     assert one(tmp_path / "a.txt").text == f"{TEXT}\n{TEXT}\n"
+
+
+WRAPPED = (
+    "Il ministro ha visitato ieri il porto di Bari, dove la nave era arrivata nella\nnotte con duecento persone a bordo, e ha ringraziato per due giorni tutti i\n"
+    "soccorritori. La procura della repubblica ha aperto un'inchiesta sul naufragio, e\nha interrogato il comandante, che era stato lasciato solo sulla nave, a lungo di\n"
+    "Bari e del suo porto non si era più parlato. Il comandante ha risposto a tutte le\ndomande dei magistrati, e ha detto di avere avvertito subito la capitaneria di\nporto."
+)
+
+
+def test_line_ends_within_sentences_are_blanks_in_text_wrapped_in_part(tmp_path: Path) -> None:
+    text = f"Il naufragio di Bari{' davanti al porto' * 3}\ndi Anna Neri\n{WRAPPED}\nUna riga lunga che non finisce con un punto come tante altre\nUn'altra."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    article = one(tmp_path / "a.txt")
+    assert article.text == text.replace(WRAPPED, WRAPPED.replace("\n", " "))
+    assert article.sha256 == sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WRAPPED[:250],  # a few lines say nothing of the rest
+        "\n".join(f"Una riga lunga che non finisce con un punto, di quelle che fanno un elenco di titoli {n}" for n in range(9)),
+        "\n".join(["gatto, cane e topo", "cane e gatto e anche un topo"] * 9),
+    ],
+)
+def test_line_ends_between_sentences_stay(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert one(tmp_path / "a.txt").text == text
 
 
 def test_front_matter_keeps_offsets(tmp_path: Path) -> None:

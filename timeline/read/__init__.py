@@ -178,5 +178,5 @@ def _article(draft: Draft, languages: Sequence[str], given: Mapping[str, dt.date
     ident = draft.id or f"{slug(stem)}-{sha256[:8]}"
     day = next((given[k] for k in (ident, draft.source, name, stem) if k in given), draft.published)
     return Article(
-        id=ident, source=draft.source, title=draft.title, lang=lang, text=draft.text, sha256=sha256, given=day, stated=draft.stated, origin=draft.origin
+        id=ident, source=draft.source, title=draft.title, lang=lang, text=text.unwrapped(draft.text), sha256=sha256, given=day, stated=draft.stated, origin=draft.origin
     )  # fmt: skip

@@ -18,6 +18,15 @@ BYLINES = 6  # lines at the top, and half as many at the end, where a byline may
 GARBAGE = 0.02
 
 
+WRAPPED = 5  # line ends within sentences that make a text one wrapped at a width, if only in part
+WIDTH = 50  # characters that a line so ended has at least
+# A line end after a word, before a word that begins no sentence, nor the name of an author; or after a word that ends none.
+_BROKEN = re.compile(
+    rf"(?<=[^\n]{{{WIDTH}}})(?<=[^\W_]|,)\n(?=[^\W\d_A-ZÀ-ÖØ-Þ])(?!(?:di|by|on) [A-ZÀ-ÖØ-Þ])|(?<=[^\n]{{{WIDTH}}})(?<= [a-zà-ö]{{2}})\n(?=\w)"
+    r"|(?<= [a-zà-ö]{2})\n(?=[a-zà-ö])"
+)
+
+
 # What Italian and English text is in when it is not Unicode; on a few accents alone the guess falls on its neighbours.
 WESTERN = "cp1252"
 
@@ -73,6 +82,11 @@ def decoded(source: str, data: bytes) -> str | InputError:
     if odd > GARBAGE * len(text):
         return InputError(source, "binary, or wrongly encoded", "save it as UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unwrapped(text: str) -> str:
+    """A text with a blank for every line end within a sentence, where lines are ended at a width; all else stays where it is."""
+    return _BROKEN.sub(" ", text) if len(_BROKEN.findall(text)) >= WRAPPED else text
 
 
 def _heading(text: str) -> str | None:
