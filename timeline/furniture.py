@@ -19,7 +19,7 @@ SYMBOLS = 3  # of markup, and their share of a line's characters, that make it c
 SHARE = 0.05
 PARAGRAPH = 200  # characters from which a line that ends as sentences do is of an article, not of a list below one
 SERIES = 3  # lines that begin with a number, before the numbers only order them
-LABEL = 60  # characters that a line that parts an article from what is below it is long at most
+LABEL = 90  # characters that a line that parts an article from what is below it is long at most
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CUT = re.compile(r"(?:\.\.\.|…)[\s»”\"')\]]*$")
