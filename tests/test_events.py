@@ -522,6 +522,7 @@ THURSDAY = TimeExpression(
     start=0, end=1, text="giovedì", type="DATE", value="2025-07-03", earliest=day("2025-07-03"), latest=day("2025-07-03")
 )
 NEXT_WEEK = replace(THURSDAY, value="2025-07-10", earliest=day("2025-07-10"), latest=day("2025-07-10"))
+JUNE = replace(THURSDAY, value="2025-06", earliest=day("2025-06-01"), latest=day("2025-06-30"))
 VAGUE = TimeExpression(start=0, end=1, text="recentemente", type="DATE", value="PAST_REF")
 DAYS: dict[str, tuple[Timing, TimeExpression | None, Publication, str | None, str | None]] = {
     "stated": ("stated", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-03"),
@@ -531,6 +532,7 @@ DAYS: dict[str, tuple[Timing, TimeExpression | None, Publication, str | None, st
     "since the day": ("since", THURSDAY, PUBLISHED, "2025-07-03", "2025-07-04"),
     "until the day": ("until", NEXT_WEEK, PUBLISHED, "2025-07-04", "2025-07-10"),
     "in a report of the day": ("reported", THURSDAY, PUBLISHED, "2025-07-02", "2025-07-03"),
+    "in a report of the month": ("reported", JUNE, PUBLISHED, "2025-06-01", "2025-06-30"),
     "a vague expression": ("stated", VAGUE, PUBLISHED, None, None),
     "recent news": ("recent", None, PUBLISHED, "2025-07-02", "2025-07-04"),
     "recent news of an article of some days": ("recent", None, SPREAD, "2025-06-29", "2025-07-05"),

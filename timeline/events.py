@@ -353,8 +353,8 @@ def _days_from_expression(timing: Timing, first: dt.date, last: dt.date, publish
             return add_days(first, -NEAR), last
         case "after":
             return first, add_days(last, NEAR)
-        case "reported":
-            return add_days(first, -1), last
+        case "reported" if first == last:
+            return add_days(first, -1), last  # "said on Monday": of the day before as well; "said in March" is of March
     return first, last
 
 
