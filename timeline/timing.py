@@ -204,8 +204,8 @@ def _dated_by(tree: Tree, lex: Lexicon, finding: Finding, head: int, triggers: M
     since = _opens(tree, finding, known.opens)
     today = _now(finding) or dict(finding.args).get("count") == 0  # of what is said also the day of saying it
     beside = frozenset(_CLAUSES) - {"acl", "ccomp"} if today else frozenset(_CLAUSES) - {"acl"}
-    for i in [head, *tree.ancestors(head)]:
-        if i != head and (i in triggers or _absorbing(tree, lex, i, triggers) is not None):
+    for i in tree.ancestors(head):
+        if i in triggers or _absorbing(tree, lex, i, triggers) is not None:
             return i
         if since and f"{tree.case(i)} {tree[i].text.lower()}" in known.holds and not tree.kids(i, "cop"):
             return None
