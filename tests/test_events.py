@@ -202,10 +202,10 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
         ("it", "I colonnelli Carlo Neri, Ugo Bianchi e Mario Brambilla hanno lasciato la città.", "lasciato",
          {"who": {"carlo-neri agent", "ugo-bianchi agent", "mario-brambilla agent"}}),
     ],
-    "a place or a thing does nothing": [
+    "a place does nothing": [
         ("en", "The plane flew from Rome to Chicago.", "flew", {"who": set()}),
         ("en", "Sergei Lavrov flew to Russia.", "flew", {"who": {"sergey-lavrov agent"}}),
-        ("en", "The Airbus A380 landed safely in Rome.", "landed", {"who": set(), "where": "rome"}),
+        ("en", "The Airbus A380 landed safely in Rome.", "landed", {"who": {"airbus-a380 agent"}, "where": "rome"}),
         ("en", "The clashes in Iraq began on Monday.", "clashes", {"who": set(), "where": "IQ"}),
         ("it", "Gli scontri in Siria sono ripresi lunedì.", "scontri", {"who": set(), "where": "SY"}),
         ("it", "Il viaggio in Siria è finito lunedì.", "viaggio", {"who": set(), "where": "SY"}),

@@ -176,11 +176,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Someone who takes part, or in a mention something it is about; `id` is canonical across spellings and languages."""
+    """Someone or something that takes part, or a place that a mention is about; `id` is canonical across spellings and languages."""
 
     id: str
     name: str
-    role: str = "agent"  # agent, patient, recipient, partner, participant; theme, a place or a thing, which takes no part
+    role: str = "agent"  # agent, patient, recipient, partner, participant; theme, a place, which takes no part
 
 
 # How a mention's days follow from its `expression`: it states them; they run from it to publication, or from publication to it; the

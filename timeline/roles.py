@@ -18,8 +18,8 @@ from timeline.triggers import Trigger, counted
 # Takes a participant by token, with a role.
 Add = Callable[[int | None, str], None]
 _SPOKEN_OF_AS_IT = ("organisation", "country", "place")
-# Kinds of who takes part in an event; a place is where it happens, and a thing does nothing: an event is only about it.
-_TAKE_PART = ("person", "organisation", "country")
+# Kinds of who or what takes part in an event; a place does not, even where something is done to it.
+_TAKE_PART = ("person", "organisation", "country", "thing")
 # Sentences back in which whom "he" means may be named.
 BACK = 3
 # Relations of who takes part in what a clause tells.
@@ -309,7 +309,7 @@ def _persons(text: Scene, k: int, before: int) -> dict[int, Known]:
 
 
 def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
-    """Who takes part, each once, agents first, and as themes the places and things named with them."""
+    """Who takes part, each once, agents first, and as themes the places named with them."""
     tree, lang = text.tree, text.tree.parse.lang
     found: list[tuple[Known, str]] = []
 
