@@ -162,6 +162,8 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
     "who acts for a country": [
         ("en", "A Russian magazine praised the plan.", "praised", {"who": set()}),
         ("en", "Iraqi paratroopers were captured by the forces of Kyiv.", "captured", {"who": {"IQ patient", "UA agent"}}),
+        ("en", "Airbus signed deals with the Royal Australian Air Force, the Royal Saudi Air Force and the UAE Air Force.", "deals",
+         {"who": {"airbus agent", "AU partner", "SA partner", "AE partner"}}),
         ("en", "Troops in Iraq fired at a car.", "fired", {"who": set(), "where": "IQ"}),
         ("it", "Una rivista tedesca ha lodato il piano.", "lodato", {"who": set()}),
         ("it", "I cittadini britannici hanno lodato il piano.", "lodato", {"who": set()}),

@@ -67,6 +67,8 @@ def entity_of(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     """Who a noun phrase names: its own name, the person that follows it, or the country that its people or forces act for."""
     name = names.get(noun)
     if name and name.how != "adjective":
+        if name.known.kind == "thing" and (acting := _acting_for(tree, names, noun)) is not None:
+            return acting  # "the Royal Australian Air Force", a proper name of nobody listed
         if name.how == "capital" and tree.kids(noun, "det"):
             return name.known  # "la Roma" is a club, "Roma" a city or its government
         return gazetteer().countries[name.known.country] if name.how == "capital" and name.known.country else name.known
