@@ -289,6 +289,25 @@ def test_mention(parser: Parser, lang: str, text: str, trigger: str, expected: d
     assert {key: said[key] if key in said else getattr(found, key) for key in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("Ugo Neri si trova agli arresti a Torino.", "trova", "have-state"),
+        ("Ugo Neri ha trovato una nave a Torino.", "trovato", "discover"),
+        ("La Francia si è impegnata a inviare aiuti a Malta.", "impegnata", "agree"),
+        ("Ugo Neri è impegnato sul fronte di Kabul.", "impegnato", "other"),
+        ("Ugo Neri si è definito un esperto di Torino.", "definito", None),
+        ("Ugo Neri si è costituito parte civile a Torino.", "costituito", "trial"),
+        ("Ugo Neri si è costituito ai carabinieri di Torino.", "costituito", "arrest"),
+        ("A Torino si è verificata una strage.", "verificata", None),
+        ("A Torino si è verificata una strage.", "strage", "kill"),
+    ],
+)
+def test_what_is_said_of_oneself_is_another_verb(parser: Parser, text: str, trigger: str, kind: str | None) -> None:
+    found = mention_of(parser, text, "it", trigger)
+    assert (found.type if found else None) == kind
+
+
 # ---------------------------------------------------------------- who says it is not who it happens to
 
 TELLERS = [

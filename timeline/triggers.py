@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timeline.factuality import subject_of
 from timeline.lexicon import Lexicon
+from timeline.parse import plain
 from timeline.titles import title_words
 from timeline.tree import Tree, remembered
 
@@ -32,7 +33,7 @@ def carried(tree: Tree, lex: Lexicon, trigger: Trigger) -> bool:
     clause, top = trigger.clause, counted(tree, trigger.token)
     if trigger.verbal or clause == trigger.token or tree[top].head != clause:
         return False
-    return lex.has("light.verbs", tree[clause].lemma.lower()) and tree.finite(clause) is not None
+    return _is_light(tree, lex, clause) and tree.finite(clause) is not None
 
 
 def extent(tree: Tree, lex: Lexicon, trigger: Trigger) -> tuple[int, int]:
@@ -64,7 +65,7 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
             or _first_person(tree, i)
         ):
             continue
-        light = lex.has("light.verbs", token.lemma.lower()) and any(
+        light = _is_light(tree, lex, i) and any(
             tree.relation(c) in ("obj", "nsubj") and under_container(tree, c) & nouns for c in tree.children[i]
         )
         light = light and not tree.kids(i, "compound:prt")  # "the flight takes off"
@@ -91,17 +92,33 @@ def _noun_phrase(tree: Tree, lex: Lexicon, i: int) -> tuple[str, ...]:
 
 
 def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
-    particle = tree.kid(i, "compound:prt")
+    particle, oneself = tree.kid(i, "compound:prt"), _reflexive(tree, i)
     lemma, form = tree[i].lemma.lower(), tree[i].text.lower()
+    phrases = [*(set_phrases(tree, i, oneself) if oneself else ()), *set_phrases(tree, i)]
+    phrase = next((lex.verbs[p] for p in phrases if p in lex.verbs), None)
+    if oneself and phrase is None and lex.has("never.verbs", oneself):
+        return None
     if particle is not None and (kind := lex.verbs.get(f"{lemma} {tree[particle].text.lower()}")):
         return kind
-    return next((lex.verbs[p] for p in set_phrases(tree, i) if p in lex.verbs), None) or lex.verb_type(lemma, form)
+    return phrase or lex.verbs.get(oneself) or lex.verb_type(lemma, form)
 
 
-def set_phrases(tree: Tree, verb: int) -> list[str]:
-    """What a verb may be together with the words after it, the longest first: "entrare in vigore", "declare war"."""
+def _is_light(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a verb may only carry an event noun: "ha compiuto un volo", "si è verificata una strage", not "ha verificato una strage"."""
+    return lex.has("light.verbs", _reflexive(tree, verb) or tree[verb].lemma.lower()) or lex.has("light.verbs", tree[verb].lemma.lower())
+
+
+def _reflexive(tree: Tree, verb: int) -> str:
+    """The lemma of an Italian verb with its clitic, where it is said of oneself: "trovarsi" of "si trova", not of "si trovano case" (are found); else empty."""
+    lemma = tree[verb].lemma.lower()
+    oneself = any(tree[c].deprel == "expl" and plain(tree[c].text).lower() in ("si", "s'") for c in tree.children[verb])
+    return lemma.removesuffix("re").removesuffix("r") + "rsi" if oneself and lemma.endswith("re") else ""
+
+
+def set_phrases(tree: Tree, verb: int, lemma: str = "") -> list[str]:
+    """What a verb, or another `lemma` of it, may be together with the words after it, the longest first: "entrare in vigore", "declare war"."""
     after = [tree[j].text.lower() for j in range(verb + 1, min(verb + 4, tree.sentence(verb).last))]
-    return [" ".join((tree[verb].lemma.lower(), *after[:length])) for length in range(len(after), 0, -1)]
+    return [" ".join((lemma or tree[verb].lemma.lower(), *after[:length])) for length in range(len(after), 0, -1)]
 
 
 def _first_person(tree: Tree, verb: int) -> bool:
