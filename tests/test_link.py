@@ -214,7 +214,10 @@ def on(told: Mention, day: str, timing: Timing = "stated") -> Mention:
 
 
 NEWS = on(HEADING, "2025-06-02", "recent")
-RISE = {"type": "increase", "lang": "en", "lemma": "grow", "nominal": False}
+EVERYDAY = {"type": "increase", "lang": "en", "lemma": "grow", "nominal": False}
+RISING = mention("a:1", sentence_start=200, words=("grow", "sale"), **EVERYDAY)
+RISING_AGAIN = mention("a:2", sentence_start=400, words=("grow", "sale", "export"), **EVERYDAY)
+ACME = Actor(id="acme", name="Acme")
 # Two mentions, and the level of a column that they fall on.
 LEVELS = {
     "a heading and the sentence below it, in two words": (HEADING, below(), "word", "heading and lead"),
@@ -252,6 +255,22 @@ LEVELS = {
         mention("a:1", sentence_start=0, actors="putin"), mention("a:2", sentence_start=9000, actors="putin"), "distance", "far"),
     "far in one, with two names": (
         mention("a:1", sentence_start=0, **CALL), mention("a:2", sentence_start=9000, **CALL), "distance", "far, much shared"),
+    "a page on in one, with nothing in common": (
+        mention("a:1", sentence_start=100, actors="putin"), mention("a:2", sentence_start=1600, actors="merz"), "distance", "a page on, nothing shared"),
+    "a page on in one, with one name": (
+        mention("a:1", sentence_start=100, actors="putin"), mention("a:2", sentence_start=1600, actors="putin"), "distance", "other article, or near"),
+    "a page on from the heading": (
+        mention("a:1", sentence_start=0, actors="putin"), mention("a:2", sentence_start=1500, actors="merz"), "distance", "other article, or near"),
+    "an everyday verb twice in one article": (RISING, RISING_AGAIN, "words", "little shared, everyday word, one article"),
+    "an everyday verb of one party twice in one article": (
+        replace(RISING, actors=(ACME,)), replace(RISING_AGAIN, actors=(ACME,)), "words", "one of few shared"),
+    "an everyday verb twice in a heading and below": (
+        replace(RISING, sentence_start=0), RISING_AGAIN, "words", "one of few shared"),
+    "an everyday noun twice in one article": (
+        replace(RISING, nominal=True), replace(RISING_AGAIN, nominal=True), "words", "one of few shared"),
+    "an everyday verb in two articles": (RISING, replace(RISING_AGAIN, article="b"), "words", "one of few shared"),
+    "a shooting twice in one article": (
+        replace(RISING, type="shoot"), replace(RISING_AGAIN, type="shoot"), "words", "one of few shared"),
     "news, and what was weeks before": (
         mention("a:1", sentence_start=0, timing="recent"), mention("a:2", first="2025-04-01", sentence_start=900), "days", "apart in one article"),
     "news of one, and what another tells of weeks before": (
