@@ -255,6 +255,18 @@ def test_what_is_told_too_is_an_entry_under_its_own_title_and_takes_in_no_verb_t
     assert found == {"Ha proposto": ["a:0"], "Ha respinto": ["a:1"], "È iniziata la tregua": ["a:5", "a:6", "a:9"]}
 
 
+def test_what_a_title_tells_first_is_not_shown_under_what_it_only_mentions() -> None:
+    """ "Il 2 giugno hanno manifestato dopo l'uccisione di …", and the killing again in a clause about something else."""
+    marched, other = (
+        mention("a:0", title="Hanno manifestato", nominal=False, salience=0.8),
+        mention("a:3", title="È arrivata la notizia", nominal=False),
+    )
+    killed = replace(marched, id="a:1", start=9, type="kill", salience=0.3, timing="unknown", earliest=None)
+    again = replace(other, id="a:4", start=9, type="kill", salience=0.3, timing="unknown", earliest=None)
+    found = {tuple(m.id for m in e.mentions): e.date.stated for e in events([marched, killed, other, again], [1, 3])}
+    assert found == {("a:0", "a:1"): True, ("a:3", "a:4"): True}
+
+
 def test_what_several_articles_tell_under_one_title_is_one_entry() -> None:
     (event,) = events(clauses("a", "b"), [0, 2], [1, 3])
     assert [m.id for m in event.mentions] == ["a:0", "a:1", "b:0", "b:1"]

@@ -141,8 +141,10 @@ def _folded(mentions: Sequence[Mention], links: Links, heads: Mapping[_Title, Me
     shown: dict[tuple[str, int, str | int], tuple[int, Mention]] = {}
     leaning = [m.nominal and not heads[_under(m)].nominal for m in mentions]
     named = {c for c in links.clusters if all(leaning[i] for i in c)}
+    telling = {c for c in links.clusters if any(heads[_under(mentions[i])] is mentions[i] for i in c)}
     for members in sorted(
-        links.clusters, key=lambda c: (c in named, len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c)
+        links.clusters,
+        key=lambda c: (c in named, c not in telling, len(c) == 1, mentions[c[0]].nominal, -max(mentions[i].salience for i in c), c),
     ):
         hosts = [[home for home, host in _told(mentions[i], shown) if _holds(host, mentions[i])] for i in members]
         if members in named and all(hosts):
