@@ -218,6 +218,14 @@ EVERYDAY = {"type": "increase", "lang": "en", "lemma": "grow", "nominal": False}
 RISING = mention("a:1", sentence_start=200, words=("grow", "sale"), **EVERYDAY)
 RISING_AGAIN = mention("a:2", sentence_start=400, words=("grow", "sale", "export"), **EVERYDAY)
 ACME = Actor(id="acme", name="Acme")
+
+
+def item(ident: str, day: str) -> Mention:
+    """News without a day of its own under a head of that day."""
+    last = dt.date.fromisoformat(day)
+    return mention(ident, first=(last - dt.timedelta(2)).isoformat(), last=day, timing="recent")
+
+
 # Two mentions, and the level of a column that they fall on.
 LEVELS = {
     "a heading and the sentence below it, in two words": (HEADING, below(), "word", "heading and lead"),
@@ -273,6 +281,11 @@ LEVELS = {
         replace(RISING, type="shoot"), replace(RISING_AGAIN, type="shoot"), "words", "one of few shared"),
     "news, and what was weeks before": (
         mention("a:1", sentence_start=0, timing="recent"), mention("a:2", first="2025-04-01", sentence_start=900), "days", "apart in one article"),
+    "news of two dated items of one page": (item("a:1", "2025-06-02"), item("a:2", "2025-06-04"), "days", "news of two items of one page"),
+    "news of one dated item": (item("a:1", "2025-06-02"), item("a:2", "2025-06-02"), "days", "days overlap"),
+    "news of two articles of two days": (item("a:1", "2025-06-02"), item("b:2", "2025-06-04"), "days", "days overlap"),
+    "news of a dated item, and a day stated in another": (
+        item("a:1", "2025-06-02"), mention("a:2", first="2025-06-04"), "days", "a few days apart"),
     "news of one, and what another tells of weeks before": (
         mention("a:1", timing="recent"), mention("b:2", first="2025-05-01"), "days", "apart"),
 }  # fmt: skip
