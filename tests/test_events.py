@@ -781,10 +781,10 @@ def test_only_a_report_tells_news_to_its_end(last: int, expected: str | None) ->
         ),
         (
             "it",
-            "Anna Neri ha venduto la Vega a Torino e i ministri hanno lodato il trattato.",
-            "Lunedì Anna Neri ha venduto la Vega a Torino e martedì i ministri hanno lodato il trattato.",
-            "È piovuto. I ministri hanno lodato il trattato.",
-            "lodato",
+            "Anna Neri ha venduto la Vega a Torino e i ministri hanno sospeso il trattato.",
+            "Lunedì Anna Neri ha venduto la Vega a Torino e martedì i ministri hanno sospeso il trattato.",
+            "È piovuto. I ministri hanno sospeso il trattato.",
+            "sospeso",
         ),
     ],
 )

@@ -82,7 +82,6 @@ HEADED = {
     [
         ("it", "Il viaggio a Damasco del maggio 2013", False),
         ("it", "L'attentato di Milano", False),
-        ("it", "16.15 – L'attentato di Milano", True),
         ("it", "Scontri al confine nel maggio 2013", True),
         ("it", "Il viaggio a Damasco finisce nel maggio 2013", True),
         ("it", "Il viaggio a Damasco del maggio 2013 è durato tre giorni.", True),
