@@ -43,6 +43,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Boeing Co. cut 500 jobs.", "Boeing", "boeing", "name"),
         ("it", "La Fondazione Gheddafi ha finanziato la campagna.", "Fondazione Gheddafi", "fondazione-gheddafi", "name"),
     ],
+    "what is no name": [
+        ("en", "Boeing paid US $5 million.", "US", None, ""),
+        ("it", "Alcuni hanno raggiunto il ministero della Difesa.", "Difesa", None, ""),
+    ],
     "words of an organisation's name that are said of another": [
         ("it", "Il tribunale penale Internazionale ha condannato due uomini.", "Internazionale", None, ""),
         ("it", "La Guardia nazionale ucraina ha arrestato tre uomini.", "Guardia nazionale", None, ""),

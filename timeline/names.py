@@ -30,6 +30,8 @@ HOME = {"it": ("IT",), "en": ("US", "GB")}
 _ARTICLE = re.compile(r"[AaEe]l[-‑][A-Z]\w+")
 SHORT = 4  # letters; a name up to here must be written as listed: WHO is not "Who"
 
+CURRENCY = ("$", "€", "£")
+
 Kind = str  # "person", "country", "organisation", "place"
 
 
@@ -244,6 +246,8 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
     taken: dict[int, Name] = {}
 
     def take(name: Name) -> None:
+        if name.last < len(parse.tokens) and parse.tokens[name.last].text[:1] in CURRENCY:
+            return  # "US $5"
         if not any(i in taken for i in range(name.first, name.last)):
             taken.update(dict.fromkeys(range(name.first, name.last), name))
 
@@ -270,11 +274,8 @@ def names_in(parse: Parse, people: People) -> tuple[Name, ...]:
     firms = _firms(parse)
     for entity in parse.entities:
         firm = _folded(parse, entity) in firms
-        described = (
-            entity.label == "ORG" and not parse.tokens[entity.first].text[:1].isupper() and parse.tokens[entity.last - 1].upos == "ADJ"
-        )
-        if described:
-            continue  # "il tribunale penale Internazionale" is not of the name "Internazionale"
+        if _is_described(parse, entity):
+            continue
         if (firm or entity.label != "PER") and (words := _name_words(parse.tokens[entity.first : entity.last], parse.lang)):
             kind = "organisation" if firm or entity.label == "ORG" else "place"
             take(Name(entity.first, entity.last, _unknown(kind, " ".join(words)), "name"))
@@ -523,6 +524,14 @@ def _firms(parse: Parse) -> frozenset[tuple[str, ...]]:
 
 def _folded(parse: Parse, entity: Entity) -> tuple[str, ...]:
     return tuple(fold(t.text) for t in parse.tokens[entity.first : entity.last])
+
+
+def _is_described(parse: Parse, entity: Entity) -> bool:
+    """Whether an organisation is only described, so that what is capital in it is no name: "il tribunale Internazionale", "il ministero della Difesa"."""
+    tokens = parse.tokens[entity.first : entity.last]
+    if entity.label != "ORG" or tokens[0].text[:1].isupper() or len(tokens) < 2:
+        return False
+    return tokens[-1].upos == "ADJ" or (fold(tokens[0].lemma) in _bodies(parse.lang) and tokens[1].upos == "ADP")
 
 
 def _towns(parse: Parse) -> frozenset[str]:

@@ -138,9 +138,7 @@ def _entities(text: Scene, noun: int, role: str) -> list[Known]:
     tree, found = text.tree, []
     for i in tree.conjuncts(noun):
         known = entity_of(tree, text.names, i)
-        if known is None and i in text.names and tree.relation(i) == "amod":
-            known = text.names[i].known  # the Iraq of "an Iraqi raid"
-        if known is None or known.kind == "thing":
+        if (known is None or known.kind == "thing") and _may_be_owned(text, i, role):
             found += _owners(text, i, acts=role == "agent")
         if known is None:
             continue
@@ -152,6 +150,13 @@ def _entities(text: Scene, noun: int, role: str) -> list[Known]:
     if not found and is_pair(tree, noun):
         return last_two(text, noun)
     return found
+
+
+def _may_be_owned(text: Scene, noun: int, role: str) -> bool:
+    """Whether whose a thing is matters: to whom something is done, those who act for somebody do, not "arrived at Vega's gate"."""
+    tree = text.tree
+    to_somebody = role != "recipient" or tree.case(noun) in _counterpart(tree.parse.lang)["against"]
+    return to_somebody or _is_among(tree, noun, "state") or _is_among(tree, noun, "acting")
 
 
 def _owners(text: Scene, noun: int, *, acts: bool) -> list[Known]:
@@ -170,8 +175,8 @@ def _owners(text: Scene, noun: int, *, acts: bool) -> list[Known]:
         *(["person"] if told or _is_among(tree, noun, "state") else []),
         *(["country"] if event and _is_of_state(event) else []),
     ]
-    one = bool(tree.kids(noun, "nummod")) or any(tree.feature(d, "Definite") == "Ind" for d in tree.kids(noun, "det"))
-    made = acts and not told and (one or noun in text.names)
+    single = tree[noun].upos == "NOUN" and tree.feature(noun, "Number") != "Plur"
+    made = acts and not told and (single or noun in text.names) and not _is_among(tree, noun, "acting")
     found = []
     for c in tree.kids(noun, "nmod", "compound", "flat", "amod"):
         case = tree.case(c)
@@ -391,8 +396,8 @@ def _add_counterparts(text: Scene, noun: int, add: Add) -> None:
 
 
 def _is_of_state(kind: str) -> bool:
-    """Whether an event is what countries do, to others or by their governments: a raid, a proposal, not an election or a revolution."""
-    return ontology()[kind].group in ("conflict", "diplomacy", "speech", "economy", "movement", "change")
+    """Whether an event is what countries do, to others or by their governments: a raid, a proposal, not an election or a visit."""
+    return ontology()[kind].group in ("conflict", "diplomacy", "speech", "economy", "change") and kind != "visit"
 
 
 @cache
@@ -429,19 +434,12 @@ def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
         relation, case = tree.relation(i), tree.case(i)
         if (name := text.names.get(i)) and name.first <= tree[i].head < name.last:
             continue  # a word inside a name
-        if relation == "amod" and i in text.names and _is_of_state(trigger.type):
-            for d in tree.conjuncts(i):
-                add(d, "agent")
-        elif tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
+        if tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
             owner = subject_in(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
             add(owner, "agent")
         elif i not in (noun, top) and relation in ("nmod", "obl", "compound"):
-            if (
-                trigger.type in _MOTION
-                and case not in ("", *title_words(lang, "of") - _counterpart(lang)["source"])
-                and _is_where(text, trigger, i)
-            ):
-                continue  # "il viaggio dalla Russia all'Italia"
+            if trigger.type in _MOTION and tree[i].deprel != "nmod:poss" and _is_where(text, trigger, i):
+                continue  # "il viaggio dalla Russia all'Italia", "a tour of Iraq"
             role = (
                 "partner"
                 if case in title_words(lang, "mutual")
