@@ -208,6 +208,8 @@ ROWS: dict[str, list[tuple[str, str, str, dict[str, Any] | None]]] = {
          {"who": {"carlo-neri agent", "ugo-bianchi agent", "mario-brambilla agent"}}),
     ],
     "a place does nothing": [
+        ("en", "Boeing's newest plane made its first test flight in Everett, Washington.", "test flight", {"who": {"boeing agent"}, "where": "everett"}),
+        ("it", "Tripoli venne conquistata dai ribelli.", "conquistata", {"who": set()}),
         ("en", "The plane flew from Rome to Chicago.", "flew", {"who": set()}),
         ("en", "Sergei Lavrov flew to Russia.", "flew", {"who": {"sergey-lavrov agent"}}),
         ("en", "The Airbus A380 landed safely in Rome.", "landed", {"who": {"airbus-a380 agent"}, "where": "rome"}),

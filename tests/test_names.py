@@ -40,6 +40,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The Boeing Foundation sued Boeing. The Boeing Foundation won.", "Boeing Foundation", "boeing-foundation", "name"),
         ("en", "The Boeing Foundation sued Boeing.", "Boeing", "boeing", "name"),
         ("en", "The Obama White House denied it.", "White House", "US", "seat"),
+        ("en", "Korean Air bought ten planes.", "Korean Air", "korean-air", "name"),
+        ("en", "The Korean Navy bought ten planes.", "Korean", "KR", "adjective"),
         ("en", "Boeing Co. cut 500 jobs.", "Boeing", "boeing", "name"),
         ("it", "La Fondazione Gheddafi ha finanziato la campagna.", "Fondazione Gheddafi", "fondazione-gheddafi", "name"),
     ],

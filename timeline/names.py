@@ -568,8 +568,11 @@ def _outgrows(parse: Parse, entity: Entity) -> bool:
     acting = frozenset(table(parse.lang, "names")["generic"]["acting"])
     if len(tokens) < 2 or _is_listed(parse, entity, known) or not all(t.text[:1].isupper() for t in tokens):
         return False
-    if any(fold(t.text) in acting or fold(t.lemma) in acting or (fold(t.text),) in known.adjectives for t in tokens):
+    if any(fold(t.text) in acting or fold(t.lemma) in acting or is_person(parse.lang, fold(t.text)) for t in tokens):
         return False
+    national = [(fold(t.text),) in known.adjectives for t in tokens]
+    if any(national):
+        return parse.lang == "en" and national[0] and not any(national[1:])  # "Korean Air", the name of a company
     ends = (known.forms.get((fold(t.text),)) for t in (tokens[0], tokens[-1]))
     if any(hit and hit[0].kind in ("country", "place") for hit in ends):
         return True

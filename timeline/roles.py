@@ -108,21 +108,26 @@ def _acting(lang: str) -> Mapping[str, frozenset[str]]:
 
 def _person_in(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
     """The person whom a noun with a name after it means: "l'aiutante del Cremlino Yuri Ushakov", not "il movimento Neri"."""
-    if tree[noun].lemma.lower() in table(tree.parse.lang, "names")["titles"]["organisation"]:
-        return None
+    lang = tree.parse.lang
+    body = tree[noun].lemma.lower() in table(lang, "names")["titles"]["organisation"]
     if any(i in names for i in tree.subtree(noun)):
         outside = frozenset(c for c in tree.subtree(noun) if tree.relation(c) in ("acl", "conj", "advcl", "parataxis", "cc"))
         for i in tree.subtree(noun, outside):
             name = names.get(i)
             if i > noun and name and name.first == i and name.known.kind == "person" and name.how == "name" and not tree.kids(i, "case"):
-                return name.known
+                return None if body and _is_surname(name, lang) else name.known
     for i in range(noun + 1, min(noun + 7, len(tree.parse.tokens))):  # where the tree has lost the name that follows
         if tree[i].upos not in ("ADJ", "ADP", "PROPN", "NOUN"):
             return None
         name = names.get(i)
         if name and name.first == i and name.known.kind == "person":
-            return None if tree[i - 1].upos == "ADP" else name.known
+            return None if tree[i - 1].upos == "ADP" or (body and _is_surname(name, lang)) else name.known
     return None
+
+
+def _is_surname(name: Name, lang: str) -> bool:
+    """Whether a name is only a part of the person's, so that beside "movement" it is the movement's; "the channel Al-Vega" is of its own."""
+    return name.last - name.first == 1 and " " in name.known.name(lang)
 
 
 def _apposed(tree: Tree, names: Mapping[int, Name], noun: int) -> Known | None:
@@ -321,7 +326,7 @@ def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
     found: list[tuple[Known, str]] = []
 
     def add(noun: int | None, role: str) -> None:
-        if noun is not None:
+        if noun is not None and not (role == "patient" and _is_taken(text, trigger, noun)):
             found.extend((known, role) for known in _entities(text, noun, role))
 
     clause = trigger.clause
@@ -347,6 +352,12 @@ def actors_of(text: Scene, trigger: Trigger) -> tuple[Actor, ...]:
         for known, role in reversed(found)
     }
     return tuple(reversed(unique.values()))
+
+
+def _is_taken(text: Scene, trigger: Trigger, noun: int) -> bool:
+    """Whether a capital is the town that is fought for, and not its government: "Tripoli viene conquistata"."""
+    name = text.names.get(noun)
+    return name is not None and name.how == "capital" and ontology()[trigger.type].group == "conflict"
 
 
 def _goes_along(tree: Tree, verb: int) -> bool:
@@ -434,6 +445,8 @@ def _noun_actors(text: Scene, trigger: Trigger, add: Add) -> None:
         relation, case = tree.relation(i), tree.case(i)
         if (name := text.names.get(i)) and name.first <= tree[i].head < name.last:
             continue  # a word inside a name
+        if not case and (above := text.names.get(tree[i].head)) and above.known.kind == "place" and above.how == "name":
+            continue  # the Washington of "in Everett, Washington"
         if tree[i].deprel == "det:poss" or (tree.relation(i) == "nmod" and tree[i].upos == "PRON"):
             owner = subject_in(text, trigger.clause) if trigger.clause != noun else text.subjects.get(tree.sentence_of[noun] - 1)
             add(owner, "agent")
