@@ -18,6 +18,16 @@ REPORT = (
 )
 # By what they show: language, text, the lines that are the page's.
 PAGES: dict[str, tuple[str, str, list[str]]] = {
+    "captions": (
+        "it",
+        "Il ministro ha parlato a Roma.\nFoto: una manifestazione ad Amman, 5 ottobre 2012.\nNella foto il ministro.",
+        ["Foto: una manifestazione ad Amman, 5 ottobre 2012.", "Nella foto il ministro."],
+    ),
+    "a caption in English, and a word that is none": (
+        "en",
+        "Photo: a protest in Amman\nPhotographers left Amman.\nThe minister spoke.",
+        ["Photo: a protest in Amman"],
+    ),
     "a teaser with its link": (
         "it", f"{STORY}\nIl governo ha approvato le nuove misure contro il...leggi tutto »\nIl porto ha riaperto.",
         ["Il governo ha approvato le nuove misure contro il...leggi tutto »"]),

@@ -54,7 +54,12 @@ def page_lines(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     """The half-open offsets of the lines of a text that belong to its page, in order."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     said = [text[a:b].strip() for a, b in lines]
-    marked = {*_teasers(said, lang), *_notes(said), *_below(said, lang), *(k for k, line in enumerate(said) if _is_code(line))}
+    marked = {
+        *_teasers(said, lang),
+        *_notes(said),
+        *_below(said, lang),
+        *(k for k, line in enumerate(said) if _is_code(line) or _is_caption(line, lang)),
+    }
     return tuple(lines[k] for k in sorted(marked))
 
 
@@ -74,6 +79,11 @@ def _notes(lines: Sequence[str]) -> Sequence[int]:
     """Lines that begin with their number in brackets, as notes and references do."""
     found = [k for k, line in enumerate(lines) if _NOTE.match(line)]
     return found if len(found) >= NOTES else ()
+
+
+def _is_caption(line: str, lang: str) -> bool:
+    """Whether a line says what a picture beside it shows: "Foto: una manifestazione ad Amman, 5 ottobre 2012."."""
+    return len(line) < PARAGRAPH and _pattern(lang, "captions").match(line) is not None
 
 
 def _is_code(line: str) -> bool:

@@ -32,6 +32,7 @@ _OF_PAGE = tuple(
             r"(?:^|\s)['‘](?=[A-ZÀ-Þ])[^'‘’′]*$",
             r"…|\.\.\.",
             r"^\d{1,2}[.)] ",
+            r"[a-zà-ÿ]{3}[A-ZÀ-Þ]\b",
         ),
     )
 )
@@ -246,6 +247,8 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "era cresciuto (nel rancore), un sentimento comune"
         last = gap[-1]
+        if any(tree.relation(i) == "acl" and tree[i].head in gap and i == after for i in have):
+            return True  # "(a un anno dal massacro) costato la vita a 28 persone"
         if last in text.time_tokens:
             if tree[gap[0]].upos == "CCONJ":
                 return True  # "nei mesi di aprile (e maggio)"
@@ -459,6 +462,11 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
             return True  # "Quella di lunedì è stata …"
         if relation == "nummod" and word in title_words(tree.parse.lang, "pair") and _are_parties(text, head):
             return True  # "between the two parties"
+        if tree[i].upos == "PRON" and word in title_words(tree.parse.lang, "whatever"):
+            said = [*tree.kids(i, "acl"), *([head] if relation == "nsubj" else [])]
+            befallen = (v for v in said if tree[v].lemma.lower() in title_words(tree.parse.lang, "befalls"))
+            if any(not any(tree[c].upos in _NOMINAL for c in tree.children[v] if c in kept and c != i) for v in befallen):
+                return True  # "per discutere di quanto accaduto"
         if relation == "amod" and word in title_words(tree.parse.lang, "alike") and not tree.children[i]:
             return True  # "una scena simile"
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")

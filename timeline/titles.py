@@ -286,7 +286,8 @@ def _italian(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | 
     passive = len(helpers) == 2 and tree[helpers[1]].lemma.lower() in ("essere", "stare")
     alone = len(helpers) == 1 and tree.feature(verb, "VerbForm") == "Part" and tree.feature(verb, "Tense") == "Past"
     if tree[first].lemma.lower() == "essere" and alone:
-        alone = among(forms("it").with_essere, tree[verb].lemma) and tree[first].deprel == "aux"
+        reflexive = any(tree[c].lemma.lower() == "si" for c in tree.kids(verb, "expl", "obj", "iobj"))
+        alone = reflexive or (among(forms("it").with_essere, tree[verb].lemma) and tree[first].deprel == "aux")
     return {first: perfect} if perfect and (passive or alone) else None
 
 
@@ -696,7 +697,8 @@ def _is_needed(tree: Tree, i: int) -> bool:
     """Whether a branch says which noun is meant, or completes its verb: "la sede del partito", "le navi che portano aiuti", "ha risposto a Roma"."""
     above = tree[i].head
     if tree.relation(i) in ("nmod", "acl"):
-        counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod"))  # "per una durata di cinque anni"
+        # "per una durata di cinque anni", "a quattro mesi dal massacro"
+        counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod") or tree.kids(above, "nummod"))
         office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
         return tree[above].upos == "NOUN" and not tree.is_aside(i) and (tree.is_determined(above) or counted or office)
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
