@@ -131,7 +131,7 @@ def row(mention: Mention, around: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "sentence": mention.sentence_start,
         "heading": mention.sentence_end if _is_heading(mention) else None,
-        "opening": mention.article if mention.sentence_start < OPENING else None,
+        "opening": mention.article if mention.sentence_start < OPENING and not mention.nominal else None,
         "lang": mention.lang,
         "type": mention.type,
         "group": ontology()[mention.type].group,
