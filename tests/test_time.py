@@ -305,6 +305,8 @@ def test_a_past_verb_looks_back_but_for_what_is_near(parser: Parser, text: str, 
         ("Il 16 febbraio 2011 i cittadini insorsero. Il 21 agosto la città venne conquistata.", ["2011-02-16", "2011-08-21"]),
         ("Il 3 novembre 2009 nacque il partito. Il 5 febbraio si sciolse.", ["2009-11-03", "2010-02-05"]),
         ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si dimise.", ["2009", "2009-05-03"]),
+        ("Nel 2009 il partito vinse le elezioni. Dal 3 al 5 maggio si votò.", ["2009", "2009-05-03/2009-05-05"]),
+        ("Nel 2009 il partito vinse le elezioni. Dal 3 al 5 maggio si è votato.", ["2009", "2025-05-03/2025-05-05"]),
         ("Nel 2009 il partito vinse le elezioni. Il 3 maggio il premier si è dimesso.", ["2009", "2025-05-03"]),  # what still matters today
         ("Nel gennaio 2025 il partito vinse. Il 3 marzo il premier si dimise.", ["2025-01", "2025-03-03"]),
         ("Nel 2011 il porto venne chiuso a marzo e riaperto a fine ottobre.", ["2011", "2011-03", "2011-10"]),

@@ -157,7 +157,12 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         and parse.tokens[reading.governor].upos == "NOUN"
     ):
         meaning.args["noun"] = 1
-    if reading.remote and meaning.operation == "date" and "month" in meaning.args and not {"year", "count", "strict"} & meaning.args.keys():
+    if (
+        reading.remote
+        and meaning.operation in ("date", "interval")
+        and "month" in meaning.args
+        and not {"year", "count", "strict"} & meaning.args.keys()
+    ):
         meaning.args["remote"] = 1
     operation, kind = meaning.operation, meaning.type
     if node.rule.past and reading.direction in ("past", "present"):
@@ -419,7 +424,8 @@ def _of_item(head: Finding, item: Item) -> Finding:
 def _of_then(finding: Finding, then: TimeExpression | None, published: dt.date | None) -> Finding:
     """A day or month without a year in the year of what the text tells before it, long ago: if a tense of the past tells it, or it fits."""
     args = dict(finding.args)
-    if finding.operation != "date" or "month" not in args or {"year", "count", "strict"} & args.keys() or finding.direction == "future":
+    told = finding.operation in ("date", "interval") and "month" in args
+    if not told or {"year", "count", "strict"} & args.keys() or finding.direction == "future":
         return finding
     if then is None or then.earliest is None or then.latest is None or finding.start - then.end > REACH:
         return finding

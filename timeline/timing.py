@@ -33,6 +33,7 @@ class Words:
 
     past: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs that put a past clause before the news: "so far"
     often: frozenset[str]  # after a number, they say how often: "three times"
+    on_times: frozenset[str]  # adpositions of such a phrase, of which "di tre volte" is none; empty for none
     first: frozenset[str]  # right before a past verb, adverbs that put it before the news: "was once named"
     unlike: frozenset[str]  # with a negated past clause, adverbs of what has not been so up to now: "non ha ancora"
     eras: frozenset[str]  # stretches of the past, during which something came about on no one day: "during the dictatorship"
@@ -59,6 +60,7 @@ def words(lang: str) -> Words:
     return Words(
         past=_by_first(data["past"]),
         often=frozenset(data["often"]),
+        on_times=frozenset(data["on_times"]),
         first=frozenset(data["first"]),
         unlike=frozenset(data["unlike"]),
         eras=frozenset(data["eras"]),
@@ -660,7 +662,7 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
             return True
         if word in known.eras and tree[i].head == clause and tree.kids(i, "case") and not _is_indefinite(tree, i):
             return True
-        if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "case", "det", "amod"):
+        if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "det", "amod") and tree.case(i) in known.on_times:
             return True
     first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
     last = bisect_right(text.findings, tree[own[-1]].start, lo=first, key=lambda f: f.start)
