@@ -71,6 +71,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "Dopo che il premier ha cacciato il ministro e ha chiuso il parlamento, i militari hanno occupato la tv.", "chiuso", None, "background"),
         ("it", "Dopo che il premier ha cacciato il ministro, i militari hanno occupato la tv e hanno chiuso il porto.", "chiuso", None, "narrated"),
         ("it", "Il ministro ha detto ieri che il giudice ha arrestato il figlio.", "arrestato", "ieri", "reported"),
+        ("it", "Il ministro ha detto ieri che il giudice ha già arrestato il figlio.", "arrestato", None, "background"),
+        ("en", "The minister said on Monday that the army has repeatedly attacked the city.", "attacked", None, "background"),
         ("en", "A suit was filed in California, but in September 2004 the parties agreed to a settlement.", "suit", None, "background"),
         ("en", "A suit was filed in California, but on Monday the parties agreed to a settlement.", "suit", None, "narrated"),
     ],

@@ -454,7 +454,9 @@ def occasion_of(text: Scene, trigger: Trigger) -> int | None:
 def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, Timing] | None:
     """The day of a clause around the mention's, with the order that the conjunction gives."""
     tree = text.tree
-    i = trigger.token
+    i, clause = trigger.token, trigger.clause
+    if trigger.verbal and _is_past(tree, clause) and _long_past(text, clause, words(tree.parse.lang)):
+        return None  # "ha detto lunedì che sei erano già state condannate"
     for above in tree.ancestors(trigger.token):
         relation = tree.relation(i)
         k = text.dates.get(above, text.nearby.get(above))
