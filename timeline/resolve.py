@@ -39,6 +39,7 @@ LONGER = ("P6M", "P9M", "P1Y")
 MEMORY = 6  # expressions among which "the day after" looks for its day
 SENTENCE = 120  # characters within which an hour is one of the day named before
 FOLLOWING = 40  # characters within which an hour is one of the day named after it, where both have one verb
+JOINED = 8  # characters of "e", "and a", between two months of one year
 AROUND = 200  # characters on each side in which a rule's `unless` words are looked for
 WORD = re.compile(r"\w+")
 QUARTER = re.compile(r"\d{4}-Q\d")
@@ -394,7 +395,7 @@ def _resolved(findings: tuple[Finding, ...], published: dt.date | None, *, drop:
     for k, finding in enumerate(findings):
         item = item_at(dated, finding.start)
         told = item.day if item else published
-        finding = _of_item(finding, item) if item and k == item.head else _of_then(finding, then, told)
+        finding = _of_item(finding, item) if item and k == item.head else _of_then(_of_next(finding, findings[k + 1 : k + 3]), then, told)
         ahead = _day_ahead(finding, findings[k + 1 : k + 2], told, earlier)
         expression = _expression(_as_quarter(finding, quarter), told, ahead or earlier)
         if expression is None:
@@ -419,6 +420,16 @@ def _of_item(head: Finding, item: Item) -> Finding:
     """The date at the head of an item, in the year of the item, whatever weekday it is told as."""
     args = {key: value for key, value in head.args if key != "weekday"} | {"year": item.day.year}
     return replace(head, args=tuple(args.items()))
+
+
+def _of_next(finding: Finding, after: tuple[Finding, ...]) -> Finding:
+    """A month in the year of the one that it is told with: "ad aprile e maggio 1940", "between December and March 1941"."""
+    args = dict(finding.args)
+    following = next((dict(f.args) for f in after if finding.end + 3 <= f.start <= finding.end + JOINED and f.operation == "date"), {})
+    if finding.operation != "date" or "month" not in args or {"year", "day"} & args.keys() or not {"month", "year"} <= following.keys():
+        return finding
+    before = int(args["month"]) > int(following["month"])
+    return replace(finding, args=(*finding.args, ("year", int(following["year"]) - before)))
 
 
 def _of_then(finding: Finding, then: TimeExpression | None, published: dt.date | None) -> Finding:
