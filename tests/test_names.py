@@ -54,6 +54,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "La Guardia nazionale ucraina ha arrestato tre uomini.", "Guardia nazionale", None, ""),
         ("it", "La Lega Musulmana Pakistana ha perso le elezioni.", "Lega", None, ""),
         ("it", "La Lega ha perso le elezioni.", "Lega", "lega", "name"),
+        ("it", "Ha ricevuto il mandato dal Presidente della Repubblica.", "Repubblica", None, ""),
     ],
     "one surname alone": [
         ("it", "Putin ha telefonato a Modi.", "Putin", "vladimir-putin", "name"),

@@ -529,6 +529,9 @@ def _folded(parse: Parse, entity: Entity) -> tuple[str, ...]:
 def _is_described(parse: Parse, entity: Entity) -> bool:
     """Whether an organisation is only described, so that what is capital in it is no name: "il tribunale Internazionale", "il ministero della Difesa"."""
     tokens = parse.tokens[entity.first : entity.last]
+    office = " ".join(fold(t.text) for t in parse.tokens[max(entity.first - 2, 0) : entity.last])
+    if office in table(parse.lang, "names")["titles"]["person"]:
+        return True  # "il presidente della Repubblica"
     if entity.label != "ORG" or tokens[0].text[:1].isupper() or len(tokens) < 2:
         return False
     return tokens[-1].upos == "ADJ" or (fold(tokens[0].lemma) in _bodies(parse.lang) and tokens[1].upos == "ADP")
