@@ -451,6 +451,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Il ministro Ugo Neri ha parlato. Neri si è dimesso lunedì.", "dimesso", "Ugo Neri si è dimesso"),
         ("it", "Hillary Clinton è a Roma. La Clinton ha visitato la Vega.", "visitato", "Hillary Clinton ha visitato la Vega"),
         ("it", "Anna Neri vive a Torino. Secondo Neri la Vega ha venduto tre navi.", "venduto", "Secondo Anna Neri la Vega ha venduto tre navi"),
+        ("it", "Leonardo Di Gloria vive a Torino. Bianchi e Di Gloria sono stati arrestati dalla polizia.", "arrestati",
+         "Bianchi e Di Gloria sono stati arrestati dalla polizia"),
         ("it", "Anna Neri e Ugo Neri vivono a Torino. Neri si è dimesso lunedì.", "dimesso", "Neri si è dimesso"),
     ],
     "of which country they are": [

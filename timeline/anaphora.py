@@ -328,7 +328,8 @@ def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
         return None
     alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
     articles = [c for c in tree.kids(i, "det") if c == i - 1]
-    return ([*articles, i], full) if not alike else None
+    part = i > 0 and not articles and fold(tree[i - 1].text) in map(fold, full.split())  # "Di Gloria" of Leonardo Di Gloria
+    return ([*articles, i], full) if not alike and not part else None
 
 
 def _of_which_country(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
