@@ -122,7 +122,7 @@ def _runs(marked: Sequence[bool], length: int) -> list[range]:
 def _of_selves(tree: Tree) -> list[bool]:
     """Of each sentence, whether it speaks of who tells it or to the reader outside quotations."""
     own = {tree.sentence_of[i] for i in selves(tree) if not in_quotation(tree, i)}
-    return [k in own and k not in of_page(tree) for k in range(len(tree.parse.sentences))]
+    return [k in own for k in range(len(tree.parse.sentences))]
 
 
 def points(tree: Tree, noun: int) -> bool:
