@@ -144,7 +144,7 @@ def row(mention: Mention, around: Mapping[str, Any]) -> dict[str, Any]:
         "status": mention.status,
         "stated": mention.stated,
         "actors": [a.id for a in mention.actors],
-        "agents": [a.id for a in mention.actors if a.role == "agent"],
+        "agents": [a.id for a in mention.actors if a.role in ("agent", "theme")],
         "place": mention.place_id,
         "words": sorted({r for w in mention.words for r in in_english(w, mention.lang)} - {*in_english(mention.lemma, mention.lang)}),
         "numbers": list(mention.numbers),
