@@ -247,8 +247,9 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "era cresciuto (nel rancore), un sentimento comune"
         last = gap[-1]
-        if any(tree.relation(i) == "acl" and tree[i].head in gap and i == after for i in have):
-            return True  # "(a un anno dal massacro) costato la vita a 28 persone"
+        nouns = any(tree[i].upos in ("NOUN", "PROPN") and i not in text.time_tokens for i in gap)
+        if tree.relation(after) == "acl" and (tree[after].head in gap or (nouns and not tree.is_aside(after))):
+            return True  # "a un anno (dal massacro) costato la vita a 28 persone"
         if last in text.time_tokens:
             if tree[gap[0]].upos == "CCONJ":
                 return True  # "nei mesi di aprile (e maggio)"
