@@ -58,6 +58,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Ann Reed had left Genoa in May 2003.", "left", "Ann Reed left Genoa"),
         ("en", "Ann Reed had been working for Ford in May 2003.", "working", "Ann Reed had been working for Ford"),
         ("it", "Il giornalista Carlo Rossi era stato catturato a Bengasi il 3 maggio.", "catturato", "Il giornalista Carlo Rossi è stato catturato a Bengasi"),
+        ("it", "Carlo Rossi aveva anche venduto la Vega il 3 maggio.", "venduto", "Carlo Rossi ha venduto la Vega"),
         ("it", "Anna Neri era partita per Roma il 3 maggio.", "partita", "Anna Neri è partita per Roma"),
         ("it", "Le condizioni di Carlo Rossi si erano aggravate il 2 giugno.", "aggravate", "Le condizioni di Carlo Rossi si sono aggravate"),
         ("it", "La nave Flori era diretta a Malta il 3 maggio.", "diretta", "La nave Flori era diretta a Malta"),

@@ -252,12 +252,17 @@ def retold(tree: Tree, verb: int, title: str) -> str:
     words = _english(tree, verb, helpers) if tree.parse.lang == "en" else _italian(tree, verb, helpers)
     if words is None:
         return title
-    told = [words.get(i, tree[i].text) for i in range(helpers[0], verb + 1)]
-    before, after = " ".join(t.text for t in tree.parse.tokens[helpers[0] : verb + 1]), " ".join(filter(None, told))
-    opening = before[:1].upper() + before[1:]
-    if title.startswith(opening):
-        return after[:1].upper() + after[1:] + title.removeprefix(opening)
-    return title.replace(f" {before}", f" {after}") if title.count(f" {before}") == 1 else title
+    spans = [*range(helpers[0], verb + 1)], [*helpers, verb]  # a title may have lost "anche"
+    for span in spans:
+        before, after = " ".join(tree[i].text for i in span), " ".join(filter(None, (words.get(i, tree[i].text) for i in span)))
+        opening = before[:1].upper() + before[1:]
+        if title.startswith(opening):
+            return after[:1].upper() + after[1:] + title.removeprefix(opening)
+        if title.count(f" {before} ") == 1:
+            return title.replace(f" {before} ", f" {after} ")
+        if title.endswith(f" {before}"):
+            return title.removesuffix(before) + after
+    return title
 
 
 def _english(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | None:
