@@ -64,6 +64,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "La nave Flori era diretta a Malta il 3 maggio.", "diretta", "La nave Flori era diretta a Malta"),
         ("en", "Ann Reed had left Genoa when a bomb exploded in Turin.", "left", "Ann Reed had left Genoa when a bomb exploded in Turin"),
     ],
+    "no predicate that the parser has torn": [
+        ("en", "This force announced it would vote against a report by the Minister of Justice which was due to be presented on Thursday.", "presented",
+         "The force announced it would vote against a report by the Minister of Justice"),
+    ],
     "what was said would come": [
         ("en", "Ford said on Monday that it would close the Genoa plant.", "close", "Ford will close the Genoa plant"),
         ("en", "Ford would close the Genoa plant.", "close", "Ford would close the Genoa plant"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from timeline.forms import forms
 from timeline.language import table
@@ -574,8 +575,12 @@ def _reads(tree: Tree, kept: Sequence[int], *, quoted: bool = False) -> bool:
 
 
 def _is_broken(tree: Tree, kept: Sequence[int]) -> bool:
-    """Whether the words run to the end of a sentence that goes on after it: "the No." before "1 seller", an abbreviation's full stop."""
-    if not kept:
+    """Whether the words run to the end of a sentence that goes on after it: "the No." before "1 seller", an abbreviation's full stop.
+
+    Or whether the parser has torn a predicate: "was (due to) be presented".
+    """
+    helpers = pairwise(i for i in kept if tree[i].upos == "AUX")
+    if not kept or any(tree[a].head == tree[b].head and tree[b - 1].upos == "PART" and b - 1 not in kept for a, b in helpers):
         return True
     sentence, text = tree.sentence(kept[-1]), tree.parse.text
     last = max((i for i in range(sentence.first, sentence.last) if tree[i].upos != "PUNCT"), default=-1)
@@ -607,6 +612,9 @@ def _opens_nothing(tree: Tree, i: int, have: Collection[int]) -> bool:
     """Whether a word opens a phrase that is not there: the "of" of "of whom", the article before a year that has gone."""
     bound = tree.relation(i) in ("case", "det", "mark", "cc") and i < tree[i].head
     relative = tree.feature(i, "PronType") == "Rel" and tree[i].upos == "PRON"
+    joined = [tree[i].head, *tree.kids(tree[i].head, "fixed")] if tree.relation(i) == "fixed" else [i, *tree.kids(i, "fixed")]
+    if len(joined) > 1 and tree[joined[-1]].upos in ("ADP", "PART") and joined[-1] + 1 not in have:
+        return True  # "a report due to"
     return relative or (bound and (tree[i].head not in have or tree.feature(tree[i].head, "PronType") == "Rel"))
 
 
