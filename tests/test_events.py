@@ -595,6 +595,12 @@ def test_what_is_told_cannot_lie_after_publication(status: str, published: str, 
     assert dated(draft, (THURSDAY,), Publication(date=on, earliest=on, latest=on)).status == expected
 
 
+@pytest.mark.parametrize(("status", "last"), [("occurred", "2025-07-04"), ("planned", "2025-12-31")])
+def test_what_has_happened_this_year_happened_before_publication(status: str, last: str) -> None:
+    found = dated(mention("a:1", first=None, status=status, expression=0), (THIS_YEAR,), FRIDAY)
+    assert (found.earliest, found.latest) == (day("2025-01-01"), day(last))
+
+
 @pytest.mark.parametrize(
     ("status", "moment", "published", "now", "expected"),
     [

@@ -33,6 +33,8 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "what happened somewhere": ("it", "Il Senato ha discusso di quanto è accaduto a Torino.", "Il Senato ha discusso di quanto è accaduto a Torino", True),
     "two lines joined": ("it", "Anna Neri discute delle rivolte nel SudE approva la legge.", "Anna Neri discute delle rivolte nel SudE approva la legge", False),
     "an end that only opens": ("en", "Tom Bell read the report by Ann Reed which was due to appear.", "Tom Bell read the report by Ann Reed due to", False),
+    "a verb of saying with nothing said": (
+        "it", "Carlo Rossi ha commentato la sconfitta di Neri dichiarando: «È finita».", "Carlo Rossi ha commentato la sconfitta di Neri dichiarando", False),
     "that law": ("it", "Anna Neri ha abolito quella legge.", "Anna Neri ha abolito quella legge", False),
     "the same building": ("en", "Anna Reed bought the same building.", "Anna Reed bought the same building", False),
     "those who": ("en", "Anna Reed thanked those who had helped.", "Anna Reed thanked those who had helped", True),

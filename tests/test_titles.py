@@ -68,6 +68,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "This force announced it would vote against a report by the Minister of Justice which was due to be presented on Thursday.", "presented",
          "The force announced it would vote against a report by the Minister of Justice"),
     ],
+    "what takes place is no company": [
+        ("en", "It got the name in 2000, when Cisco overtook Infogear Technology Corp., which took place in 1996.", "took",
+         "Cisco overtook Infogear Technology Corp., which took place in 1996"),
+    ],
     "what was said would come": [
         ("en", "Ford said on Monday that it would close the Genoa plant.", "close", "Ford will close the Genoa plant"),
         ("en", "Ford would close the Genoa plant.", "close", "Ford would close the Genoa plant"),

@@ -185,6 +185,8 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
         earliest, latest = _days(mention, expressions, published)
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
+    if status == "occurred" and mention.stated and earliest and latest and published.latest and earliest <= published.latest:
+        latest = min(latest, published.latest)  # "this year" of what has happened
     now = now or published.earliest
     if status in ("ongoing", "planned") and mention.moment and latest and now and latest < now:
         status = "occurred"

@@ -135,6 +135,8 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     if lex.has("hearsay.words", *marks) or _asked(tree, verb):
         status = _weaker(status, "hypothetical")
     if _negated(tree, lex, verb) or any(_negated(tree, lex, a) for a in aux) or _negative_argument(tree, lex, verb):
+        if status in ("occurred", "ongoing") and _is_endless(tree, lex, verb):
+            return "ongoing"
         return "denied" if status in ("occurred", "ongoing", "planned") else status
     return status
 
@@ -267,6 +269,13 @@ def looks_ahead(tree: Tree, verb: int) -> bool:
         tree.feature(t, "Tense") == "Fut" or tree[t].text.lower() in ("will", "'ll", "’ll", "shall")
         for t in [verb, *tree.kids(verb, "aux", "cop")]
     )
+
+
+def _is_endless(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a verb whose end is denied leaves an event going on: "gli scontri non cessano"; not "the train did not stop"."""
+    subject = tree.kid(verb, "nsubj")
+    event = subject is not None and lex.noun_type(tree[subject].lemma.lower(), tree[subject].text.lower()) is not None
+    return event and lex.has("aspect.end", tree[verb].lemma.lower()) and not tree.kids(verb, "obj", "aux:pass", "xcomp")
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:

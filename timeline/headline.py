@@ -318,11 +318,19 @@ def _antecedent(text: Scene, verb: int) -> int | None:
         noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
     if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
         return None
+    if tree[noun].upos == "PROPN" and _befalls(tree, verb):
+        return None  # "when it took over Vega, which took place in 1996"
     if noun in text.time_tokens or _gender(tree, noun) not in (None, _told_gender(tree, verb) or _gender(tree, noun)):
         return None
     helper = tree.finite(verb)
     told = tree.parse.lang == "it" or (helper is not None and tree[helper].upos == "AUX")  # the pasts of English verbs have no number
     return noun if not told or agree(tree, noun, verb) else None
+
+
+def _befalls(tree: Tree, verb: int) -> bool:
+    """Whether a verb says of an event that there was one, and of nobody anything: "accadde", "took place"."""
+    words = {tree[verb].lemma.lower(), *(f"{tree[verb].lemma.lower()} {tree[c].lemma.lower()}" for c in tree.kids(verb, "obj"))}
+    return not words.isdisjoint(title_words(tree.parse.lang, "befalls"))
 
 
 def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int]) -> str | None:
@@ -331,7 +339,7 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     if own is None or stands_for_somebody(tree, own):
         if own is not None and len(tree.conjuncts(own)) > 1:
             return None  # "neither they nor Ann Reed"
-        named = subject_in(text, verb) if tree[verb].lemma.lower() not in title_words(lang, "befalls") else None
+        named = subject_in(text, verb) if not _befalls(tree, verb) else None
         if named is not None and not _may_befall(text, named, verb):
             return None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None

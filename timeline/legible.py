@@ -330,6 +330,9 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     kind = text.lex.verb_type(tree[last].lemma.lower(), tree[last].text.lower()) if tree.feature(last, "VerbForm") == "Inf" else None
     if kind in (*_DONE_TO, "accept") and not tree.kids(last, "expl", "aux:pass", "obj"):
         return True  # "è stato costretto ad accettare"
+    unfinished = tree[last].upos == "VERB" and tree.finite(last) is None and not tree.kids(last, "aux")
+    if unfinished and text.lex.has("reporting.say", tree[last].lemma.lower()) and tree.relation(last) in ("advcl", "acl", "xcomp"):
+        return True  # "ha commentato la legge dichiarando (: «…»)"
     if tree[last].text.lower() in title_words(tree.parse.lang, "never_last") or any(_helps_nothing(tree, i, have) for i in words):
         return True
     for i in words:

@@ -714,9 +714,11 @@ def _is_needed(tree: Tree, i: int) -> bool:
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod") or tree.kids(above, "nummod"))
         office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
         return tree[above].upos == "NOUN" and not tree.is_aside(i) and (tree.is_determined(above) or counted or office)
+    before = min(tree.subtree(i)) - 1
+    if tree.relation(i) == "obl" and before == above and tree.kids(i, "nummod"):
+        return True  # "contribute between 12 and 20 million"
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
         return False
-    before = min(tree.subtree(i)) - 1
     objects = (max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above)
     given = tree[i].upos == "NOUN" and tree.is_determined(i) and before in objects  # "appiccare il fuoco all'edificio", not "a Roma"
     return before == above or given
@@ -759,7 +761,15 @@ def _completed_by(tree: Tree, i: int) -> int:
     if tree.is_root(i) or min(tree.subtree(i)) != noun + 1 or tree.relation(noun) not in ("obl", "nmod"):
         return i
     clause = tree[i].deprel == "acl:relcl" and all(tree.relation(c) in ("case", "acl", "punct") for c in tree.children[noun])
-    joined = tree.relation(i) == "nmod" and (is_joint(tree, noun) or tree[noun].text.lower() in title_words(tree.parse.lang, "joint"))
+    alone = (
+        tree.relation(noun) == "obl"
+        and tree[noun].upos == "NOUN"
+        and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(noun, "det"))
+    )
+    vague = alone and tree.case(i) in title_words(tree.parse.lang, "of")  # "dopo un periodo (di calma)"
+    joined = tree.relation(i) == "nmod" and (
+        vague or is_joint(tree, noun) or tree[noun].text.lower() in title_words(tree.parse.lang, "joint")
+    )
     return _completed_by(tree, noun) if clause or joined else i
 
 
