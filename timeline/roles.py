@@ -242,6 +242,12 @@ def called(text: Scene, noun: int, drop: Container[int]) -> Iterator[tuple[Seque
 
 def name_of(text: Scene, known: Known) -> str:
     """The name of somebody as a title says it: the longest that the text has, by which a surname alone may be another's than the list's."""
+    if known not in text.called:
+        text.called[known] = _longest_name(text, known)
+    return text.called[known]
+
+
+def _longest_name(text: Scene, known: Known) -> str:
     lang, tokens = text.tree.parse.lang, text.tree.parse.tokens
     listed = known.id in gazetteer().ids
     if known.kind == "thing" or (known.kind != "person" and listed):

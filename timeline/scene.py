@@ -30,6 +30,7 @@ class Scene:
     written: dict[tuple[int, str], str] = field(
         default_factory=dict
     )  # what a clause's title, by sentence, would be with nobody named for a description
+    called: dict[Known, str] = field(default_factory=dict)  # the name by which a title calls somebody, of those of whom one was asked for
     where: Mapping[Known, Sequence[int]] = field(init=False)  # the first tokens of the names and descriptions of each that is named
 
     def __post_init__(self) -> None:
