@@ -83,9 +83,8 @@ def mentions(
     times |= {i for span in spans if span and (i := starter(tree, span)) is not None}
     names = [*names, *further_names(tree, names, times)]
     at = {i: name for name in sorted(names, key=lambda n: n.how == "adjective", reverse=True) for i in range(name.first, name.last)}
-    triggers = {
-        t.token: t for t in triggers_in(tree, lex) if t.token not in times | openings(tree)
-    }  # "all'inizio di giugno", "il fine settimana"
+    apart = times | openings(tree)  # "all'inizio di giugno", "il fine settimana", "Aggiornamento, ore 9:30 –"
+    triggers = {t.token: t for t in triggers_in(tree, lex) if t.token not in apart}
     dates, nearby = dated_triggers(tree, lex, triggers, findings, spans)
     text = Scene(
         article.id, tree, lex, at, findings, dates, nearby,
