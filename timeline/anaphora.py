@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from functools import cache
 
 from timeline.language import table
 from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug
@@ -313,7 +314,7 @@ def in_full(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
     name = text.names.get(i)
     if name is not None and name.how == "name":
         return _by_surname(text, name)
-    return _of_which_country(text, i) if described(text.tree, text.names, i) is None else None
+    return _of_which_country(text, i)
 
 
 def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
@@ -332,12 +333,18 @@ def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
     return ([*articles, i], full) if not alike and not part else None
 
 
+@cache
+def _acting(lang: str) -> frozenset[str]:
+    """The nouns of who may act for a country without a word that says for which."""
+    words = table(lang, "names")
+    return frozenset([*words["groups"]["words"], *words["roles"]["words"]])
+
+
 def _of_which_country(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
     """Who acts for a country, with the words by which the sentences just before said for which, where the text tells of one only."""
     tree = text.tree
-    acting = table(tree.parse.lang, "names")
     word = tree[i].text.lower()
-    if tree[i].upos != "NOUN" or word not in (*acting["groups"]["words"], *acting["roles"]["words"]) or tree.quoted[i]:
+    if tree[i].upos != "NOUN" or word not in _acting(tree.parse.lang) or tree.quoted[i] or described(tree, text.names, i) is not None:
         return None
     if not tree.is_determined(i) or any(tree.relation(c) not in ("det", "case", "punct", "cc", "conj") for c in tree.children[i]):
         return None

@@ -125,12 +125,10 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
     """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short."""
     if mention.clear and reads_alone(text, mention.title, trigger.token):
         return mention
+    if mention.timing != "stated" or not mention.clear:
+        return replace(mention, clear=False)
     times = text.time_tokens | left_out(text, trigger.clause)
-    title = (
-        whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
-        if mention.timing == "stated" and mention.clear
-        else ""
-    )
+    title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
     return replace(mention, clear=False, title=title or mention.title)
 
 

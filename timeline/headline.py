@@ -12,7 +12,7 @@ from timeline.legible import reads_alone
 from timeline.model import Status
 from timeline.roles import beside_of, called, described, entity_of, in_quotation, is_pair, name_of, stands_for_somebody, subject_in
 from timeline.scene import Scene
-from timeline.subjects import NOMINAL, agree
+from timeline.subjects import NOMINAL, agree, told_gender
 from timeline.talk import points, quotation, says, tells_nothing
 from timeline.titles import (
     LONGEST,
@@ -236,8 +236,10 @@ def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     subject = subject_in(text, verb)  # which may stand in the sentence before
     words = [*text.tree.subtree(verb), *([] if subject is None else [subject])]
     title = _in_full(text, words, _with_names(text, verb, made))
-    if title != made or any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb)):
-        text.written[text.tree.sentence_of[verb], title] = _made_title(text, verb, naming=False, beside=beside) or title
+    vague = any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb))
+    if vague or title != made:
+        bare = _made_title(text, verb, naming=False, beside=beside) if vague else made
+        text.written[text.tree.sentence_of[verb], title] = bare or title
     return title
 
 
@@ -320,7 +322,7 @@ def _antecedent(text: Scene, verb: int) -> int | None:
         return None
     if tree[noun].upos == "PROPN" and _befalls(tree, verb):
         return None  # "when it took over Vega, which took place in 1996"
-    if noun in text.time_tokens or _gender(tree, noun) not in (None, _told_gender(tree, verb) or _gender(tree, noun)):
+    if noun in text.time_tokens or _gender(tree, noun) not in (None, told_gender(tree, verb) or _gender(tree, noun)):
         return None
     helper = tree.finite(verb)
     told = tree.parse.lang == "it" or (helper is not None and tree[helper].upos == "AUX")  # the pasts of English verbs have no number
@@ -396,18 +398,12 @@ def _agrees(text: Scene, subject: int, verb: int) -> bool:
 
 def _same_gender(tree: Tree, subject: int, verb: int) -> bool:
     """Whether a participle after "essere" has the gender of a subject from elsewhere; "è arrivata" is said of nobody whose gender is unknown."""
-    return _told_gender(tree, verb) in (None, _gender(tree, subject) or "Masc")
+    return told_gender(tree, verb) in (None, _gender(tree, subject) or "Masc")
 
 
 def _gender(tree: Tree, noun: int) -> str | None:
     """The gender that a noun or the words with it show."""
     return next((g for i in (noun, *tree.kids(noun, "det", "amod")) if (g := tree.feature(i, "Gender"))), None)
-
-
-def _told_gender(tree: Tree, verb: int) -> str | None:
-    """The gender that a participle after "essere" gives its subject."""
-    told = tree.feature(verb, "VerbForm") == "Part" and any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux"))
-    return tree.feature(verb, "Gender") if told else None
 
 
 def _name_text(text: Scene, noun: int) -> str:

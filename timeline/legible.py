@@ -13,7 +13,7 @@ from timeline.language import table
 from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
-from timeline.subjects import agree
+from timeline.subjects import agree, told_gender
 from timeline.titles import heading, is_condition, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
@@ -720,9 +720,10 @@ def _is_relation(text: Scene, noun: int) -> bool:
 
 def _is_named(text: Scene, noun: int, title: str) -> bool:
     """Whether a title names whom a noun only describes."""
-    told = (words for _, words in called(text, noun, text.time_tokens))
-    whole = in_full(text, noun)
-    return any(words.lower() in title.lower() for words in (*told, *(whole[1:] if whole else ())))
+    told = [words for _, words in called(text, noun, text.time_tokens)]
+    if (full := in_full(text, noun)) is not None:
+        told.append(full[1])
+    return any(words.lower() in title.lower() for words in told)
 
 
 def _is_told_apart(text: Scene, subject: int, verb: int, kept: Sequence[int]) -> bool:
@@ -761,11 +762,10 @@ def _agrees(text: Scene, subject: int, verb: int) -> bool:
 def _has_its_gender(text: Scene, subject: int, verb: int) -> bool:
     """Whether a participle after "essere" has the gender that its subject shows, where that is one common noun."""
     tree = text.tree
-    if text.is_named(subject) or tree[subject].upos != "NOUN" or len(tree.conjuncts(subject)) > 1 or not tree.kids(verb, "aux"):
+    if text.is_named(subject) or tree[subject].upos != "NOUN" or len(tree.conjuncts(subject)) > 1:
         return True
     shown = {g for i in tree.kids(subject, "det") or [subject] if (g := tree.feature(i, "Gender"))}  # the article knows better
-    essere = any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux")) and tree.feature(verb, "VerbForm") == "Part"
-    return not essere or not shown or tree.feature(verb, "Gender") in (None, *shown)
+    return not shown or told_gender(tree, verb) in (None, *shown)
 
 
 def _lacks_object(text: Scene, verb: int, have: Set[int]) -> bool:

@@ -304,3 +304,9 @@ def among(verbs: frozenset[str], lemma: str) -> bool:
 @cache
 def _stems(verbs: frozenset[str]) -> frozenset[str]:
     return frozenset(stem(v) for v in verbs)
+
+
+def told_gender(tree: Tree, verb: int) -> str | None:
+    """The gender that a participle after "essere" gives its subject."""
+    told = tree.feature(verb, "VerbForm") == "Part" and any(tree[a].lemma == "essere" for a in tree.kids(verb, "aux"))
+    return tree.feature(verb, "Gender") if told else None

@@ -202,10 +202,13 @@ def _said(tree: Tree, verb: int, content: int) -> list[int]:
         return []  # a quotation in two parts
     sentence = tree.sentence(content)
     first, last = content, content
-    marked = tree.quoted[content]
-    while first > sentence.first and (tree.quoted[first - 1] if marked else first > min(inside)) and first - 1 not in around:
+
+    def is_of_it(i: int) -> bool:
+        return i not in around and (tree.quoted[i] if tree.quoted[content] else min(inside) <= i <= max(inside))
+
+    while first > sentence.first and is_of_it(first - 1):
         first -= 1
-    while last + 1 < sentence.last and (tree.quoted[last + 1] if marked else last < max(inside)) and last + 1 not in around:
+    while last + 1 < sentence.last and is_of_it(last + 1):
         last += 1
     words = _trimmed(tree, range(first, last + 1))
     return words if _reads(tree, words, quoted=True) else []
@@ -448,13 +451,14 @@ def _trimmed(tree: Tree, words: Sequence[int]) -> list[int]:
     return [*words]
 
 
-def opening(tree: Tree, clause: int) -> str:
+def _conjunction(tree: Tree, clause: int) -> str:
     """The conjunction of a clause, with the words that make one with it: "a meno che"; empty where it has none."""
     return " ".join(
         tree[j].text.lower() for c in tree.kids(clause, "mark", "advmod") if c < clause for j in sorted((c, *tree.kids(c, "fixed")))
     )
 
 
+@remembered
 def is_condition(tree: Tree, clause: int) -> bool:
     """Whether a finite clause is what another depends on: "if the search fails", "a meno che non si dimetta", "should it fail"."""
     if tree.relation(clause) != "advcl" or tree.finite(clause) is None:
@@ -462,7 +466,7 @@ def is_condition(tree: Tree, clause: int) -> bool:
     first = min(i for i in tree.subtree(clause) if tree[i].upos != "PUNCT")
     inverted = tree[first].text.lower() in title_words(tree.parse.lang, "inverted") and not tree.kids(clause, "mark")
     known = lexicon(tree.parse.lang)
-    if inverted or known.has("conditional.words", opening(tree, clause)):
+    if inverted or known.has("conditional.words", _conjunction(tree, clause)):
         return True
     words = [t.text.lower() for t in tree.parse.tokens[tree.sentence(clause).first : first + 1]]
     before = " ".join(words[:-1]), " ".join(words)  # "a meno", which the parser parts from its clause
@@ -470,12 +474,8 @@ def is_condition(tree: Tree, clause: int) -> bool:
 
 
 def is_tied(tree: Tree, clause: int) -> bool:
-    """Whether a clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo che è esplosa una bomba"."""
-    return (
-        tree.relation(clause) == "advcl"
-        and tree.finite(clause) is not None
-        and opening(tree, clause) in title_words(tree.parse.lang, "ties")
-    )
+    """Whether an adverbial clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo che è esplosa una bomba"."""
+    return tree.finite(clause) is not None and _conjunction(tree, clause) in title_words(tree.parse.lang, "ties")
 
 
 def _goes_on(tree: Tree, conjunct: int, verb: int) -> bool:

@@ -86,7 +86,8 @@ def decoded(source: str, data: bytes) -> str | InputError:
 
 def unwrapped(text: str) -> str:
     """A text with a blank for every line end within a sentence, where lines are ended at a width; all else stays where it is."""
-    return _BROKEN.sub(" ", text) if len(_BROKEN.findall(text)) >= WRAPPED else text
+    whole, ends = _BROKEN.subn(" ", text)
+    return whole if ends >= WRAPPED else text
 
 
 def _heading(text: str) -> str | None:
