@@ -14,8 +14,7 @@ from timeline.model import Mention, Publication, Status, TimeExpression
 FEW = 5
 # Share of the other articles that a name must be in to say more than chance, so that a folder of many stories has no theme.
 CHANCE = 0.05
-# An article whose names are less common in the collection than 1/THEME of the mean, and than SHARED, is beside its theme.
-THEME = 1.5
+# An article whose names are less common in the collection than the mean, and than SHARED, is beside its theme.
 SHARED = 0.15
 # A sentence that articles of different weeks have word for word is part of their pages, not of their news.
 FURNITURE = 0.3
@@ -99,7 +98,7 @@ def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
         return {}
     shares = {a: [(len(holders[n]) - 1) / others for n in own] for a, own in names.items()}
     mean = sum(sum(own) / len(own) for own in shares.values()) / len(shares)
-    enough = min(SHARED, (mean + CHANCE) / THEME)
+    enough = min(SHARED, mean + CHANCE)
     return {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
 
 
