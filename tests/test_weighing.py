@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from fixtures_nlp import mention
 
 from timeline import chronology
 from timeline.cluster import Links
+from timeline.context import themes_of
 from timeline.events import main_salience
 from timeline.model import Mention, Publication, TimeExpression
 from timeline.weighing import MOST, Weighing, weighing
@@ -138,3 +140,22 @@ def test_salience_follows_the_collection() -> None:
     assert found["a9"] < found["a0"]
     later = chronology.events(told, links, {"a0": [expression()]}, published=days(a0="2025-06-20"))
     assert max(e.salience for e in later) > found["a0"]
+
+
+def test_an_article_on_others_than_the_rest_names_is_beside_the_theme() -> None:
+    story = Counter({"cairo": 3.0, "morsi": 2.0, "egitto": 4.0, "2013": 3.0})
+    yemen, away = Counter({"sanaa": 3.0, "saleh": 2.0, "2013": 5.0}), Counter({"morsi": 1.0, "egitto": 2.0, "roma": 1.0})
+    found = themes_of([story] * 8 + [away, yemen])
+    assert found[:9] == [1.0] * 9
+    assert found[9] < 0.1
+    assert themes_of([story]) == [1.0]
+    assert themes_of([]) == []
+
+
+def test_a_folder_of_many_stories_puts_no_article_beside_a_theme() -> None:
+    assert themes_of([Counter({f"a{k}": 1.0, f"b{k}": 2.0}) for k in range(20)]) == [1.0] * 20
+
+
+def test_what_articles_name_weighs_with_who_takes_part() -> None:
+    told = [mention("a:1", actors="putin"), mention("b:1", actors="putin")]
+    assert weighing(told, {}, {}, {"a": 1.0, "b": 0.25}).salience(told[1]) == told[1].salience / 4

@@ -59,14 +59,16 @@ def events(
     published: Mapping[str, Publication] | None = None,
     same_as: Mapping[str, str] | None = None,
     before: Sequence[Event] = (),
+    about: Mapping[str, float] | None = None,
 ) -> tuple[Event, ...]:
     """The events in chronological order.
 
     `expressions` are those of each article by its id, `published` its day; `same_as` names for a copy the article that
-    it copies, which is no second source; `before` are the events of an earlier timeline, whose ids are inherited.
+    it copies, which is no second source; `before` are the events of an earlier timeline, whose ids are inherited; `about`
+    says how far each article is on the collection's theme.
     """
     copies = same_as or {}
-    weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {})
+    weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {}, about)
     heads = _heads(mentions)
     entries: list[Event] = []
     rest: list[Event] = []

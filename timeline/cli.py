@@ -399,7 +399,7 @@ def link(
     parses = _parses(requests, parser)
     articles = [r.article(n) for n, r in enumerate(requests)]
     readings = [given_reading(a, p, r.spans, work.facts) for a, p, r in zip(articles, parses, requests, strict=True)]
-    _, _, mentions, links = linked(readings, today=work.today)
+    _, _, mentions, links, _ = linked(readings, today=work.today)
     names = iter(_cluster_names(len(mentions), links.clusters))
     for r in requests:
         _out(clusters_record(r.id, [(span.id, next(names)) for span in r.spans]))

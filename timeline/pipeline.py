@@ -10,7 +10,7 @@ from itertools import groupby
 from timeline import chronology
 from timeline.alike import alike
 from timeline.cluster import Links
-from timeline.context import contexts, parted
+from timeline.context import Context, contexts, parted
 from timeline.corrections import Correction, corrected_article, corrected_events, corrected_links
 from timeline.duplicates import copies_of, translations_of
 from timeline.events import mentions, told
@@ -111,8 +111,8 @@ def assemble(
     articles = [r.article for r in readings]
     copies = copies_of(articles)
     one_source = copies | translations_of(articles, copies)  # a translation tells its events, and is no second source of them
-    published, expressions, found, links = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
-    inferred = chronology.events(found, links, expressions, published=published, same_as=one_source, before=before)
+    published, expressions, found, links, about = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
+    inferred = chronology.events(found, links, expressions, published=published, same_as=one_source, before=before, about=about.themes)
     events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
         DatedArticle(
@@ -131,8 +131,8 @@ def linked(
     copies: Container[str] = (),
     corrections: Sequence[Correction] = (),
     linker: Linker | None = None,
-) -> tuple[dict[str, Publication], dict[str, tuple[TimeExpression, ...]], tuple[Mention, ...], Links]:
-    """Publication days and expressions by article, the dated mentions of all that are no `copies`, and their clusters."""
+) -> tuple[dict[str, Publication], dict[str, tuple[TimeExpression, ...]], tuple[Mention, ...], Links, Context]:
+    """Publication days and expressions by article, the dated mentions of all that are no `copies`, their clusters, and what is known of the articles."""
     articles = [r.article for r in readings]
     drafts = _joined_people([m for r in readings if r.article.id not in copies for m in r.mentions])
     ties: tuple[Tie, ...] = ()
@@ -154,7 +154,7 @@ def linked(
         ties = tuple(_ties(readings, found, links))
         if not ties:
             break
-    return published, expressions, found, links
+    return published, expressions, found, links, around
 
 
 def dates(readings: Sequence[Reading], *, today: dt.date) -> tuple[Publication, ...]:

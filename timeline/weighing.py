@@ -61,9 +61,15 @@ class Weighing:
 
 
 def weighing(
-    mentions: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]], published: Mapping[str, Publication]
+    mentions: Sequence[Mention],
+    expressions: Mapping[str, Sequence[TimeExpression]],
+    published: Mapping[str, Publication],
+    about: Mapping[str, float] | None = None,
 ) -> Weighing:
-    """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id."""
+    """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id.
+
+    `about` says how far what an article names is on the collection's theme; who takes part in what it tells says it again.
+    """
     days = {a: (p.earliest, p.latest) for a, p in published.items() if p.earliest and p.latest}
     recalls = Counter(
         day
@@ -73,7 +79,10 @@ def weighing(
     )
     newest = max((first for first, _ in days.values()), default=None)
     furniture = _furniture(mentions, days)
-    return Weighing(_themes(mentions), _brevity(mentions), furniture, _of_one_day(mentions, furniture), recalls, newest)
+    themes = _themes(mentions)
+    for article, share in (about or {}).items():
+        themes[article] = share * themes.get(article, 1.0)
+    return Weighing(themes, _brevity(mentions), furniture, _of_one_day(mentions, furniture), recalls, newest)
 
 
 def _brevity(mentions: Sequence[Mention]) -> dict[str, float]:

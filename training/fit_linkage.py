@@ -20,7 +20,6 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ from scipy.optimize import minimize
 
 from timeline import knowledge, link, pipeline
 from timeline.cluster import Scores, cluster
-from timeline.context import contexts, parted
 from timeline.given import Span, given_reading
 from timeline.language import read_toml
 from timeline.model import Article
@@ -56,8 +54,7 @@ class Set:
                     _article(d), parse, [Span(id=m["id"], start=m["start"], end=m["end"]) for m in d["mentions"]], facts
                 )
         ordered = [readings[d["id"]] for d in documents]
-        published, _, self.mentions, _ = pipeline.linked(ordered, today=dt.date(2026, 11, 21))
-        context = replace(parted(contexts([r.article for r in ordered]), published), doubt=pipeline.doubts(published))
+        _, _, self.mentions, _, context = pipeline.linked(ordered, today=dt.date(2026, 11, 21))
         self.gold = [(d, m["cluster"]) for d in documents for m in d["mentions"]]
         numbered = copy.deepcopy(dict(model))
         for column in numbered["column"]:
