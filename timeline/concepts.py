@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from timeline.language import ROOT, read_toml
+from timeline.language import ROOT, irregular, read_toml
 from timeline.lexicon import stem
 from timeline.names import fold
 
@@ -92,19 +92,11 @@ def _frozen(found: Mapping[Key, set[int]]) -> dict[Key, frozenset[int]]:
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-@cache
-def _irregular(lang: str) -> Mapping[str, str]:
-    """Irregular form → lemma, where a language has them listed."""
-    path = ROOT / lang / "irregular.toml"
-    forms: dict[str, str] = read_toml(path)["forms"] if path.is_file() else {}
-    return forms
-
-
 @lru_cache(maxsize=1 << 17)
 def root(word: str, lang: str) -> str:
     """What the forms of a word share: "stole" and "stealing", "gunned" and "gun"."""
     folded = fold(word)
-    known = _irregular(lang).get(folded, folded)
+    known = irregular(lang).get(folded, folded)
     if lang == "en":
         return _english(known)
     found = stem(known)

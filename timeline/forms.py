@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from timeline.language import table
+from timeline.language import irregular, table
 from timeline.model import Token
 from timeline.parse import accented, plain
 
@@ -38,7 +38,7 @@ class Forms:
 
     def past(self, lemma: str, participle: str) -> str:
         """The English past of a verb of which the participle is known; empty where the list does not tell."""
-        found = sorted(form for form, of in self.pasts.items() if of == lemma)
+        found = sorted(form for form, of in self.pasts.items() if (of or irregular("en").get(form)) == lemma)
         if found:
             return found[0] if len(found) == 1 else ""
         alike = lemma in self.same if participle == lemma else not participle.endswith("n")
@@ -52,8 +52,8 @@ def forms(lang: str) -> Forms:
     endings = {k: v for k, v in data.get("endings", {}).items() if k != "except"}
     uses = data.get("intransitive", {})
     essere = frozenset(uses.get("verbs", ()))
-    irregular = data.get("remote_past", {})
-    plural = {form[:-1] + "ero": lemma for form, lemma in irregular.items() if form.endswith("e")}
+    remote = data.get("remote_past", {})
+    plural = {form[:-1] + "ero": lemma for form, lemma in remote.items() if form.endswith("e")}
     return Forms(
         auxiliaries={
             form: (lemma, FEATURES[tense])
@@ -61,7 +61,7 @@ def forms(lang: str) -> Forms:
             for tense, found in tenses.items()
             for form in found
         },
-        pasts={**irregular, **plural, **dict.fromkeys(data.get("past", {}).get("only", ()), "")},
+        pasts={**remote, **plural, **dict.fromkeys(data.get("past", {}).get("only", ()), "")},
         homographs=frozenset(data.get("homographs", {}).get("pasts", ())),
         endings={ending: FEATURES[tense] for ending, tense in sorted(endings.items(), key=lambda e: -len(e[0]))},
         exceptions=frozenset(data.get("endings", {}).get("except", ())),

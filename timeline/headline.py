@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.anaphora import in_full
-from timeline.factuality import is_headline, relative_head
+from timeline.factuality import is_headline, looks_ahead, relative_head, subject_of, verb_factuality
 from timeline.furniture import openings
 from timeline.legible import reads_alone
 from timeline.model import Status
-from timeline.roles import beside_of, called, described, entity_of, in_quotation, is_pair, name_of, stands_for_somebody, subject_in
+from timeline.roles import (
+    beside_of,
+    called,
+    described,
+    entity_of,
+    in_quotation,
+    is_pair,
+    name_of,
+    stands_for_somebody,
+    subject_in,
+)
 from timeline.scene import Scene
 from timeline.subjects import NOMINAL, agree, told_gender
 from timeline.talk import points, quotation, says, tells_nothing
@@ -55,6 +65,8 @@ _PLANNED = (
     "merge",
     "travel",
 )
+# Lists of the verbs with which somebody tells what is to come.
+_TELLS = (*tuple(f"reporting.{kind}" for kind in ("say", "ask", "order", "promise", "predict", "threaten")), "proposal.verbs")
 _MORTAL = ("born", "die", "marry")
 _AHEAD = ("planned", "proposed", "hypothetical")
 _SUBJECTS = (*NOMINAL, "ADJ", "DET", "VERB", "SYM", "X")  # what may be a subject, a tagger's slips allowed for
@@ -111,6 +123,7 @@ def _told_title(text: Scene, verb: int) -> str:
             text.lex.has("reporting.claim", lemma)
             or text.lex.has("reporting.think", lemma)
             or (says(text.lex, lemma) and in_quotation(tree, verb))
+            or _is_of_teller(text, i, lemma)
         ):
             return _clause_title(text, above) if tree.finite(above) is not None else ""
     for i in [verb, *tree.ancestors(verb)] if in_quotation(tree, verb) else ():
@@ -118,6 +131,30 @@ def _told_title(text: Scene, verb: int) -> str:
         if (report := next(beside, None)) is not None:
             return _clause_title(text, report)
     return ""
+
+
+def _is_of_teller(text: Scene, content: int, lemma: str) -> bool:
+    """Whether what somebody tells means little without who tells it.
+
+    That is what should be, what is to be done by nobody named, an Italian "would", and what is theirs: "said that his plant …".
+    """
+    tree = text.tree
+    if not any(text.lex.has(name, lemma) for name in _TELLS):
+        return False
+    helpers = [content, *tree.kids(content, "aux", "cop")]
+    forms = {w for i in helpers for w in (tree[i].text.lower(), tree[i].lemma.lower())}
+    passive = bool(tree.kids(content, "aux:pass")) and not tree.kids(content, "obl:agent")
+    would = any(tree.feature(i, "Mood") == "Cnd" for i in helpers)
+    ahead = looks_ahead(tree, content) or "would" in forms
+    subject = tree.kid(content, "nsubj")
+    owned = subject is not None and any(tree.is_possessive(c) for c in tree.children[subject])
+    return would or (owned and _teller(tree, content) is not None) or (passive and ahead) or text.lex.has("modal.obligation", *forms)
+
+
+def _teller(tree: Tree, content: int) -> int | None:
+    """Who says what a clause tells, named in their own clause: "Ford said that its plant …"."""
+    said = subject_of(tree, tree[content].head) if tree.relation(content) == "ccomp" else None
+    return said if said is not None and not stands_for_somebody(tree, said) else None
 
 
 def lone_headline(text: Scene, trigger: Trigger, status: Status) -> str:
@@ -159,7 +196,8 @@ def is_announced(text: Scene, trigger: Trigger) -> bool:
 def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
     """Whether one says of an event noun that it takes place: of a call, not of a contract, and of no undated plural."""
     if status not in ("occurred", "ongoing", "denied"):
-        return trigger.type in (*_HAPPENS, *_PLANNED)
+        unplanned = not trigger.verbal and verb_factuality(text.tree, text.lex, trigger.clause).status == "denied"
+        return trigger.type in (*_HAPPENS, *_PLANNED) and not unplanned  # "non aveva pianificato un attacco"
     top = counted(text.tree, trigger.token)
     several = text.tree.feature(top, "Number") == "Plur"
     told = top != trigger.token or text.tree.kids(top, "nmod", "amod", "compound", "obl", "nummod") or trigger.clause == trigger.token
@@ -320,6 +358,8 @@ def _antecedent(text: Scene, verb: int) -> int | None:
         noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
     if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
         return None
+    if any(c < verb for c in tree.kids(noun, "acl:relcl")) and tree[verb].head == noun and not tree.kids(verb, "cc"):
+        return None  # a second clause is of what stands before it: "a camera, which …, and a voice control, which …"
     if tree[noun].upos == "PROPN" and _befalls(tree, verb):
         return None  # "when it took over Vega, which took place in 1996"
     if noun in text.time_tokens or _gender(tree, noun) not in (None, told_gender(tree, verb) or _gender(tree, noun)):
@@ -375,8 +415,10 @@ def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
     """A subject with a possessive as a reader would name it: "his visit" of the sentence after "Putin …" is Putin's."""
     tree = text.tree
     possessive = next((c for c in tree.children[subject] if tree.is_possessive(c)), None)
+    if possessive is None or in_quotation(tree, subject):
+        return ""
     owner = text.subjects.get(tree.sentence_of[subject] - 1)
-    if possessive is None or owner is None or in_quotation(tree, subject):
+    if owner is None or _teller(tree, tree[subject].head) is not None:
         return ""
     several = tree[possessive].text.lower() in title_words(tree.parse.lang, "their")
     if several != (len(tree.conjuncts(owner)) > 1) or not (name := _name_text(text, owner)):

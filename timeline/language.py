@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,14 @@ def table(lang: str, name: str) -> dict[str, Any]:
     Raises DataError, naming the file and the place, when it is not TOML.
     """
     return read_toml(ROOT / lang / f"{name}.toml")
+
+
+@cache
+def irregular(lang: str) -> Mapping[str, str]:
+    """Irregular form → lemma, where a language has them listed."""
+    path = ROOT / lang / "irregular.toml"
+    forms: dict[str, str] = read_toml(path)["forms"] if path.is_file() else {}
+    return forms
 
 
 def read_toml(path: Path) -> dict[str, Any]:

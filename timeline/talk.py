@@ -31,7 +31,15 @@ def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
         return True
     if tree.sentence_of[verb] in of_page(tree) or any(rule(tree, verb) for rule in (_asks, _how, is_foreign)):
         return True
-    return not quotes and (_talks(tree, verb) or _says_it(text, verb))
+    return _says_whence(text, verb) or (not quotes and (_talks(tree, verb) or _says_it(text, verb)))
+
+
+def _says_whence(text: Scene, verb: int) -> bool:
+    """Whether a clause only says from whom one knows: "secondo quanto apprende l'Agi", "according to what officials told"."""
+    tree = text.tree
+    heard = (c for c in tree.children[verb] if c < verb and tree[c].text.lower() in title_words(tree.parse.lang, "whatever"))
+    before = {tree[m].text.lower() for m in tree.kids(verb, "mark", "case")}
+    return any(text.lex.has("reporting.prepositions", tree.case(c), *before) for c in heard)
 
 
 def _asks(tree: Tree, verb: int) -> bool:

@@ -27,6 +27,7 @@ _LOSSES = {
 }  # fmt: skip
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_ONCE = ("NOUN", "DET", "ADP", "AUX")  # what nobody writes twice on end but by a slip
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
 
@@ -72,7 +73,8 @@ def clause_title(
         kept = [i for i in kept if relative is None or i not in tree.subtree(relative) or tree[i].upos == "PUNCT"]
         described = _described(tree, antecedent, gone)
         inserted = [i for i in kept if relative is not None and i > relative][:2]
-        if described and len(inserted) > 1 and inserted[0] == (relative or 0) + 1 and tree[inserted[0]].text == ",":
+        opened = len(inserted) > 1 and inserted == [(relative or 0) + 1, (relative or 0) + 2]  # "che, (lunedì,) ha" has lost it
+        if described and opened and tree[inserted[0]].text == "," and tree[inserted[1]].upos != "PUNCT":
             described += ","  # "i migranti che, in viaggio su un gommone, erano …"
         return _shortened(tree, verb, kept, before=described) if described else ""
     if named and (parts := _around(kept, named[0])):
@@ -253,9 +255,10 @@ def retold(tree: Tree, verb: int, title: str) -> str:
     helpers = sorted(c for c in tree.kids(verb, "aux", "cop") if c < verb)
     if not helpers or any(not (tree[i].upos in ("ADV", "PART") or i in helpers) for i in range(helpers[0], verb)):
         return title
-    words = _english(tree, verb, helpers) if tree.parse.lang == "en" else _italian(tree, verb, helpers)
+    words = _english(tree, verb, helpers, title) if tree.parse.lang == "en" else _italian(tree, verb, helpers)
     if words is None:
         return title
+    words |= {i: "" for i in range(helpers[0], verb) if tree[i].text.lower() in title_words(tree.parse.lang, "already")}
     spans = [*range(helpers[0], verb + 1)], [*helpers, verb]  # a title may have lost "anche"
     for span in spans:
         before, after = " ".join(tree[i].text for i in span), " ".join(filter(None, (words.get(i, tree[i].text) for i in span)))
@@ -269,11 +272,12 @@ def retold(tree: Tree, verb: int, title: str) -> str:
     return title
 
 
-def _english(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | None:
+def _english(tree: Tree, verb: int, helpers: Sequence[int], title: str) -> dict[int, str] | None:
     """What stands in place of the words of an English pluperfect, and of the "would" of what was said; None for any other tense."""
     first, rest = helpers[0], helpers[1:]
     said = tree[verb].head if tree.relation(verb) == "ccomp" else verb
-    if tree[first].text == "would" and tree.feature(said, "Tense") == "Past" and not tree.kids(verb, "advcl"):
+    dependent = any(tree.finite(c) is not None for c in tree.kids(verb, "advcl"))
+    if tree[first].text == "would" and tree.feature(said, "Tense") == "Past" and not dependent:
         return {first: "will"}
     if tree[first].text != "had" or len(rest) > 1 or tree.relation(first) != "aux":
         return None
@@ -285,6 +289,8 @@ def _english(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | 
     if tree[rest[0]].text != "been" or subject is None or present:
         return None
     several = tree.feature(subject, "Number") == "Plur" or len(tree.conjuncts(subject)) > 1
+    if any(f" {word} " in title for word in title_words("en", "ever_since")):
+        return {first: "have" if several else "has"}  # "had been downloaded since 2003"
     return {first: "were" if several else "was", rest[0]: ""}
 
 
@@ -296,7 +302,8 @@ def _italian(tree: Tree, verb: int, helpers: Sequence[int]) -> dict[int, str] | 
     alone = len(helpers) == 1 and tree.feature(verb, "VerbForm") == "Part" and tree.feature(verb, "Tense") == "Past"
     if tree[first].lemma.lower() == "essere" and alone:
         reflexive = any(tree[c].lemma.lower() == "si" for c in tree.kids(verb, "expl", "obj", "iobj"))
-        alone = reflexive or (among(forms("it").with_essere, tree[verb].lemma) and tree[first].deprel == "aux")
+        begins = among(forms("it").inverting, tree[verb].lemma) and not tree.kids(verb, "obj", "obl:agent")  # "erano iniziate le proteste"
+        alone = reflexive or begins or (among(forms("it").with_essere, tree[verb].lemma) and tree[first].deprel == "aux")
     return {first: perfect} if perfect and (passive or alone) else None
 
 
@@ -305,7 +312,8 @@ def whole(tree: Tree, title: str, at: int, *, times: Container[int], drop: Conta
     sentence = tree.sentence(at)
     words = _without_connective(tree, [i for i in range(sentence.first, sentence.last) if i not in drop])
     more = any(tree[i].upos in _CONTENT and i not in times and decoded(written(tree, i)).lower() not in title.lower() for i in words)
-    if not more or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
+    parted = any(tree[i].upos == "SCONJ" and i not in words and i not in drop for i in range(sentence.first, sentence.last))
+    if not more or parted or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
         return ""
     longer = _tidy(_text(tree, words), capital=True)
     return longer if len(longer) <= LONGEST and not _ADDRESS.search(longer) else ""
@@ -663,7 +671,7 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int]
             continue  # "the most wanted", "nearly all"
         if (tree.relation(i) == "conj" and _is_one_of_two(tree, i)) or is_condition(tree, i):
             continue
-        if i == root or loss is None or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
+        if i == root or loss is None or tree.is_possessive(i) or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
         whole = _clause_of(tree, _completed_by(tree, i), root, have)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
@@ -802,6 +810,8 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
         token = tree[i]
         if token.deprel == "goeswith" and i - 1 == last and written(tree, last) != tree[last].text:
             continue  # the apostrophe of "citta'", which stands for an accent
+        if i - 1 == last and token.upos in _ONCE and (token.text, token.upos) == (tree[last].text, tree[last].upos):
+            continue  # "il movimento movimento"
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
             parted = _begins_aside(tree, i + 1) or _begins_gerund(tree, i + 1) if i + 1 in have else False
             if not (token.text == "," and parts and last not in ends and (parted or _opens_insert(tree, i, have))):

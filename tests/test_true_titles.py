@@ -1,0 +1,77 @@
+"""Titles say what the sentence says, in a clause of its language: who says it, whose it is, when it was so, and no word too few or too many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fixtures_nlp import mention_of
+
+from timeline.parse import Parser
+
+ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
+    "what had happened in the tense of a chronology": [
+        ("en", "Ann Reed had undergone surgery in May 2003.", "surgery", "Ann Reed underwent surgery"),
+        ("en", "Ann Reed had stolen the farm in May 2003.", "stolen", "Ann Reed stole the farm"),
+        ("en", "Ann Reed had already been arrested in May 2003.", "arrested", "Ann Reed was arrested"),
+        ("en", "Ford said that more than 400 planes had been sold since its launch in 2003.", "sold",
+         "More than 400 planes have been sold since its launch in 2003"),
+        ("en", "Boeing had been suspended since July 24, 2003.", "suspended", "Boeing was suspended"),
+        ("it", "Il 3 maggio Anna Neri era già stata arrestata a Torino.", "arrestata", "Anna Neri è stata arrestata a Torino"),
+        ("it", "Il 3 maggio erano cominciate le proteste a Torino.", "cominciate", "Le proteste sono cominciate a Torino"),
+        ("it", "Anna Neri ha già lasciato Torino.", "lasciato", "Anna Neri ha già lasciato Torino"),
+    ],
+    "what ties a clause to the text before": [
+        ("it", "I militari, intanto, hanno chiuso il ponte di Torino.", "chiuso", "I militari hanno chiuso il ponte di Torino"),
+        ("it", "Anna Neri ha venduto proprio alla Fiat la nave.", "venduto", "Anna Neri ha venduto alla Fiat la nave"),
+        ("en", "Ann Reed then flew to Ottawa.", "flew", "Ann Reed flew to Ottawa"),
+    ],
+    "a comma of what has gone, and a word written twice": [
+        ("it", "Ne ha approfittato l'Isis che, il 9 giugno, ha conquistato Mosul.", "conquistato", "L'Isis ha conquistato Mosul"),
+        ("it", "Il 3 maggio il movimento movimento Vega ha lasciato Torino.", "lasciato", "Il movimento Vega ha lasciato Torino"),
+    ],
+    "whose words tell what is to come": [
+        ("it", "Anna Neri ha detto lunedì che non si sarebbe dimessa.", "dimessa", "Anna Neri ha detto che non si sarebbe dimessa"),
+        ("it", "Il ministro Carlo Rossi annuncia che verranno arrestati i ribelli di Torino.", "arrestati",
+         "Il ministro Carlo Rossi annuncia che verranno arrestati i ribelli di Torino"),
+        ("it", "Il ministro Carlo Rossi annuncia che la Fiat chiuderà la fabbrica di Torino.", "chiuderà", "La Fiat chiuderà la fabbrica di Torino"),
+        ("en", "Ann Reed promised that aid would be sent to Chile.", "sent", "Ann Reed promised that aid would be sent to Chile"),
+        ("en", "Ann Reed has recommended that airlines should not buy the jets.", "buy", "Ann Reed has recommended that airlines should not buy the jets"),
+        ("en", "Ann Reed announced that Ford would buy the jets.", "buy", "Ford will buy the jets"),
+        ("en", "Ann Reed announced that the jets had been sold to Ford.", "sold", "The jets were sold to Ford"),
+    ],
+    "whose a thing is": [
+        ("en", "Tom Bell lives in Ottawa. Ann Reed said that her plant was closed on Monday.", "closed", "Ann Reed said that her plant was closed"),
+        ("it", "Carlo Rossi vive a Torino. Anna Neri ha detto che la sua fabbrica è stata chiusa lunedì.", "chiusa",
+         "Anna Neri ha detto che la sua fabbrica è stata chiusa"),
+    ],
+    "but where the sentence before has named who has it": [
+        ("en", "Ann Reed opened the fair. Her plant was closed on Monday.", "closed", "Ann Reed's plant was closed"),
+    ],
+    "who only tells": [
+        ("it", "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa.", "apprende",
+         "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa"),
+    ],
+    "what nobody planned": [
+        ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),
+        ("it", "Gheddafi aveva pianificato un attacco a Bengasi.", "attacco", "È previsto un attacco a Bengasi"),
+        ("en", "Ann Reed did not plan an attack on Chile.", "attack", None),
+    ],
+}  # fmt: skip
+WRONG: dict[tuple[str, str], str] = {}
+
+
+def cases() -> list[Any]:
+    found = []
+    for group, rows in ROWS.items():
+        for lang, text, trigger, title in rows:
+            why = next((w for (start, word), w in WRONG.items() if text.startswith(start) and word == trigger), None)
+            mark = (pytest.mark.xfail(strict=True, reason=why),) if why else ()
+            found.append(pytest.param(lang, text, trigger, title, id=f"{group}: {lang} {trigger} in {text[:20]}", marks=mark))
+    return found
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "title"), cases())
+def test_title(parser: Parser, lang: str, text: str, trigger: str, title: str | None) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert (found.title if found else None) == title
