@@ -263,6 +263,19 @@ LEVELS = {
         mention("a:1", sentence_start=0, actors="putin"), mention("a:2", sentence_start=9000, actors="putin"), "distance", "far"),
     "far in one, with two names": (
         mention("a:1", sentence_start=0, **CALL), mention("a:2", sentence_start=9000, **CALL), "distance", "far, much shared"),
+    "pages on in one, a deed with one name": (
+        mention("a:1", sentence_start=9, timing="recent", actors="putin", nominal=False), mention("a:2", sentence_start=9000, timing="recent", actors="putin"), "distance", "pages on"),
+    "pages on in one, everyday words": (
+        mention("a:1", sentence_start=9, timing="recent", words=("colpire", "città", "nord")), mention("a:2", sentence_start=9000, timing="recent", words=("colpire", "città", "nord")), "distance", "pages on"),
+    "pages on in one, what it names of one who takes part": (
+        mention("a:1", sentence_start=9, timing="recent", actors="putin"), mention("a:2", sentence_start=9000, timing="recent", actors="putin merz"), "distance", "pages on, told again"),
+    "pages on in one, what was said of one": (
+        mention("a:1", sentence_start=9, timing="recent", actors="putin", type="say"), mention("a:2", sentence_start=9000, timing="recent", actors="putin", type="say"), "distance", "pages on"),
+    "pages on in one, a death of one": (
+        mention("a:1", sentence_start=9, timing="recent", actors="putin", type="die", nominal=False), mention("a:2", sentence_start=9000, timing="recent", actors="putin", type="kill"), "distance", "pages on, told again"),
+    "pages on in one, on one stated day": (mention("a:1", sentence_start=9), mention("a:2", sentence_start=9000), "distance", "pages on, told again"),
+    "pages on in one, one reference event": (
+        mention("a:1", sentence_start=9, timing="recent", known="war"), mention("a:2", sentence_start=9000, timing="recent", known="war"), "distance", "pages on, told again"),
     "a page on in one, with nothing in common": (
         mention("a:1", sentence_start=100, actors="putin"), mention("a:2", sentence_start=1600, actors="merz"), "distance", "a page on, nothing shared"),
     "a page on in one, with one name": (
