@@ -245,6 +245,25 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "who investigate nothing": ("it", "I Carabinieri di Torino indagano.", "I Carabinieri di Torino indagano", False),
     "who investigate something": ("it", "I Carabinieri di Torino indagano su un furto.", "I Carabinieri di Torino indagano su un furto", True),
     "an open quotation mark": ("it", "Il film è intitolato 'Torino, una storia.", "Il film è intitolato 'Torino, una storia", False),
+    "a contract told of before": (
+        "en", "Boeing won a contract in Ottawa. Ann Reed said that the contract was fair.", "Ann Reed said that the contract was fair", False),
+    "a contract of which the title tells": (
+        "en", "Boeing won a contract in Ottawa. Ann Reed signed a contract but criticised the contract.", "Ann Reed signed a contract but criticised the contract", True),
+    "a tool told of before": ("en", "Boeing bought a drill. Ann Reed praised the drill.", "Ann Reed praised the drill", False),
+    "a stage not told of": ("en", "Boeing bought a drill. Ann Reed walked onto the stage.", "Ann Reed walked onto the stage", True),
+    "a phone beside its name": (
+        "en", "Apple sold a phone. Ann Reed returned the iPhone 4 because the phone was slow.", "Ann Reed returned the iPhone 4 because the phone was slow", True),
+    "a tool told of before, in Italian": ("it", "Fiat ha comprato un trapano. Anna Neri ha lodato il trapano.", "Anna Neri ha lodato il trapano", False),
+    "what Italian says of any": ("it", "Il petrolio costa. Anna Neri ha nazionalizzato il petrolio.", "Anna Neri ha nazionalizzato il petrolio", True),
+    "the government of a country named beside": (
+        "it", "A Tunisi si formerà un governo. Il premier egiziano Ugo Neri ha presentato il governo.", "Il premier egiziano Ugo Neri ha presentato il governo", True),
+    "the situation": ("en", "No Chilean officers will be sent to help with the situation.", "No Chilean officers will be sent to help with the situation", False),
+    "the situation somewhere": ("it", "Anna Neri ha descritto la situazione in Cile.", "Anna Neri ha descritto la situazione in Cile", True),
+    "two of what": ("en", "The Ottawa police is probing two over the border.", "The Ottawa police is probing two over the border", False),
+    "two of the ships": ("en", "Ann Reed sold two of the Vega ships.", "Ann Reed sold two of the Vega ships", True),
+    "accused of this": ("it", "Ugo Neri è stato accusato di aver fatto questo a Torino.", "Ugo Neri è stato accusato di aver fatto questo a Torino", False),
+    "beside both": ("en", "Alongside both announcements, Ann Reed showed the Vega.", "Alongside both announcements, Ann Reed showed the Vega", False),
+    "both by name": ("en", "Ann Reed met both mayors of Ottawa.", "Ann Reed met both mayors of Ottawa", True),
 }  # fmt: skip
 
 

@@ -334,7 +334,7 @@ def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
 
 
 @cache
-def _acting(lang: str) -> frozenset[str]:
+def acting(lang: str) -> frozenset[str]:
     """The nouns of who may act for a country without a word that says for which."""
     words = table(lang, "names")
     return frozenset([*words["groups"]["words"], *words["roles"]["words"]])
@@ -344,7 +344,7 @@ def _of_which_country(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
     """Who acts for a country, with the words by which the sentences just before said for which, where the text tells of one only."""
     tree = text.tree
     word = tree[i].text.lower()
-    if tree[i].upos != "NOUN" or word not in _acting(tree.parse.lang) or tree.quoted[i] or described(tree, text.names, i) is not None:
+    if tree[i].upos != "NOUN" or word not in acting(tree.parse.lang) or tree.quoted[i] or described(tree, text.names, i) is not None:
         return None
     if not tree.is_determined(i) or any(tree.relation(c) not in ("det", "case", "punct", "cc", "conj") for c in tree.children[i]):
         return None

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
-from timeline.anaphora import in_full
+from timeline.anaphora import acting, in_full
 from timeline.language import table
 from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
@@ -41,6 +41,7 @@ _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
 _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
 ARTICLE = 3  # letters of the longest article
+RECALLED = 10  # sentences back in which what a title takes for known may have been told
 FIGURES = 3  # digits from which a number may be a product's, "the 787", and counts nobody
 _NOMINAL = ("NOUN", "PROPN", "NUM")
 # Types of verbs that say nothing without whom or what they are done to; of the second, but where a circumstance stands with them.
@@ -340,7 +341,7 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
             return True
         content = tree[i].lemma.lower() in title_words(tree.parse.lang, "content")
         gone = [c for c in tree.kids(i, *_COMPLETES, *(("acl",) if content else ())) if c > i and have.isdisjoint(tree.subtree(c))]
-        if tree[i].upos == "NOUN" and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(i, "det")) and not content:
+        if tree[i].upos == "NOUN" and _is_introduced(tree, i) and not content:
             gone = []  # "un prossimo giro" is whole, "una dichiarazione (in cui …)" is not
         if i == last and any(min(tree.subtree(c)) == last + 1 and not _is_time(text, c) for c in gone):
             return True
@@ -457,13 +458,14 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         points = word in words or tree.feature(i, "PronType") == "Dem"
         if points and relation in ("det", "amod") and head > i and not tree.kids(head, "acl"):
             return True
-        if (
-            tree[i].upos == "PRON"
-            and tree.feature(i, "PronType") == "Dem"
-            and not tree.kids(i, "acl")
-            and not any(tree[j].upos in _NOMINAL for j in kept[:n])
-        ):
-            return True  # "Quella di lunedì è stata …"
+        if tree[i].upos == "PRON" and tree.feature(i, "PronType") == "Dem" and not tree.kids(i, "acl"):
+            told = relation not in ("obj", "obl") or tree.kids(i, "nmod")
+            if not told or not any(tree[j].upos in _NOMINAL for j in kept[:n]):
+                return True  # "Quella di lunedì è stata …", "hanno fatto questo"
+        if relation == "obj" and _is_bare_figure(text, i):
+            return True  # "is probing two"
+        if word in title_words(tree.parse.lang, "both") and relation == "det" and tree[head].upos == "NOUN" and _is_alone(text, head):
+            return True  # "alongside both announcements"
         if relation == "nummod" and word in title_words(tree.parse.lang, "pair") and _are_parties(text, head):
             return True  # "between the two parties"
         if tree[i].upos == "PRON" and word in title_words(tree.parse.lang, "whatever"):
@@ -487,11 +489,24 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
     return False
 
 
+def _is_bare_figure(text: Scene, i: int) -> bool:
+    """Whether a small number counts what a title does not name: "two", "55", not "$ 55" nor "two of the ships"."""
+    tree, word = text.tree, text.tree[i].text
+    bare = not any(tree.relation(c) != "punct" for c in tree.children[i])
+    return tree[i].upos == "NUM" and i not in text.time_tokens and bare and (word.isalpha() or (word.isdigit() and len(word) < FIGURES))
+
+
 def _are_parties(text: Scene, noun: int) -> bool:
     """Whether a noun that is counted means two of whom the text has told: "le due parti", "the two"; not "the two Koreas"."""
     tree = text.tree
+    return tree.is_determined(noun) and not text.is_named(noun) and tree[noun].upos == "NOUN" and _is_alone(text, noun)
+
+
+def _is_alone(text: Scene, noun: int) -> bool:
+    """Whether nothing but articles, figures and the like stands with a noun."""
+    tree = text.tree
     told = (c for c in tree.children[noun] if tree.relation(c) not in ("det", "case", "punct", "cc", "nummod"))
-    return tree.is_determined(noun) and not text.is_named(noun) and tree[noun].upos == "NOUN" and next(told, None) is None
+    return next(told, None) is None
 
 
 def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
@@ -507,11 +522,38 @@ def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
             continue
         if _is_told(text, i) and _is_utmost(tree, i):
             return True
+        if any(tree[j].lemma == tree[i].lemma for j in kept[:n]):
+            continue
         if _is_unique(text, i) or _is_named(text, i, title) or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
             continue
-        if _is_told(text, i):
+        if _is_told(text, i) or _has_come_before(text, i, kept):
             return True
     return False
+
+
+def _has_come_before(text: Scene, noun: int, kept: Sequence[int]) -> bool:
+    """Whether the sentences before have told of what a noun means, and the title has not: "the contract" after "a contract with Vega".
+
+    In a title that names a country its government is known; so is the phone in one that names the iPhone.
+    """
+    tree, lang = text.tree, text.tree.parse.lang
+    word, lemma = tree[noun].text, tree[noun].lemma.lower()
+    if is_person(lang, lemma) or not word.isalpha() or (lang == "it" and tree.kids(noun, "amod")):
+        return False  # Italian says "il petrolio" and "il potere politico" of any
+    named = [i for i in kept if text.is_named(i)]
+    kinds = {text.names[i].known.kind for i in named}
+    if "thing" in kinds or (lemma in acting(lang) and not kinds.isdisjoint(("country", "place"))):
+        return False
+    if any(lemma in tree[i].text.lower() for i in (*named, *(i for i in kept if i < noun))):
+        return False
+    back = tree.parse.sentences[max(0, tree.sentence_of[noun] - RECALLED)].first
+    before = (i for i in tree.by_lemma[lemma] if back <= i < noun and i not in kept and tree[i].upos == "NOUN")
+    return any(lang == "en" or _is_introduced(tree, i) for i in before)
+
+
+def _is_introduced(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands with an indefinite article, and so brings in what it means."""
+    return any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(noun, "det"))
 
 
 def _is_told(text: Scene, noun: int) -> bool:
@@ -571,7 +613,8 @@ def _described(tree: Tree, noun: int, kept: Sequence[int], *, helped: bool) -> l
     clauses = {
         c
         for c in own
-        if tree.relation(c) == "acl" and (helped or (tree[c].deprel == "acl:relcl" and not any(r in kept for r in _relatives(tree, c))))
+        if tree.relation(c) == "acl"
+        and (helped or (tree[c].deprel == "acl:relcl" and not any(r in kept for r in (*_relatives(tree, c), *tree.kids(c, "mark")))))
     }
     return [c for c in own if c not in clauses]
 
