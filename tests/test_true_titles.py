@@ -52,6 +52,35 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa.", "apprende",
          "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa"),
     ],
+    "what is of the clause before, or before the conjunction": [
+        ("en", "Rather than storing films (such as comedies) on the device, Vega sells them in Genoa.", "sells", "Vega sells them in Genoa"),
+        ("en", "He announced a tour and, to the amazement of many, that future Vega phones will feature Fiat engines.", "feature",
+         "Future Vega phones will feature Fiat engines"),
+        ("it", "Dopo aver lasciato Torino (in auto) con la moglie, Anna Neri è stata arrestata a Genova.", "arrestata", "Anna Neri è stata arrestata a Genova"),
+    ],
+    "what was on another day, and what goes with a time": [
+        ("en", "In 1998 Apple introduced the iMac, in 2001 the iPod.", "introduced", "Apple introduced the iMac"),
+        ("en", "In 1998 Apple introduced the iMac, the iBook and the iPod.", "introduced", "Apple introduced the iMac, the iBook and the iPod"),
+        ("en", "During the first quarter of the financial year Apple sold 21 million phones.", "sold", "Apple sold 21 million phones"),
+        ("it", "Il giorno dopo l'arresto di Anna Neri la Francia ha chiuso il confine.", "chiuso",
+         "Il giorno dopo l'arresto di Anna Neri la Francia ha chiuso il confine"),
+        ("it", "Anna Neri è stata arrestata lunedì. Il giorno dopo la Francia ha chiuso il confine.", "chiuso", "La Francia ha chiuso il confine"),
+        ("it", "Due anni dopo Anna Neri ha lasciato Torino.", "lasciato", "Anna Neri ha lasciato Torino"),
+    ],
+    "a quotation keeps its times": [
+        ("en", "Ann Reed stated that \"Ford now has two plants in Genoa\".", "stated", "Ann Reed stated that \"Ford now has two plants in Genoa\""),
+        ("it", "Anna Neri ha dichiarato lunedì che \"la Fiat oggi ha due fabbriche a Torino\".", "dichiarato",
+         "Anna Neri ha dichiarato che \"la Fiat oggi ha due fabbriche a Torino\""),
+    ],
+    "a name with where it is": [
+        ("en", "The Air Force selected Los Angeles based Northrop Grumman on Monday to build the jet.", "selected",
+         "The Air Force selected Los Angeles based Northrop Grumman to build the jet"),
+        ("en", "Ann Reed left Ottawa on Monday, based on a report.", "left", "Ann Reed left Ottawa"),
+    ],
+    "who is only named at the end of somebody's words": [
+        ("it", "\"Convertitevi e seguite l'ultimo dei Profeti, Maometto\" ammoniva le hostess.", "ammoniva", None),
+        ("it", "\"La città è nostra e la difenderemo\" Anna Neri ha gridato lunedì.", "gridato", "Anna Neri ha gridato: «La città è nostra e la difenderemo»"),
+    ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),
         ("it", "Gheddafi aveva pianificato un attacco a Bengasi.", "attacco", "È previsto un attacco a Bengasi"),

@@ -245,6 +245,27 @@ def _ends_as_past(tree: Tree, noun: int, verb: int) -> bool:
     return all(tree[i].text != "," for i in range(noun, verb)) and bool(tree.kids(noun, "det") or tree[noun].upos in ("PROPN", "PRON"))
 
 
+def placed_name(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Token]) -> None:
+    """ "Chose Los Angeles based Vega Corp.": a participle between two names says where the second is, and both are one phrase."""
+    if tree[i].text.lower() not in known.placed or i == 0 or i + 1 >= len(tree.parse.tokens) or tree[i + 1].upos != "PROPN":
+        return
+    place = i - 1
+    while tree.relation(place) in ("flat", "compound") and tree[place].head < i and place != tree[place].head:
+        place = tree[place].head
+    noun = i + 1
+    while tree.relation(noun) in ("compound", "flat") and tree[noun].head > i:
+        noun = tree[noun].head
+    if tree[place].upos != "PROPN" or tree.kids(place, "case") or tree[noun].head not in (i, place) or tree.kids(i, "aux", "cop", "nsubj"):
+        return
+    above, tie = tree[place].head, tree[place].deprel
+    for c in tree.children[i]:
+        if c != noun and above != i:
+            tokens[c] = replace(tokens[c], head=above)
+    tokens[noun] = replace(tokens[noun], head=above, deprel=tie)
+    tokens[i] = replace(tokens[i], upos="VERB", head=noun, deprel="amod", feats="Tense=Past|VerbForm=Part")
+    tokens[place] = replace(tokens[place], head=i, deprel="obl:unmarked")
+
+
 def past_form(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
     """With a subject before it and no auxiliary, an English participle or base form is a past: "when the bridge collapsed"."""
     if tree.parse.lang != "en" or tree[verb].upos != "VERB" or tree.kids(verb, "aux", "cop"):

@@ -32,6 +32,7 @@ class Forms:
     with_essere: frozenset[str]
     inverting: frozenset[str]
     thus: frozenset[str]
+    placed: frozenset[str]
     impersonal: frozenset[str]
     clitics: frozenset[str]
     participles: Mapping[str, str]  # irregular participle without its ending → lemma
@@ -70,6 +71,7 @@ def forms(lang: str) -> Forms:
         with_essere=essere,
         inverting=frozenset(uses.get("inverting", ())),
         thus=frozenset(uses.get("thus", ())),
+        placed=frozenset(data.get("placed", {}).get("participles", ())),
         impersonal=frozenset(uses.get("impersonal", ())),
         clitics=frozenset(uses.get("clitics", ())),
         participles=data.get("participles", {}),

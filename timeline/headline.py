@@ -339,7 +339,10 @@ def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int]) 
 
 def _dropped(text: Scene, root: int) -> frozenset[int]:
     """The tokens that a title leaves out: times, the numbers of a running page, and what only orders its lines."""
-    return left_out(text, root) | page_numbers(text.tree) | openings(text.tree)
+    tree = text.tree
+    told = [c for c in tree.kids(root, "ccomp") if in_quotation(tree, c) and not in_quotation(tree, root)]
+    quoted = {i for c in told for i in tree.subtree(c) if in_quotation(tree, i)}  # said so, and stays so
+    return (left_out(text, root) - quoted) | page_numbers(tree) | openings(tree)
 
 
 def _day_before(text: Scene, verb: int) -> frozenset[int]:
@@ -385,6 +388,8 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
         if named is not None and not _may_befall(text, named, verb):
             return None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
+    if _ends_quotation(tree, own, verb):
+        return None
     if points(tree, own):
         return None if tree[own].lemma.lower() in title_words(lang, "text") else known_phrase(tree, own, drop=drop)
     several = lang == "it" and tree[own].upos == "NOUN" and tree.feature(own, "Number") == "Plur"
@@ -396,6 +401,13 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
     if vague or tree.feature(own, "Clitic") or tree[own].upos not in _SUBJECTS:
         return None
     return _whose(text, own, drop)
+
+
+def _ends_quotation(tree: Tree, own: int, verb: int) -> bool:
+    """Whether a subject ends somebody's words, and is none of the verb after them: "«Follow the last of the prophets, Ann», he warned"."""
+    first = tree.subtree(own)[0]
+    before = next((i for i in range(first - 1, tree.sentence(own).first - 1, -1) if tree[i].upos != "PUNCT"), None)
+    return before is not None and tree.quoted[own] and tree.quoted[before] and not tree.quoted[verb]
 
 
 def _may_befall(text: Scene, subject: int, verb: int) -> bool:

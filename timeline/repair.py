@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.clauses import helped_verb, main_verb, past_form, reduced_clause, relative_clause, subordinate_clause
+from timeline.clauses import (
+    helped_verb,
+    main_verb,
+    past_form,
+    placed_name,
+    reduced_clause,
+    relative_clause,
+    subordinate_clause,
+)
 from timeline.forms import forms, looks_past, mend
 from timeline.lexicon import Lexicon, stem
 from timeline.model import Finding, Parse, Token
@@ -54,7 +62,7 @@ CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _COMPLEMENTISERS = ("che", "that")
 # What is looked at for every predicate, in turn, each on the tree that the one before has left.
 _STEPS = (
-    helped_verb, relative_clause, subordinate_clause, raised_subject, reduced_clause, main_verb, past_form,
+    placed_name, helped_verb, relative_clause, subordinate_clause, raised_subject, reduced_clause, main_verb, past_form,
     active_voice, several_subjects, own_subject, counted_subject, subject_after, second_subject, coordinated_verb,
 )  # fmt: skip
 
@@ -118,6 +126,14 @@ def _is_subject(tokens: Sequence[Token], i: int) -> bool:
     return hangs and not any(
         (tokens[j].head == i and tokens[j].deprel == "case") or (tokens[j].head == verb and tokens[j].deprel == "nsubj") for j in near
     )
+
+
+def _is_left_without(tokens: Sequence[Token], noun: int) -> bool:
+    """Whether a name stands before a verb as a circumstance, and the verb has no subject."""
+    verb = tokens[noun].head
+    near = tokens[max(0, verb - 40) : verb + 40]
+    named = tokens[noun].upos == "PROPN" and tokens[noun].deprel == "obl" and verb > noun
+    return named and not any(t.head == verb and t.deprel.startswith("nsubj") for t in near)
 
 
 def _has_subject(tokens: Sequence[Token], verb: int) -> bool:
@@ -343,6 +359,9 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
             attach(tokens, token.head, i, "obl:tmod")  # "Last Thursday the central bank raised rates"
         elif i in timed and token.deprel in ("nmod", "obl") and i and _is_of_two(tokens, i - 1):
             attach(tokens, i - 1, i, "case")  # "la visita di lunedì a Hanoi"
+        elif i in timed and i - 1 in timed and token.deprel == "case" and _is_left_without(tokens, token.head):
+            tokens[i] = replace(token, upos="ADV", head=i - 1, deprel="advmod")  # "Il giorno dopo la Francia ha chiuso il confine"
+            tokens[token.head] = replace(tokens[token.head], deprel="nsubj")
     return frozenset(timed)
 
 

@@ -64,6 +64,7 @@ def clause_title(
     gone.update(
         i for t in sorted(gone) for c in tree.children[t] if _in_brackets(tree, c) for i in tree.subtree(c)
     )  # "alle 21 (ora di Roma)"
+    gone |= _of_dropped(tree, verb, gone)
     kept = [i for i in tree.subtree(verb, frozenset(_not_of_clause(tree, verb))) if i not in gone]
     kept = _without_asides(tree, verb, kept)
     if beside:
@@ -88,6 +89,18 @@ def clause_title(
     if subject is None:
         kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
+
+
+def _of_dropped(tree: Tree, verb: int, times: Collection[int]) -> set[int]:
+    """What goes with times that a title drops: "the first quarter of (the year)", and of what was on another day, "in 1998 a phone, in 2001 (a camera)"."""
+    of = title_words(tree.parse.lang, "of")
+    gone = {i for t in times for c in tree.kids(t, "nmod") if tree.case(c) in of for i in tree.subtree(c)}
+    for c in (c for o in tree.kids(verb, "obj") for c in tree.kids(o, "appos", "conj") if c > verb):
+        first = min(i for i in tree.subtree(c) if tree[i].upos != "PUNCT" and i not in times and tree[i].upos != "CCONJ")
+        between = range(tree[c].head + 1, first)
+        if any(i in times for i in between) and any(tree[i].text == "," for i in between):
+            gone.update(tree.subtree(c))
+    return gone
 
 
 @remembered
@@ -431,7 +444,9 @@ def _article(tree: Tree, noun: int, kept: Sequence[int]) -> str:
 def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
     subjects = tree.kids(verb, "nsubj")
-    out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb)]  # a second subject is a parser's slip
+    listed = len(subjects) > 2 and tree.feature(tree.finite(verb) or verb, "Number") == "Plur"  # "la crisi, la povertà e la guerra hanno"
+    out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb) and not listed]  # a second subject is a parser's slip
+    out += _of_others(tree, verb)
     relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
     for c in tree.children[verb]:
         relation = tree.relation(c)
@@ -448,6 +463,21 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         ):
             out.append(c)
     return out
+
+
+def _of_others(tree: Tree, verb: int) -> list[int]:
+    """What the parser gives a verb and is of the clause before it, or stands before the conjunction that opens its own.
+
+    "Rather than keeping films (and music) on the device, Vega sells …"; "and, to the amazement of many, that Vega will …".
+    """
+    beside = [c for c in tree.kids(verb, "obl", "advmod") if c < verb]
+    opening = max((c for c in tree.kids(verb, "mark") if c < verb), default=-1)
+    found = [c for c in beside if max(tree.subtree(c)) < opening]
+    for clause in (c for c in tree.kids(verb, "advcl") if c < verb and _is_unfinished(tree, c)):
+        end = max(i for i in tree.subtree(clause) if tree[i].upos != "PUNCT" or tree[i].text == ")")
+        comma = next((i for i in range(end, verb) if tree[i].text == ","), end)
+        found += [c for c in beside if end < min(tree.subtree(c)) and max(tree.subtree(c)) < comma]
+    return found
 
 
 def _trimmed(tree: Tree, words: Sequence[int]) -> list[int]:

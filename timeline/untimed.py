@@ -26,6 +26,8 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         span = tokens_of(parse, finding)
         if finding.type not in ("DATE", "TIME") or not span or root in span or _owns(tree, span):
             continue  # "Monday's raid" has no other article
+        if len(span) > 1 and tree.relation(span[-1]) == "case" and tree[span[-1]].head in text.triggers:
+            continue  # "il giorno dopo l'arresto" is no day without the arrest
         start = starter(tree, span)
         head = start if start is not None else _measured(tree, head_of(tree, span))
         own = {*phrase_of(tree, span), head}
