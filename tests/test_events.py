@@ -746,7 +746,12 @@ NARRATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], TimeExpression, tupl
     "not what is so now": ({"sentence_start": 0}, UNNAMED, NOW, ("2025-07-02", "2025-07-04")),
     "far into the text": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000}, THURSDAY, (None, "2025-07-04")),
     "what was not so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "denied"}, THURSDAY, (None, "2025-07-04")),
-    "what was said there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "type": "say"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "what was said there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 7000, "type": "say"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "what was said in a treatise": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "type": "say"}, THURSDAY, (None, "2025-07-04")),
+    "near in what is no report": ({"sentence_start": 3000}, UNNAMED | {"sentence_start": 4000, "timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
+    "far before what is so now": ({"sentence_start": 3500}, UNNAMED | {"sentence_start": 700}, NOW, (None, "2025-07-04")),
+    "where it opens": ({"sentence_start": 3500}, UNNAMED | {"sentence_start": 500, "timing": "recent"}, LONG_AGO, ("2025-07-02", "2025-07-04")),
+    "in what opens with its day": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 4000, "timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "what is so there": ({"sentence_start": 0}, UNNAMED | {"sentence_start": 9000, "status": "ongoing"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "a perfect is of now": ({"sentence_start": 0}, UNNAMED | {"timing": "recent"}, THURSDAY, ("2025-07-02", "2025-07-04")),
     "not after an aside": ({"sentence_start": 0, "aside": True}, UNNAMED, THURSDAY, ("2025-07-02", "2025-07-04")),
@@ -772,12 +777,12 @@ def test_what_follows_is_of_the_day_before(
     assert (found["a:2"].earliest, found["a:2"].latest) == (day(days[0]), day(days[1]))
 
 
-@pytest.mark.parametrize(("last", "expected"), [(4500, "2025-07-02"), (6000, None)], ids=["a report", "a longer text"])
+@pytest.mark.parametrize(("last", "expected"), [(2900, "2025-07-02"), (4500, None)], ids=["a report", "an essay"])
 def test_only_a_report_tells_news_to_its_end(last: int, expected: str | None) -> None:
-    drafts = [mention(f"a:{at}", **(UNNAMED | {"sentence_start": at})) for at in (1500, 2500, last)]
+    drafts = [mention(f"a:{at}", **(UNNAMED | {"sentence_start": at})) for at in (500, 1500, last)]
     found = {m.sentence_start: m for m in told(drafts, (), FRIDAY)}
-    assert found[1500].earliest == day("2025-07-02")
-    assert found[2500].earliest == day(expected)
+    assert found[500].earliest == day("2025-07-02")
+    assert found[1500].earliest == found[last].earliest == day(expected)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -48,13 +48,21 @@ from timeline.untimed import left_out
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
 NEAR = 7
-# Characters within which what follows an event of the news is still of its day; and one of long ago.
+# Characters within which what follows an event of the news is still of its day, in a report and in what is longer; and one of long ago.
 REACH = 5000
+FAR = 2500
 BESIDE = 300
 MONTH = 31  # days
-# Characters into a text from which on news without a day is as likely told before, where it is longer than a report, which tells news to its end.
-DEEP = 2000
+# Characters of what is surely a report, which tells news to its end; of the longest report that opens with its day; and of the longest in which
+# what somebody said is news wherever it stands.
+STORY = 3000
 REPORT = 5000
+TREATISE = 8000
+# Characters into a longer text in which it still opens; from which on news without a day is as likely told before; and how far it may be from the
+# days of the news that the text gives.
+OPENS = 600
+DEEP = 2000
+BY = 1500
 # Days before publication in which a past event without a date is taken to lie.
 RECENT = 2
 # Days beyond which the range of "yesterday", in an article of an uncertain day, says nothing.
@@ -69,6 +77,8 @@ OPENING = 1500  # characters within which an article says what it is about
 MOST = 10
 # What is no news by itself.
 NO_LEAD = ("say", "think", "want", "ask", "have-state")
+# Rules of times that may be of the day of publication and say so: "stamattina", not "oggi".
+_OF_THE_DAY = ("weekday", "day-part", "this-part", "today-part")
 _CONTENT = ("NOUN", "VERB", "PROPN", "ADJ", "NUM")
 
 
@@ -242,14 +252,15 @@ def _told_on(
     news = {m.sentence_start for m in found if m.timing in ("narrated", "recent")}
     lead = _lead(found, news, expressions, published)
     frames = [m for m in found if m is lead or _begins(m, expressions, published, NEAR)]
-    deep = DEEP if whole and found and found[-1].sentence_start > REPORT else None
+    is_news = _news_of(found, lead, expressions, published) if whole else lambda _: True
+    reach = REACH if not found or found[-1].sentence_start <= REPORT else FAR
     framed: list[Mention] = []
     past: Mention | None = None  # the last before, if it is dated long before the news
     for m in found:
-        like = _like(m, frames, lead, framed)
+        like = _like(m, frames, lead, framed, reach)
         follows = m.timing == "narrated" and past is not None and past.sentence_start < m.sentence_start <= past.sentence_end + BESIDE
-        untold = like is None and m.status in ("occurred", "denied") and m.timing in ("narrated", "recent") and not _is_said(m)
-        if untold and (follows or (deep is not None and m.sentence_start > deep)):
+        untold = like is None and m.status in ("occurred", "denied") and m.timing in ("narrated", "recent")
+        if untold and ((follows and not _is_said(m)) or not is_news(m)):
             framed.append(dated(replace(m, timing="background"), expressions, published))
         elif like is None:
             framed.append(m)
@@ -259,6 +270,36 @@ def _told_on(
         if m.timing in ("stated", "since") and m.status == "occurred":
             past = m if m.sentence_start not in news and _is_past(m, published) else None
     return tuple(framed)
+
+
+def _news_of(
+    found: Sequence[Mention], lead: Mention | None, expressions: Sequence[TimeExpression], published: Publication
+) -> Callable[[Mention], bool]:
+    """Whether what a text tells without a day at some place is news: a report does so to its end, an essay where it opens or gives a day of the news.
+
+    What somebody said is the news wherever a report has it.
+    """
+    size = max((m.sentence_start for m in found), default=0)
+    report = size <= STORY or (size <= REPORT and (lead is not None or published.date is None))
+    days = [m.sentence_start for m in found if _begins(m, expressions, published, NEAR)]
+    days += [e.start for e in expressions if _is_just_before(e, published)]
+
+    def is_news(m: Mention) -> bool:
+        at = m.sentence_start
+        if (_is_said(m) and size <= TREATISE) or report:
+            return True
+        return at <= OPENS or ((size <= REPORT or at <= DEEP) and any(abs(at - day) <= BY for day in days))
+
+    return is_news
+
+
+def _is_just_before(expression: TimeExpression, published: Publication) -> bool:
+    """Whether an expression is of one of the days right before publication: "ieri", "on Monday", "stamattina"; not "oggi", which may mean nowadays."""
+    first, last = expression.earliest, expression.latest
+    if not first or not last or not published.earliest or not published.latest or (last - first).days > RECENT:
+        return False
+    on = published.date if published.date and expression.rule in _OF_THE_DAY else add_days(published.date or published.latest, -1)
+    return add_days(published.date or published.earliest, -NEAR) <= first <= last <= on
 
 
 def _lead(found: Sequence[Mention], news: Container[int], expressions: Sequence[TimeExpression], published: Publication) -> Mention | None:
@@ -273,13 +314,13 @@ def _lead(found: Sequence[Mention], news: Container[int], expressions: Sequence[
     return None
 
 
-def _like(mention: Mention, frames: Sequence[Mention], lead: Mention | None, framed: Sequence[Mention]) -> Mention | None:
+def _like(mention: Mention, frames: Sequence[Mention], lead: Mention | None, framed: Sequence[Mention], reach: int) -> Mention | None:
     """The mention before, or the lead below a heading, from which one without a day of its own takes its day."""
     if lead is not None and mention.timing in ("narrated", "recent") and mention.sentence_start < lead.sentence_start:
         return lead
     if mention.timing == "narrated":
         like = next((f for f in reversed(frames) if f.sentence_start < mention.sentence_start), None)
-        return like if like and mention.sentence_start - like.sentence_start <= REACH else None
+        return like if like and mention.sentence_start - like.sentence_start <= reach else None
     if mention.timing == "unknown" and mention.nominal:
         return next((f for f in reversed(framed) if _names_again(mention, f)), None)
     return None

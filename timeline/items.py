@@ -118,7 +118,7 @@ def items(findings: Sequence[Finding], published: dt.date | None) -> tuple[Item,
 
 
 def _page(until: Finding, head: int, published: dt.date | None) -> Item | None:
-    """The whole text as one item of the day until which it was told, if that is not its day of publication; soon after midnight, of the day before.
+    """The whole text as one item of the day until which it was told; soon after midnight, of the day before.
 
     A page of long ago that was mended since is told of its own day.
     """
@@ -127,7 +127,7 @@ def _page(until: Finding, head: int, published: dt.date | None) -> Item | None:
         return None
     told = add_days(day, -1) if int(str(dict(until.args)["clock"])[:2]) < DAWN else day
     late = (told - published).days
-    return Item(start=until.end, end=sys.maxsize, head=head, first=until.end, day=told) if late and -1 <= late <= LATER else None
+    return Item(start=until.end, end=sys.maxsize, head=head, first=until.end, day=told) if -1 <= late <= LATER else None
 
 
 def _days(heads: Sequence[Finding], published: dt.date | None) -> list[dt.date | None]:
