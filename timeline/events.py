@@ -437,9 +437,8 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     if status == "occurred" and not trigger.verbal and (top := counted(tree, trigger.token)) != trigger.token:
         status = noun_factuality(tree, lex, top).status  # "ha proposto un nuovo giro di colloqui"
     moment = timing == "stated" and expression is not None and is_moment(text, expression)
-    kind = lex.verb_type(trigger.lemma, tree[trigger.token].text.lower()) if trigger.verbal else trigger.type
     verb = trigger.token if trigger.verbal or not carried(tree, lex, trigger) else trigger.clause  # "makes its first flight"
-    if status == "ongoing" and narrates(tree, lex, verb, kind, on_day=moment) and _may_be_past(text, expression):
+    if status == "ongoing" and narrates(tree, lex, verb, trigger.type, on_day=moment) and _may_be_past(text, expression):
         status = "occurred"  # "Muore il regista"
     if trigger.type == "say" and not _tells(text, trigger):
         return None
@@ -463,7 +462,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     if status in ("planned", "proposed") and expression is None and timing in ("recent", "narrated", "background", "unknown"):
         timing = "coming"
     moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))
-    punctual = moment and status == "ongoing" and narrates(tree, lex, verb, kind)  # "Nel 1978 Rossi viene nominato …"
+    punctual = moment and status == "ongoing" and narrates(tree, lex, verb, trigger.type)  # "Nel 1978 Rossi viene nominato …"
     weighed: Status = "occurred" if punctual else status
     sentence, (first, last) = tree.sentence(trigger.token), extent(tree, lex, trigger)
     worth = _worth(text, trigger, timing, weighed, actors, title, nominal=nominal, within=within)

@@ -45,7 +45,7 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
         status = "hypothetical"
     elif lex.has("future.words", *words):
         status = "planned"
-    if any(_negated(tree, lex, i) for i in (noun, *tree.kids(noun, "cop"))) or lex.has("negative.words", tree.case(noun)):
+    if _is_negative(tree, lex, noun) or lex.has("negative.words", tree.case(noun)):
         status = "denied"
     above = _content_head(tree, noun)
     if above is None:
@@ -85,20 +85,28 @@ def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> 
     """The status of an event noun after the verb that has it as its object: proposed, planned, ruled out, threatened."""
     if tree.relation(noun) not in ("obj", "xcomp") and tree[noun].deprel != "nsubj:pass":
         return status
-    lemma = tree[verb].lemma.lower()
-    words = [lemma, *(f"{lemma} {tree[c].text.lower()}" for c in tree.kids(verb, "compound", "advmod"))]
+    words = _with_particles(tree, verb)
+    refused = _is_negative(tree, lex, verb)
+    if refused and any(lex.has(k, *words) for k in ("intention.verbs", "proposal.verbs")):
+        return status if tree.is_definite(noun) else _weaker(status, "denied")  # "had not planned an attack", "do not accept the verdict"
     if lex.has("reporting.deny", *words) or (
         lex.has("negative.verbs", *words) and tree.relation(noun) == "obj" and not lex.has("negative.attempts", tree[noun].lemma.lower())
     ):
-        return _weaker(status, "denied")
+        return _weaker(status, "hypothetical" if refused else "denied")
     if lex.has("reporting.threaten", *words):
         return _weaker(status, "hypothetical")
     if lex.has("proposal.verbs", *words) or lex.has("reporting.ask", *words):
         return _weaker(status, "proposed")
-    held = lex.has("light.verbs", lemma) and _own_status(tree, lex, verb) == "occurred"  # "organised a rally", unless "for Saturday"
+    held = lex.has("light.verbs", words[0]) and _own_status(tree, lex, verb) == "occurred"  # "organised a rally", unless "for Saturday"
     if (lex.has("intention.verbs", *words) and not held) or lex.has("modal.volition", *words):
         return _weaker(status, "planned")
     return status
+
+
+def _with_particles(tree: Tree, verb: int) -> list[str]:
+    """The lemma of a verb, also with each word that may be part of it: "rule", "rule out"."""
+    lemma = tree[verb].lemma.lower()
+    return [lemma, *(f"{lemma} {tree[c].text.lower()}" for c in tree.kids(verb, "compound", "advmod"))]
 
 
 def _weaker(first: Status, second: Status) -> Status:
@@ -132,11 +140,14 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
         status = _weaker(status, "planned")
     if finite is not None and (lex.has("conditional.words", *marks) or _opens_with(tree, verb, _unreal(tree.parse.lang))):
         status = _weaker(status, "hypothetical")
-    if lex.has("hearsay.words", *marks) or _asked(tree, verb):
+    unsure = status in ("occurred", "ongoing") and lex.has("modal.possibility", *marks)  # "forse ha lasciato Roma"
+    if unsure or lex.has("hearsay.words", *marks) or _asked(tree, verb):
         status = _weaker(status, "hypothetical")
-    if _negated(tree, lex, verb) or any(_negated(tree, lex, a) for a in aux) or _negative_argument(tree, lex, verb):
+    if _is_negative(tree, lex, verb) or _negative_argument(tree, lex, verb):
         if status in ("occurred", "ongoing") and _is_endless(tree, lex, verb):
             return "ongoing"
+        if lex.has("negative.stances", *_with_particles(tree, verb)):
+            return status  # "non escludono l'impiego", "did not object"
         return "denied" if status in ("occurred", "ongoing", "planned") else status
     return status
 
@@ -151,8 +162,9 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
     forms = {tree[a].text.lower() for a in aux}
     if lex.has("modal.volition", *lemmas):
         return "planned"
-    if lex.has("modal.obligation", *lemmas, *forms):
-        return "planned" if mood == "Cnd" or ("should" in forms and perfect is False) else "proposed"
+    duty = next((a for a in aux if lex.has("modal.obligation", tree[a].lemma.lower(), tree[a].text.lower())), None)
+    if duty is not None:
+        return _duty(tree, lex, duty, aux)
     if looks_ahead(tree, verb):
         return "planned"
     if lex.has("modal.possibility", *(lemmas - {"would"}), *(forms - {"would"})):
@@ -171,11 +183,19 @@ def _mood_status(tree: Tree, lex: Lexicon, verb: int, aux: list[int], lemmas: se
     return "occurred"
 
 
-# Types of events whose present tense tells what has happened: a headline's, or the historical present's.
-_PUNCTUAL = frozenset((
-    "meet", "call", "visit", "agree", "sign", "reject", "accuse", "condemn", "announce", "attack", "bomb", "invade", "seize", "shoot", "kill", "injure", "die",
-    "crash", "arrest", "charge", "convict", "acquit", "release", "sanction", "elect", "vote", "appoint", "resign", "marry", "born", "fire-staff", "bankrupt",
-))  # fmt: skip
+def _duty(tree: Tree, lex: Lexicon, duty: int, aux: Sequence[int]) -> Status:
+    """What a verb of obligation makes of an event: "dovrà" plans it, "dovette" did it, "doveva" was to do it, "must have" guesses that it was."""
+    forms = (duty, *aux)
+    done = tree.feature(duty, "Tense") == "Past" and lex.has("modal.done", tree[duty].lemma.lower())
+    if any(tree.feature(a, "VerbForm") == "Inf" and lex.has("modal.had", tree[a].lemma.lower()) for a in aux):
+        return "hypothetical"
+    if any(looks_ahead(tree, a) or tree.feature(a, "Mood") == "Cnd" or tree[a].text.lower() in ("should", "would") for a in forms):
+        return "hypothetical" if done else "planned"  # "avrebbe dovuto lasciare"
+    if lex.has("modal.done", tree[duty].lemma.lower()) and tree.feature(duty, "Tense") == "Imp":
+        return "hypothetical"
+    return "occurred" if done else "proposed"
+
+
 # What a headline tells in the present and that no day could hold goes on.
 _LONGEST = 7  # days
 
@@ -191,7 +211,12 @@ def narrates(tree: Tree, lex: Lexicon, verb: int, kind: str | None, *, on_day: b
     if tree.feature(verb, "VerbForm") == "Ger" or tree[verb].text.lower().endswith("ing") or looks_ahead(tree, verb) or kind is None:
         return False
     headed = is_headline(tree, verb) and tree.relation(verb) in ("root", "conj", "parataxis")
-    return kind in _PUNCTUAL or ontology()[kind].days <= (_LONGEST if headed else 1 if on_day else 0)
+    becomes = lex.has("present.passive", tree[finite].lemma.lower()) and tree.feature(finite, "Number") == "Sing"  # "viene investito"
+    lemma = tree[verb].lemma.lower()
+    if _is_negative(tree, lex, verb) and not lex.has("negative.stances", lemma):
+        return False  # "gli scontri non cessano"
+    acts = lex.has("present.verbs", lemma) or (lex.has("present.acts", kind) and not lex.has("present.states", lemma))
+    return acts or ontology()[kind].days <= (_LONGEST if headed or becomes else 1 if on_day else 0)
 
 
 def is_headline(tree: Tree, i: int) -> bool:
@@ -276,6 +301,11 @@ def _is_endless(tree: Tree, lex: Lexicon, verb: int) -> bool:
     subject = tree.kid(verb, "nsubj")
     event = subject is not None and lex.noun_type(tree[subject].lemma.lower(), tree[subject].text.lower()) is not None
     return event and lex.has("aspect.end", tree[verb].lemma.lower()) and not tree.kids(verb, "obj", "aux:pass", "xcomp")
+
+
+def _is_negative(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a verb or one of its auxiliaries is negated."""
+    return any(_negated(tree, lex, i) for i in (verb, *tree.kids(verb, "aux", "cop")))
 
 
 def _negated(tree: Tree, lex: Lexicon, i: int) -> bool:
@@ -420,27 +450,31 @@ def _described(tree: Tree, lex: Lexicon, clause: int, noun: int, cues: set[str],
 def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str], status: Status) -> Status:
     """What a predicate says of its complement: "ha smentito di aver …", "is ready to …", "continua a …"."""
     finite = tree.finite(clause) is not None
+    outer = _own_status(tree, lex, above)
     if lex.has("negative.verbs", *cues) and not finite:
-        return "denied"
+        return status if _is_negative(tree, lex, above) else "denied"  # "did not forget to sign"
     if lex.has("hearsay.words", *cues) and not finite:
         return _weaker(status, "hypothetical")  # "is said to have fled"
     if finite and lex.has("reporting.ask", *cues) and any(tree.feature(c, "PronType") in ("Int", "Rel") for c in tree.children[clause]):
         return status  # "ask who killed the journalist": that somebody did
     if lex.has("fulfilled.verbs", *cues):
-        return _weaker(status, _own_status(tree, lex, above))
+        return _weaker(status, outer)
     if lex.has("aspect.begin", *cues) or lex.has("aspect.continue", *cues):
-        outer = _own_status(tree, lex, above)
-        came_about = tree.feature(clause, "VerbForm") == "Part" and tree.feature(clause, "Tense") == "Past"  # "è rimasto ucciso"
-        goes_on = outer == "ongoing" or (lex.has("aspect.continue", *cues) and outer == "occurred" and not came_about)
-        return "ongoing" if goes_on else _weaker(status, outer)
+        return outer if outer == "ongoing" else _weaker(status, outer)
     if lex.has("reporting.threaten", *cues) and not finite:
         return _weaker(status, "hypothetical")
-    made = next((m for name, m in _COMPLEMENTS if lex.has(name, *cues)), None)
+    if not finite and lex.has("modal.done", tree[above].lemma.lower()) and lex.has("modal.obligation", *cues):
+        return _weaker(status, _duty(tree, lex, above, tree.kids(above, "aux")))  # "had to leave"
+    verbal = tree[above].upos == "VERB"
+    made = next((m for name, m in _COMPLEMENTS if lex.has(name, *cues) and not (verbal and name == "proposal.nouns")), None)
+    if made == "denied":
+        return "hypothetical" if _is_negative(tree, lex, above) else "denied"  # "does not rule out leaving"
     if made:
         told = finite and status == "occurred" and lex.has("reporting.say", *cues)  # "ha deciso che …" may tell a fact
-        return status if told else "denied" if made == "denied" else _weaker(status, made)
+        asked = made == "proposed" and _own_status(tree, lex, clause) == "denied"  # "recommended that nobody buy"
+        return status if told else made if asked else _weaker(status, made)
     if tree.relation(clause) == "xcomp" and not finite and not lex.has("reporting.say", *cues):
-        return _weaker(status, _own_status(tree, lex, above))
+        return _weaker(status, outer)
     return status
 
 
