@@ -276,10 +276,40 @@ def test_what_is_told_elsewhere_too_is_an_entry_of_its_own() -> None:
     assert len(events([*clauses("a", "b"), mention("c:1")], [0, 2], [1, 3, 4])) == 2
 
 
-@pytest.mark.parametrize("change", [{"sentence_start": 8}, {"title": "Altro"}], ids=["another sentence", "another title"])
-def test_others_are_not_folded(change: dict[str, object]) -> None:
-    first = mention("a:1", sentence_start=7, title="Uno")
-    assert len(events([first, replace(first, id="a:2", start=5, **change)])) == 2  # type: ignore[arg-type]
+# What a second mention of an article has other than a first one under one title, and whether it is an entry of its own.
+OF_ONE_TITLE: dict[str, tuple[dict[str, Any], bool]] = {
+    "in another sentence": ({"sentence_start": 8}, False),
+    "in another sentence, of another day": ({"sentence_start": 8, "earliest": dt.date(2025, 6, 4), "latest": dt.date(2025, 6, 4)}, True),
+    "in another sentence, as what is to come": ({"sentence_start": 8, "status": "planned"}, True),
+    "in its sentence, of a day of its own": ({"earliest": dt.date(2004, 6, 4), "latest": dt.date(2004, 6, 4)}, False),
+    "in its sentence, as what is to come": ({"status": "planned"}, False),
+    "in another article": ({"article": "b"}, True),
+    "under another title": ({"title": "Altro"}, True),
+}
+
+
+@pytest.mark.parametrize(("change", "apart"), OF_ONE_TITLE.values(), ids=OF_ONE_TITLE)
+def test_an_article_has_one_entry_under_one_title(change: dict[str, Any], apart: bool) -> None:
+    """ "La Corte ha condannato … per il furto del 2004": under that title no entry of 2004."""
+    first = mention("a:1", sentence_start=7, title="Uno", nominal=False)
+    second = replace(first, id="a:2", start=5, nominal=True, salience=0.3, **change)
+    found = events([first, second])
+    assert len(found) == 1 + apart
+    assert ("a:1", "2025-06-02") in {(e.mentions[0].id, e.date.value) for e in found}
+
+
+def test_a_main_event_gives_its_day_to_the_title_that_it_shares() -> None:
+    """ "È stato dichiarato deposto mercoledì 3 luglio", told on the fourth: the deposition is the news."""
+    told = mention("a:1", sentence_start=7, title="Uno", nominal=False, salience=0.1, first="2025-07-04", timing="same")
+    news = mention("a:2", sentence_start=7, start=5, title="Uno", salience=0.9, first="2025-07-03")
+    assert [e.date.value for e in events([told, news])] == ["2025-07-03"]
+
+
+def test_a_title_is_of_its_clause_before_what_that_says_aside() -> None:
+    """ "L'attivista, che era scomparso il 27 gennaio, viene rilasciato"."""
+    freed = mention("a:1", sentence_start=7, start=5, title="Uno", nominal=False, salience=0.2, first="2011-02-07")
+    lost = mention("a:2", sentence_start=7, title="Uno", nominal=False, salience=0.4, first="2011-01-27", aside=True)
+    assert [e.date.value for e in events([freed, lost])] == ["2011-02-07"]
 
 
 NOTHING: dict[str, Any] = {"worth": 0.0, "salience": 0.01}

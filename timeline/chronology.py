@@ -49,6 +49,7 @@ SHORT = 3  # days: what lasts no longer is over in one, but for midnight
 
 _Range = tuple[dt.date, dt.date]
 _Title = tuple[str, int, str]  # the article, the sentence and the words of a title
+_Entry = tuple[Event, Sequence[Mention], Sequence[Mention]]  # an event, the mentions that it is of, and those shown with it
 
 
 def events(
@@ -70,13 +71,56 @@ def events(
     copies = same_as or {}
     weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {}, about)
     heads = _heads(mentions)
-    entries: list[Event] = []
+
+    def event_of(members: Sequence[Mention], more: Sequence[Mention]) -> Event:
+        return _event(members, more, expressions, copies, weigh, heads)
+
+    entries: list[_Entry] = []
     rest: list[Event] = []
     for own, more in _folded(mentions, links, heads):
-        members = [mentions[i] for i in own]
-        event = _event(members, [mentions[i] for i in more], expressions, copies, weigh, heads)
-        (entries if _is_entry(members, event, weigh) else rest).append(event)
-    return tuple(sorted(_inherit(_with_rest(entries, rest), before), key=order))
+        members, beside = [mentions[i] for i in own], [mentions[i] for i in more]
+        event = event_of(members, beside)
+        if _is_entry(members, event, weigh):
+            entries.append((event, members, beside))
+        else:
+            rest.append(event)
+    return tuple(sorted(_inherit(_with_rest(_once(entries, event_of), rest), before), key=order))
+
+
+def _once(entries: Sequence[_Entry], event_of: Callable[[Sequence[Mention], Sequence[Mention]], Event]) -> list[Event]:
+    """The events of entries, of those that one article tells under one title only the first: the others are shown with it.
+
+    That is a main event, or else the one whose verb the title has. Two sentences of one title may tell of two days, as "The police investigate" does.
+    """
+    hosts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    found: list[_Entry] = []
+
+    def rank(entry: _Entry) -> tuple[bool, float, str]:
+        event, members, _ = entry
+        own = any(m.title == event.title and not m.nominal and not m.aside for m in members)
+        return not own and event.salience < main_salience(), -event.salience, event.id
+
+    for event, members, more in sorted(entries, key=rank):
+        telling = [m for m in members if m.title == event.title]
+        places = sorted({(m.article, m.title) for m in telling})
+        host = next((k for place in places for k in hosts[place] if _is_told_by(found[k], event, telling)), None)
+        if host is None:
+            for place in places:
+                hosts[place].append(len(found))
+            found.append((event, members, more))
+        else:
+            first, own, others = found[host]
+            found[host] = (first, own, [*others, *members, *more])
+    known = {event.id: len(more) for event, _, more in entries}
+    return [event if len(more) == known[event.id] else event_of(members, more) for event, members, more in found]
+
+
+def _is_told_by(entry: _Entry, event: Event, telling: Sequence[Mention]) -> bool:
+    """Whether an entry of a title tells another event of that title too: in its sentence, or on a day that may be the same."""
+    first, members, _ = entry
+    return not {_under(m) for m in telling}.isdisjoint(map(_under, members)) or (
+        first.status == event.status and _leaves_room(first.date, event.date)
+    )
 
 
 def _is_entry(members: Sequence[Mention], event: Event, weigh: Weighing) -> bool:
