@@ -10,7 +10,7 @@ from fixtures_nlp import mention
 
 from timeline import chronology
 from timeline.cluster import Links
-from timeline.context import themes_of
+from timeline.context import Theme, theme_of
 from timeline.events import main_salience
 from timeline.model import Mention, Publication, TimeExpression
 from timeline.weighing import MOST, Weighing, weighing
@@ -145,17 +145,21 @@ def test_salience_follows_the_collection() -> None:
 def test_an_article_on_others_than_the_rest_names_is_beside_the_theme() -> None:
     story = Counter({"cairo": 3.0, "morsi": 2.0, "egitto": 4.0, "2013": 3.0})
     yemen, away = Counter({"sanaa": 3.0, "saleh": 2.0, "2013": 5.0}), Counter({"morsi": 1.0, "egitto": 2.0, "roma": 1.0})
-    found = themes_of([story] * 8 + [away, yemen])
-    assert found[:9] == [1.0] * 9
-    assert found[9] < 0.1
-    assert themes_of([story]) == [1.0]
-    assert themes_of([]) == []
+    found = theme_of({**{f"a{k}": story for k in range(8)}, "away": away, "yemen": yemen})
+    assert found.sure == 1.0
+    assert found.share == {**{f"a{k}": 1.0 for k in range(8)}, "away": 1.0, "yemen": found.share["yemen"]}
+    assert found.share["yemen"] < 0.1
+    assert theme_of({"a": story}).share == {"a": 1.0}
 
 
-def test_a_folder_of_many_stories_puts_no_article_beside_a_theme() -> None:
-    assert themes_of([Counter({f"a{k}": 1.0, f"b{k}": 2.0}) for k in range(20)]) == [1.0] * 20
+def test_a_folder_of_many_stories_has_no_theme() -> None:
+    apart = [mention(f"a{k}:{n}", actors="putin trump" if k < 6 else f"x{k} y{k}") for k in range(9) for n in range(8)]
+    theme = theme_of({f"a{k}": Counter({f"x{k}": 1.0, "putin": float(k < 4)}) if k < 4 else Counter({f"x{k}": 1.0}) for k in range(9)})
+    assert theme.sure == 0.0
+    assert set(weighing(apart, {}, {}, theme).themes.values()) == {1.0}
+    assert min(weighing(apart, {}, {}).themes.values()) < 1.0
 
 
 def test_what_articles_name_weighs_with_who_takes_part() -> None:
     told = [mention("a:1", actors="putin"), mention("b:1", actors="putin")]
-    assert weighing(told, {}, {}, {"a": 1.0, "b": 0.25}).salience(told[1]) == told[1].salience / 4
+    assert weighing(told, {}, {}, Theme(share={"a": 1.0, "b": 0.25})).salience(told[1]) == told[1].salience / 4

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from timeline.cluster import Links
+from timeline.context import Theme
 from timeline.events import RECENT, entry_worth, is_of_no_day, main_salience, unclear_worth
 from timeline.lexicon import ontology
 from timeline.model import (
@@ -26,7 +27,7 @@ from timeline.model import (
 )
 from timeline.names import one_place
 from timeline.period import covering, period_of
-from timeline.weighing import Weighing, weighing
+from timeline.weighing import UNKNOWN, Weighing, weighing
 
 # What later mentions may turn a plan into, from the strongest: an event that one text plans and another tells has occurred.
 _PROGRESS: tuple[Status, ...] = ("occurred", "ongoing", "denied", "planned", "proposed", "hypothetical")
@@ -60,16 +61,16 @@ def events(
     published: Mapping[str, Publication] | None = None,
     same_as: Mapping[str, str] | None = None,
     before: Sequence[Event] = (),
-    about: Mapping[str, float] | None = None,
+    theme: Theme = UNKNOWN,
 ) -> tuple[Event, ...]:
     """The events in chronological order.
 
     `expressions` are those of each article by its id, `published` its day; `same_as` names for a copy the article that
-    it copies, which is no second source; `before` are the events of an earlier timeline, whose ids are inherited; `about`
-    says how far each article is on the collection's theme.
+    it copies, which is no second source; `before` are the events of an earlier timeline, whose ids are inherited; `theme`
+    is what the collection is about.
     """
     copies = same_as or {}
-    weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {}, about)
+    weigh = weighing(mentions, {a: own for a, own in expressions.items() if a not in copies}, published or {}, theme)
     heads = _heads(mentions)
 
     def event_of(members: Sequence[Mention], more: Sequence[Mention]) -> Event:

@@ -36,25 +36,33 @@ MANY = 30  # articles from which a word that half of them have tells little: a f
 SETTING = 12  # words of a sentence that stand for it, the rarest
 CLOSE = 5  # words before and after a mention that are close to it
 CHANCE = 0.05  # the share of the other articles that a name must be in to tell what they are about
-BESIDE = 0.5  # an article whose names tell less of it than so much of the mean is beside the theme
-THEME = 0.1  # what they tell in the mean of a folder that has one; the more it is, the less what is beside it counts
-SHARPEST = 2.0  # the power of its share with which such an article counts at the least
+BESIDE = 0.45  # an article whose names tell less of it than so much of the mean is beside the theme
 SOME = 0.02  # what names tell in any article, for one without
+ON_THEME = 0.55  # a collection has a theme where a name is in more of its articles; in that many more, it surely has
+SURELY = 0.15
+SHARPEST = 2.0  # the power of its share with which an article beside a sure theme counts
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+(?:[.,]\d+)?")
 
 Counts = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """How sure it is that a collection is about one thing, and by id how far the names of each article are on it; both 0 to 1."""
+
+    sure: float = 1.0
+    share: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is known of articles: by id the near ones with their cosines, and how far the inferred day may be off; and the words they share.
 
-    `found` says for each word in how many articles it is; `doubt` by how many days an article may be older or newer than its day;
-    `themes` how far it is on what the collection is about, 0 to 1.
+    `found` says for each word in how many articles it is; `doubt` by how many days an article may be older or newer than its day.
     """
 
     near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    themes: Mapping[str, float] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
     found: Mapping[str, int] = field(default_factory=dict)
     doubt: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -137,27 +145,26 @@ def contexts(articles: Sequence[Article]) -> Context:
                 key=lambda x: (-x[0], x[1]),
             )
             near[articles[first + i].id] = {articles[j].id: c for c, j in nearest[:NEAREST]}
-    themes = dict(zip((a.id for a in articles), themes_of(names), strict=True))
-    return Context(near=near, themes=themes, found=Counter(w for counts in words for w in counts))
+    theme = theme_of({a.id: own for a, own in zip(articles, names, strict=True)})
+    return Context(near=near, theme=theme, found=Counter(w for counts in words for w in counts))
 
 
-def themes_of(names: Sequence[Counts]) -> list[float]:
-    """For each article by its names how far it is on what the others are about, 0 to 1; less below one only where the collection has a theme.
+def theme_of(names: Mapping[str, Counts]) -> Theme:
+    """What a collection is about, by the names of each article: it surely has a theme where one name is in most of them.
 
-    A name tells of the theme the more articles have it, beyond chance; numbers tell nothing.
+    A name tells of it the more articles have it, beyond chance; numbers tell nothing.
     """
     others = len(names) - 1
-    if others < 1:
-        return [1.0] * len(names)
-    shares = {w: (n - 1) / others for w, n in Counter(w for own in names for w in own if not w[:1].isdigit()).items()}
+    met = Counter(w for own in names.values() for w in own if not w[:1].isdigit())
+    shares = {w: (n - 1) / others for w, n in met.items()} if others > 0 else {}
+    sure = min(1.0, max(0.0, (max(shares.values(), default=0.0) - ON_THEME) / SURELY))
     told = {w: s * math.log(s / CHANCE) if s > CHANCE else 0.0 for w, s in shares.items()}
-    by_article: list[float] = []
-    for own in names:
+    tells: dict[str, float] = {}
+    for article, own in names.items():
         weights = {w: 1 + math.log(max(1.0, n)) for w, n in own.items() if w in told}
-        by_article.append(sum(weight * told[w] for w, weight in weights.items()) / max(1.0, sum(weights.values())))
-    mean = sum(by_article) / len(by_article)
-    power = min(SHARPEST, mean / THEME)
-    return [float(min(1.0, (tells + SOME) / (BESIDE * mean + SOME)) ** power) for tells in by_article]
+        tells[article] = sum(weight * told[w] for w, weight in weights.items()) / max(1.0, sum(weights.values()))
+    usual = BESIDE * sum(tells.values()) / max(1, len(tells)) + SOME
+    return Theme(sure=sure, share={a: float(min(1.0, (n + SOME) / usual) ** (SHARPEST * sure)) for a, n in tells.items()})
 
 
 def counted(article: Article) -> tuple[Counts, Counts]:

@@ -112,7 +112,7 @@ def assemble(
     copies = copies_of(articles)
     one_source = copies | translations_of(articles, copies)  # a translation tells its events, and is no second source of them
     published, expressions, found, links, about = linked(readings, today=today, copies=copies, corrections=corrections, linker=linker)
-    inferred = chronology.events(found, links, expressions, published=published, same_as=one_source, before=before, about=about.themes)
+    inferred = chronology.events(found, links, expressions, published=published, same_as=one_source, before=before, theme=about.theme)
     events = tuple(sorted(corrected_events(inferred, corrections), key=chronology.order))
     shown = tuple(
         DatedArticle(

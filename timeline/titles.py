@@ -96,8 +96,8 @@ def _of_dropped(tree: Tree, verb: int, times: Collection[int]) -> set[int]:
     of = title_words(tree.parse.lang, "of")
     gone = {i for t in times for c in tree.kids(t, "nmod") if tree.case(c) in of for i in tree.subtree(c)}
     for c in (c for o in tree.kids(verb, "obj") for c in tree.kids(o, "appos", "conj") if c > verb):
-        first = min(i for i in tree.subtree(c) if tree[i].upos != "PUNCT" and i not in times and tree[i].upos != "CCONJ")
-        between = range(tree[c].head + 1, first)
+        told = (i for i in tree.subtree(c) if tree[i].upos not in ("PUNCT", "CCONJ") and i not in times)
+        between = range(tree[c].head + 1, next(told, 0))
         if any(i in times for i in between) and any(tree[i].text == "," for i in between):
             gone.update(tree.subtree(c))
     return gone

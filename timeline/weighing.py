@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
+from timeline.context import Theme
 from timeline.events import NEAR, RECENT, main_salience
 from timeline.model import Mention, Publication, Status, TimeExpression
 
@@ -26,6 +27,7 @@ MOST = 0.8
 SHORT = 3000
 # A page longer than so many short articles is a chronicle or a collection: it keeps as main events only what still weighs enough.
 LONG = 4
+UNKNOWN = Theme()  # of mentions of which no more is known: who takes part tells of it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ def weighing(
     mentions: Sequence[Mention],
     expressions: Mapping[str, Sequence[TimeExpression]],
     published: Mapping[str, Publication],
-    about: Mapping[str, float] | None = None,
+    theme: Theme = UNKNOWN,
 ) -> Weighing:
     """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id.
 
-    `about` says how far what an article names is on the collection's theme; who takes part in what it tells says it again.
+    What an article names says how far it is on the collection's `theme`; who takes part in what it tells says it again.
     """
     days = {a: (p.earliest, p.latest) for a, p in published.items() if p.earliest and p.latest}
     recalls = Counter(
@@ -79,9 +81,8 @@ def weighing(
     )
     newest = max((first for first, _ in days.values()), default=None)
     furniture = _furniture(mentions, days)
-    themes = _themes(mentions)
-    for article, share in (about or {}).items():
-        themes[article] = share * themes.get(article, 1.0)
+    acting = _themes(mentions)
+    themes = {a: theme.share.get(a, 1.0) * acting.get(a, 1.0) ** theme.sure for a in {*theme.share, *acting}}
     return Weighing(themes, _brevity(mentions), furniture, _of_one_day(mentions, furniture), recalls, newest)
 
 
