@@ -40,6 +40,11 @@ ROWS: dict[str, tuple[str, str, str, str | None]] = {
     "the general who was one": ("it", "L'ex generale Ugo Neri ha parlato. Il generale è partito.", "generale", None),
     "no organisation is a body": ("it", "Il corpo di Ugo Neri è a Torino. Il corpo è stato sepolto.", "corpo", None),
     "a plane": ("en", "The Airbus A380 landed. The A380 plane refuelled in Ottawa. The plane was new.", "plane", "Airbus A380"),
+    "a plane by another word": ("en", "The Airbus A380 airliner landed. The plane refuelled in Ottawa.", "plane", "Airbus A380"),
+    "a plane between commas": ("en", "Ann Reed saw plans for the A380, a new aircraft. She liked the aircraft.", "aircraft", "A380"),
+    "a plane since another": ("en", "The Airbus A380 airliner landed. A small plane followed. The plane refuelled in Ottawa.", "plane", None),
+    "a flight is no plane": ("en", "The Airbus A380 flight was short. The flight ended in Ottawa.", "flight", None),
+    "a ship, in Italian": ("it", "La nave Vega è partita. L'imbarcazione è affondata.", "imbarcazione", None),
     "nobody before it": ("en", "It rained. The company said it would appeal.", "company", None),
 }  # fmt: skip
 

@@ -76,27 +76,56 @@ def _abbreviations(tree: Tree, at: Mapping[int, Name]) -> dict[str, Known]:
 def _things(tree: Tree, at: Mapping[int, Name], times: Container[int]) -> list[Name]:
     """Products, ships, laws: proper names of several words that nobody lists, "Airbus A380", "iPhone 4"."""
     spans: list[tuple[int, int]] = []
+    kinds = _of_kinds(tree)
     for i, token in enumerate(tree.parse.tokens):
         numbered = token.text[:1].isupper() and any(c.isdigit() for c in token.text)  # "A380", whatever its tag
-        if i in at or i in times or not (numbered or token.upos in ("PROPN", "NUM", "X")) or not _is_head(tree, i):
+        alone = numbered and i in kinds
+        if i in at or i in times or not (alone or ((numbered or token.upos in ("PROPN", "NUM", "X")) and _is_head(tree, i))):
             continue
         first = i
         while (
             first > tree.sentence(i).first
             and tree[first - 1].upos == "PROPN"
-            and tree[first - 1].head in (i, first)
+            and (tree[first - 1].head in (i, first) or (alone and tree.relation(i) == "compound" and tree[first - 1].head == token.head))
             and first - 1 not in times
         ):
             first -= 1
-        if first < i and not any(at[j].known.kind == "person" for j in range(first, i) if j in at):
+        if (first < i or alone) and not any(at[j].known.kind == "person" for j in range(first, i) if j in at):
             spans.append((first, i))
     texts = [" ".join(t.text for t in tree.parse.tokens[a : b + 1]) for a, b in spans]
+    longer = {text.split()[-1]: text for text in texts if " " in text}
+    texts = [longer.get(text, text) for text in texts]
     count = Counter(texts)
     found = []
     for (_, b), text in zip(spans, texts, strict=True):
         if count[text] >= RECURS or any(c.isdigit() for c in text):
             found.append(Name(b, b + 1, Known(slug(text), "thing", (("", text),)), "name"))
     return found
+
+
+def _of_kinds(tree: Tree) -> frozenset[int]:
+    """The words beside a noun that says what kind of thing they name: "the A380, a plane", "the A380 plane"."""
+    nouns = [i for kind in _kinds(tree.parse.lang) for word in kind for i in tree.by_lemma.get(word, ()) if tree[i].upos == "NOUN"]
+    return frozenset(c for i in nouns for c in (*_beside(tree, i), *tree.kids(i, "compound")) if not tree.kids(c, "nummod"))
+
+
+@cache
+def _kinds(lang: str) -> Sequence[Sequence[str]]:
+    """The kinds of things, each with the nouns that say it."""
+    kinds: Sequence[Sequence[str]] = table(lang, "names")["generic"]["things"]
+    return kinds
+
+
+def _kind_of(tree: Tree, i: int) -> Sequence[str]:
+    """The nouns of the kind of thing that a noun says; none for any other."""
+    return next((kind for kind in _kinds(tree.parse.lang) if tree[i].lemma.lower() in kind), ())
+
+
+def _beside(tree: Tree, i: int) -> list[int]:
+    """The words that may be the name of what a noun means: in apposition to it, or before the comma that it follows with its article."""
+    above = [tree[i].head] if tree.relation(i) in ("appos", "compound", "nmod", "flat") else []
+    named = [c for c in (*tree.kids(i, "flat", "appos", "nmod"), *above) if not tree.kids(c, "case")]
+    return named + [d - 2 for d in tree.kids(i, "det") if tree.feature(d, "Definite") == "Ind" and tree[d - 1].text == ","]
 
 
 def _is_head(tree: Tree, i: int) -> bool:
@@ -214,8 +243,13 @@ def _bearers(tree: Tree, known: Mapping[int, Name], noun: int, words: str, kind:
             for n, text in before
             if text.rstrip(" ,").lower().endswith(words) and former == _is_former(tree, _opening(tree, n.first, words))
         }
-    alike = (i for i in tree.by_lemma[tree[noun].lemma.lower()] if i < noun and _had(tree, i) == former)
-    return {k for i in alike if (k := _titled(tree, known, i)) is not None and k.kind == kind}
+    return {k for i in _alike(tree, noun) if _had(tree, i) == former and (k := _titled(tree, known, i)) is not None and k.kind == kind}
+
+
+def _alike(tree: Tree, noun: int) -> list[int]:
+    """The nouns before one that may be said of the same: its own, and for a thing those of its kind, "plane" and "aircraft"."""
+    words = _kind_of(tree, noun) or (tree[noun].lemma.lower(),)
+    return sorted(i for word in words for i in tree.by_lemma.get(word, ()) if i < noun)
 
 
 def _opening(tree: Tree, name: int, words: str) -> int:
@@ -231,11 +265,11 @@ def _had(tree: Tree, noun: int) -> bool:
 
 def _goes_on(tree: Tree, known: Mapping[int, Name], noun: int, meant: Set[Known]) -> bool:
     """Whether the same noun, where it stood last, was said of the same one: not "il nuovo ministro", of whom no name is told."""
-    alike = [i for i in tree.by_lemma[tree[noun].lemma.lower()] if i in _before(tree, noun) and tree.feature(i, "Number") != "Plur"]
-    if not alike:
-        return True
-    last = alike[-1]
-    return (known[last].known if last in known else _titled(tree, known, last)) in meant
+    alike = [i for i in _alike(tree, noun) if i in _before(tree, noun) and tree.feature(i, "Number") != "Plur"]
+    told = [known[i].known if i in known else _titled(tree, known, i) for i in alike]
+    if all(k.kind == "thing" for k in meant):  # "the new plane" is no other
+        told = [k for i, k in zip(alike, told, strict=True) if k is not None or not tree.is_determined(i)]
+    return not told or told[-1] in meant
 
 
 def _holder(tree: Tree, known: Mapping[int, Name], noun: int, words: str) -> Known | None:
@@ -254,16 +288,12 @@ def _titled(tree: Tree, at: Mapping[int, Name], i: int) -> Known | None:
     """Who bears a noun beside a name: "il ministro Rossi", "the A380 aircraft", "Qantas, the airline"."""
     if tree[i].upos not in ("NOUN", "PROPN") or i in at:
         return None
-    beside = [
-        *tree.kids(i, "flat", "appos", "nmod"),
-        *([tree[i].head] if tree.relation(i) in ("appos", "compound", "nmod", "flat") else []),
-    ]
-    for c in beside:
+    for c in _beside(tree, i):
         name = at.get(c)
-        if name is not None and name.how == "name" and name.known.kind in _BEARS and not tree.kids(c, "case"):
+        if name is not None and name.how == "name" and name.known.kind in _BEARS:
             return name.known
     things = (at[c].known for c in tree.kids(i, "compound") if c in at and at[c].known.kind == "thing")
-    return next(things, None)
+    return next(things, None) if _kind_of(tree, i) else None  # the flight of "the A380 flight" is not the A380
 
 
 def _organisation_before(tree: Tree, i: int, at: Mapping[int, Name]) -> Known | None:
