@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence, Set
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from timeline.forms import forms
 from timeline.language import table
@@ -22,12 +22,13 @@ SERIES = 4  # numbered headings that make a running page
 _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|it|uk)\b/?\S")
 # What a clause may lose while its title is too long, by how little it is missed.
 _LOSSES = {
-    "acl:relcl": 0, "appos": 0, "parataxis": 0, "advmod": 1, "nmod:desc": 1, "obl:tmod": 1, "advcl": 2, "obl": 2, "obl:mod": 2, "acl": 3, "nmod": 3,
-    "conj": 4,
+    "appos": 4, "parataxis": 4, "nmod:desc": 4, "advmod": 8, "obl:tmod": 8, "advcl": 12, "obl": 12, "obl:mod": 12, "acl": 16, "nmod": 16, "conj": 40,
+    "opening": 5, "aside": 3, "clause": 8, "gerund": 14, "name": 2, "names": 2, "begun": 20,
 }  # fmt: skip
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _ONCE = ("NOUN", "DET", "ADP", "AUX")  # what nobody writes twice on end but by a slip
+_DASHES = ("-", "–", "—", "--")
 _NEVER_IN_TITLE = frozenset({"parataxis", "discourse", "vocative", "dislocated", "dep", "orphan", "reparandum"})
 
 
@@ -60,6 +61,9 @@ def clause_title(
     subject and the words that stand in their place; `beside` are the adverbial clauses that it keeps, which stand at its end.
     """
     gone = set(drop)
+    gone -= {
+        i for i in gone if tree.quoted[i] and not tree.quoted[verb] and not gone.issuperset(_quotation(tree, i))
+    }  # it stands as it was said
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
     gone.update(
         i for t in sorted(gone) for c in tree.children[t] if _in_brackets(tree, c) for i in tree.subtree(c)
@@ -125,7 +129,7 @@ def _without_asides(tree: Tree, verb: int, kept: Sequence[int]) -> list[int]:
     contrast = any(tree[i].lemma.lower() in title_words(tree.parse.lang, "only") for i in kept)  # "not only … but also"
     gone = {
         i for i in kept
-        if not contrast and tree.relation(i) == "advmod" and tree[i].text.lower() in additive and all(tree[c].upos == "PUNCT" for c in tree.children[i])
+        if not contrast and (tree.quoted[verb] or not tree.quoted[i]) and tree.relation(i) == "advmod" and tree[i].text.lower() in additive and all(tree[c].upos == "PUNCT" for c in tree.children[i])
     }  # fmt: skip
     for i in kept:
         above = tree[i].head
@@ -156,11 +160,11 @@ def report_title(
     said.update(i for c in tree.children[verb] if tree.quoted[c] and not tree.quoted[verb] for i in tree.subtree(c))  # "«Prima il film …"
     ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
     told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
-    head, quote = max(told, key=lambda found: len(found[1]))
+    head, quote, as_said = max(told, key=lambda found: (found[2], len(found[1])))
     if not quote:
         return ""
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
-    if not _is_marked(tree, content):
+    if not as_said or not _is_marked(tree, content):
         first = min(i for i in tree.subtree(content, frozenset([verb])) if tree[i].upos != "PUNCT")
         return f"{head}: {quote[:1].lower() if tree[first].upos in _OPENERS else quote[:1]}{quote[1:]}"
     return f"{head}: {opening}{quote}{closing}"
@@ -175,8 +179,8 @@ def _report(
     gone: Collection[int],
     subject: str | None,
     named: tuple[Sequence[int], str] | None,
-) -> tuple[str, str]:
-    """Who says, without some branches of the verb, and as much of what is said as fits beside it, which may be nothing."""
+) -> tuple[str, str, bool]:
+    """Who says, without some branches of the verb, as much of what is said as fits beside it, which may be nothing, and whether its words stand as said."""
     kept = [i for i in tree.subtree(verb, aside) if i not in gone]
     kept = kept if subject else _subject_first(tree, verb, kept)
     kept = _without_connective(tree, kept)
@@ -185,13 +189,15 @@ def _report(
     render = _lowered if subject else _text
     head = _tidy(f"{subject or ''} {render(tree, kept)}", capital=True)
     if re.search(r"[“”«»\"]", head):
-        return head, ""  # another quotation stands in it
+        return head, "", False  # another quotation stands in it
     room = LONGEST - len(head) - 4
     quote = _unmarked(_tidy(_text(tree, _said(tree, verb, content)), capital=True))
     if not quote or len(quote) > room:
         quotation = list(tree.subtree(content, frozenset([verb, *_not_of_clause(tree, content)])))
         quote = _unmarked(_shortened(tree, content, quotation, before="", longest=room, quoted=True))
-    return head, quote if len(quote) <= room else ""
+        if not quote:
+            return head, _unmarked(_shortened(tree, content, quotation, before="", longest=room)), False
+    return head, quote if len(quote) <= room else "", True
 
 
 def _is_marked(tree: Tree, content: int) -> bool:
@@ -532,7 +538,9 @@ def _shares_object(tree: Tree, verb: int) -> bool:
     after = [c for c in tree.children[verb] if c > verb and tree.relation(c) not in ("conj", "cc", "punct", "aux")]
     if any(c < second for c in after):
         return False
-    return bool(tree.kids(second, "obj", "obl") if not after else tree.relation(after[0]) == "obj")
+    if not after:  # "catturato e ucciso": the second has what is said of both, or nothing of its own
+        return bool(tree.kids(second, "obj", "obl")) or all(tree.relation(c) in ("cc", "conj", "punct") for c in tree.children[second])
+    return tree.relation(after[0]) == "obj"
 
 
 def _is_unfinished(tree: Tree, verb: int) -> bool:
@@ -596,7 +604,7 @@ def _shortened(
         return ""
     render = _lowered if before else _text
     title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
-    while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest)):
+    while len(title) > longest and (branch := _branch(tree, root, kept, len(title) - longest, marked=quoted or not tree.quoted[root])):
         kept = _closed(tree, [i for i in kept if i not in branch])
         title = _tidy(f"{before} {render(tree, kept)}", capital=capital)
     return title if len(title) <= longest and not _ADDRESS.search(title) else ""
@@ -688,48 +696,139 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     return rest
 
 
-def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int) -> set[int] | None:
-    """The branch that is missed least: of those that may go, one long enough to be the last, the shortest such."""
-    have = set(kept)
+def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int, *, marked: bool) -> set[int]:
+    """What is missed least of what may go: the branches, three at most, that are long enough together, else the longest of the least needed."""
+    ways = _branches(tree, root, kept, marked=marked)
+    for part in sorted({part for part, _, _ in ways}):
+        near = [(cost, branch) for p, cost, branch in ways if p <= part]
+        sets = [(sum(cost for cost, _ in some), set().union(*(b for _, b in some))) for n in (1, 2, 3) for some in combinations(near, n)]
+        enough = [(cost, gone) for cost, gone in sets if _length(tree, gone) >= excess]
+        if enough:
+            return min(enough, key=lambda way: (way[0], min(way[1])))[1]
+    return max(ways, key=lambda way: (-way[0], _length(tree, way[2])), default=(0, 0, set[int]()))[2]
+
+
+def _length(tree: Tree, words: Iterable[int]) -> int:
+    """About how many characters a title loses with some words."""
+    return sum(len(tree[j].text) + (tree[j].upos != "PUNCT") for j in words)
+
+
+def _branches(tree: Tree, root: int, kept: Sequence[int], *, marked: bool) -> list[tuple[int, int, set[int]]]:
+    """The branches of a clause that may go: how much each is needed, how much it is missed, and its tokens."""
+    have, found = set(kept), list[tuple[int, int, set[int]]]()
     subject = {j for c in tree.kids(root, "nsubj") for j in tree.subtree(c)}
-    best: tuple[tuple[int, bool, bool, int, int, int], set[int]] | None = None
     for i in kept:
-        loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(tree.relation(i)))
-        if tree.relation(i) == "amod" and tree.is_aside(i) and tree.children[i]:
-            loss = _LOSSES["appos"]  # "Rossi, originario di Torino, …"
-        if tree.relation(i) == "advmod" and tree[tree[i].head].upos not in ("VERB", "AUX"):
-            continue  # "the most wanted", "nearly all"
-        if (tree.relation(i) == "conj" and _is_one_of_two(tree, i)) or is_condition(tree, i):
+        loss = _loss(tree, i, root, subject)
+        if i == root or loss is None or is_condition(tree, i) or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
-        if i == root or loss is None or tree.is_possessive(i) or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
+        if tree.is_possessive(i) or (tree.relation(i) == "conj" and _is_one_of_two(tree, i)):
             continue
         whole = _clause_of(tree, _completed_by(tree, i), root, have)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
-        if any(tree.feature(j, "PronType") == "Rel" and _relative_clause(tree, j) not in branch for j in branch):
-            continue  # "una dichiarazione (con cui) accoglie la notizia"
-        inserted = tree[i].deprel == "acl:relcl" and tree.is_aside(i)  # "Rossi, che guida il partito, ha …"
-        if root in branch or (
-            tree.relation(i) in ("nmod", "acl", "conj")
-            and not inserted
-            and (subject & branch or tree[tree[i].head].upos in ("NUM", "PRON", "DET"))
-        ):
-            continue  # "three of the sites" is not "three", nor "Lavrov and Rubio" "Lavrov"
-        if tree.relation(i) == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
-            loss = _LOSSES["conj"]  # who says so is missed
-        length = sum(len(tree[j].text) + 1 for j in branch)
-        naming = tree.relation(i) == "appos" and tree[tree[i].head].upos == "NOUN" and any(tree[j].upos == "PROPN" for j in branch)
-        if naming:
-            loss = _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
-        aside = loss < 1 and length >= excess and tree.is_aside(i)  # rather than a short circumstance
-        loss += sum(tree[j].upos == "PROPN" for j in branch)  # a name is missed more than a purpose
-        last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (naming and i in subject)
-        needed = _is_needed(tree, i) or _is_all_told(tree, i, root, have)
-        part = 2 if last else int(needed)  # only where nothing else can go
-        rank = (part, length < excess, not aside, (1 + loss) * length if length >= excess else -length, loss, -i)
-        if best is None or rank < best[0]:
-            best = (rank, branch)
-    return best[1] if best else None
+        if root in branch or _leaves_open(tree, i, branch, subject) or (marked and not _keeps_words(tree, branch, have)):
+            continue
+        last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (_names(tree, i) and i in subject)
+        said = marked and tree.quoted[i] and tree.relation(i) not in _CLAUSES  # a quotation rather ends with a clause
+        needed = said or _is_needed(tree, i, have) or _is_all_told(tree, i, root, have)
+        names = min(sum(tree[j].upos == "PROPN" for j in branch), _LOSSES["names"])
+        missed = loss + _LOSSES["name"] * names * (loss > _LOSSES["aside"])
+        found.append(
+            (2 if last else int(needed), missed * (_LOSSES["begun"] + _length(tree, branch)), branch)
+        )  # `last` only where nothing else can go
+    return found + [(0, _length(tree, inside), inside) for inside in _inserts(tree, root, kept)]
+
+
+def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None:
+    """How much a reader misses a character of a branch: little of what explains, more of a circumstance, most of what is one with others."""
+    relation = tree.relation(i)
+    loss = _LOSSES.get(tree[i].deprel, _LOSSES.get(relation))
+    above = tree[i].head
+    if relation == "advmod" and tree[above].upos not in ("VERB", "AUX"):
+        return None  # "the most wanted", "nearly all"
+    if (relation == "conj" and tree.relation(above) in ("amod", "compound")) or tree[i].deprel == "nmod:poss":
+        return None  # "search and rescue helicopters", "the company's plant"
+    if relation == "nmod" and tree[i].upos == tree[above].upos == "PROPN" and tree.case(i) in title_words(tree.parse.lang, "of"):
+        return None  # "Mazara del Vallo"
+    if _names(tree, i):
+        return _LOSSES["conj"]  # "the president, Ann Reed, …" has no other name
+    if _stands_apart(tree, i) and (relation != "amod" or tree.children[i]):
+        return _LOSSES["aside"]  # "Rossi, originario di Torino, …"
+    if relation == "obl" and lexicon(tree.parse.lang).has("reporting.prepositions", tree.case(i)):
+        return _LOSSES["conj"]  # who says so is missed
+    if relation == "obl" and above == root and i < min(subject, default=root) and tree.is_aside(min(subject, default=root)):
+        return _LOSSES["clause" if any(tree[j].upos == "PROPN" for j in tree.subtree(i)) else "opening"]  # a place is missed
+    if relation == "advcl" and tree.is_aside(i):
+        return _LOSSES["gerund"]
+    if relation == "conj" and tree[above].upos != "NOUN" and (tree[i].upos == "VERB" or tree.finite(i) is not None):
+        return _LOSSES["clause"]
+    if relation == "advmod" and any(tree[c].upos != "PUNCT" for c in tree.children[i]):
+        return _LOSSES["obl"]  # "as high as 100 million", "any faster"
+    return loss
+
+
+def _stands_apart(tree: Tree, i: int) -> bool:
+    """Whether a description stands between marks: "Rossi, originario di Torino, …"; not "coloro che, a parole, interessati al voto …"."""
+    last = max(tree.subtree(i))
+    closed = (
+        tree[i].deprel == "acl:relcl" or tree[last].upos == "PUNCT" or last + 1 == tree.sentence(i).last or tree[last + 1].upos == "PUNCT"
+    )
+    return tree.relation(i) in ("acl", "appos", "amod", "parataxis") and tree.is_aside(i) and closed
+
+
+def _names(tree: Tree, i: int) -> bool:
+    """Whether an apposition is the name of whom the noun before it describes: "the president, Ann Reed"."""
+    above = tree[i].head
+    if tree.relation(i) != "appos" or tree[above].upos != "NOUN" or _is_called(tree, above, but=i):
+        return False
+    return tree[i].upos == "PROPN" or _is_called(tree, i)
+
+
+def _is_called(tree: Tree, noun: int, but: int | None = None) -> bool:
+    """Whether a noun stands with a name, another than a word of it: "il ministro Carlo Rossi"."""
+    return any(tree[c].upos == "PROPN" and not tree.case(c) for c in tree.kids(noun, "nmod", "flat", "appos") if c != but)
+
+
+def _leaves_open(tree: Tree, i: int, branch: Collection[int], subject: Set[int]) -> bool:
+    """Whether what stays could not be read without a branch, or would say something else."""
+    if any(tree.feature(j, "PronType") == "Rel" and _relative_clause(tree, j) not in branch for j in branch):
+        return True  # "una dichiarazione (con cui) accoglie la notizia"
+    if tree.relation(i) not in ("nmod", "acl", "conj") or (tree.relation(i) == "acl" and _stands_apart(tree, i)):
+        return False  # "Rossi, che guida il partito, ha …"
+    # "three of the sites" is not "three", nor "Lavrov and Rubio" "Lavrov"
+    return not subject.isdisjoint(branch) or tree[tree[i].head].upos in ("NUM", "PRON", "DET")
+
+
+def _keeps_words(tree: Tree, branch: Collection[int], have: Collection[int]) -> bool:
+    """Whether what stays of a quotation without a branch is as it was said: nothing, or a clause that begins it."""
+    for j in (j for j in branch if tree.quoted[j] and tree[j].upos != "PUNCT"):
+        inside = [k for k in _quotation(tree, j) if k in have and k not in branch and tree[k].upos != "PUNCT"]
+        if inside and (max(inside) > j or not any(tree[k].upos in ("VERB", "AUX") for k in inside)):
+            return False
+    return True
+
+
+def _quotation(tree: Tree, i: int) -> range:
+    """The words between the same marks as one of them, in its sentence."""
+    sentence, first, last = tree.sentence(i), i, i + 1
+    while first > sentence.first and tree.quoted[first - 1]:
+        first -= 1
+    while last < sentence.last and tree.quoted[last]:
+        last += 1
+    return range(first, last)
+
+
+def _inserts(tree: Tree, root: int, kept: Sequence[int]) -> list[set[int]]:
+    """What stands in round brackets or between dashes, where nothing outside hangs from it."""
+    found = list[set[int]]()
+    for opening, closing in ((("(",), (")",)), (_DASHES, _DASHES)):
+        marks = [n for n, i in enumerate(kept) if tree[i].text in (*opening, *closing)]
+        for a, b in zip(marks[::2], marks[1::2], strict=False):
+            inside = {*kept[a : b + 1]}
+            closed = tree[kept[a]].text in opening and tree[kept[b]].text in closing and root not in inside
+            if closed and not any(tree[j].head in inside and tree[j].upos != "PUNCT" for j in kept if j not in inside):
+                found.append(inside)
+    return found
 
 
 def _is_one_of_two(tree: Tree, i: int) -> bool:
@@ -744,21 +843,29 @@ def _relative_clause(tree: Tree, pronoun: int) -> int | None:
     return next((above for above in tree.ancestors(pronoun) if tree.relation(above) == "acl"), None)
 
 
-def _is_needed(tree: Tree, i: int) -> bool:
+def _is_needed(tree: Tree, i: int, have: Set[int]) -> bool:
     """Whether a branch says which noun is meant, or completes its verb: "la sede del partito", "le navi che portano aiuti", "ha risposto a Roma"."""
     above = tree[i].head
+    if tree.case(i) in title_words(tree.parse.lang, "compares") or (tree.relation(i) == "conj" and tree[i].upos in _CONTENT[:2]):
+        return True  # "more planes than Boeing", "the plant and the yard"
     if tree.relation(i) in ("nmod", "acl"):
         # "per una durata di cinque anni", "a quattro mesi dal massacro"
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod") or tree.kids(above, "nummod"))
         office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
-        return tree[above].upos == "NOUN" and not tree.is_aside(i) and (tree.is_determined(above) or counted or office)
-    before = min(tree.subtree(i)) - 1
+        content = any(tree[c].text.lower() in title_words(tree.parse.lang, "complementiser") for c in tree.kids(i, "mark"))
+        known = tree.is_determined(above) or bool(tree.kids(above, "nmod:poss")) or tree.case(i) in title_words(tree.parse.lang, "mutual")
+        return tree[above].upos == "NOUN" and not tree.is_aside(i) and (known or counted or office or content)
+    before = next((j for j in range(min(tree.subtree(i)) - 1, above, -1) if j in have), above)
+    if tree.relation(i) == "advcl" and tree.feature(i, "VerbForm") == "Inf" and not tree.is_aside(i):
+        return True  # "passed Ford to become the largest"
     if tree.relation(i) == "obl" and before == above and tree.kids(i, "nummod"):
         return True  # "contribute between 12 and 20 million"
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
         return False
     objects = (max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above)
-    given = tree[i].upos == "NOUN" and tree.is_determined(i) and before in objects  # "appiccare il fuoco all'edificio", not "a Roma"
+    given = (
+        tree[i].upos in ("NOUN", "PROPN") and tree.is_determined(i) and before in objects
+    )  # "appiccare il fuoco all'edificio", not "a Roma"
     return before == above or given
 
 
@@ -777,9 +884,10 @@ def _is_idiom(tree: Tree, noun: int) -> bool:
 def _within_aside(tree: Tree, i: int, root: int) -> bool:
     """Whether a word stands in a description, which goes as a whole or stays: no "deceduto" without "ad Algeri".
 
-    An aside in it may go by itself, and "la decisione di chiudere la sede, che …" is no description.
+    An aside in it may go by itself, as may the last of its clauses, and "la decisione di chiudere la sede, che …" is no description.
     """
-    if tree[i].deprel == "acl:relcl" and tree.is_aside(i):
+    joined = tree.relation(i) == "conj" and tree[i].upos == "VERB"
+    if joined or _stands_apart(tree, i) or (tree.relation(i) == "advcl" and tree.is_aside(i)):
         return False
     for above in tree.ancestors(i):
         if above == root:
