@@ -76,9 +76,9 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     """The title, and whether a noun phrase had to be made a clause for it."""
     tree, i = text.tree, trigger.token
     if not trigger.verbal:
-        if carried(tree, text.lex, trigger) and (title := _clause_title(text, trigger.clause)):
+        if carried(tree, text.lex, trigger) and (title := _title_of(text, trigger.clause)):
             return title, False
-        if status in _AHEAD and _is_subject(tree, trigger) and (title := _clause_title(text, trigger.clause)):
+        if status in _AHEAD and _is_subject(tree, trigger) and (title := _title_of(text, trigger.clause)):
             return title, False  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
@@ -96,7 +96,7 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         top = tree[top].head
     if tree.finite(top) is None:
         return (_heading_title(text, i) if tree.is_root(i) else ""), False
-    return (_told_title(text, top) or _clause_title(text, top)), top != i  # an infinitive is told by the clause that it is part of
+    return _title_of(text, top), top != i  # an infinitive is told by the clause that it is part of
 
 
 def _heading_title(text: Scene, participle: int) -> str:
@@ -112,8 +112,14 @@ def _is_subject(tree: Tree, trigger: Trigger) -> bool:
     return tree[top].head == trigger.clause and tree.relation(top) == "nsubj" and tree.finite(trigger.clause) is not None
 
 
-def _told_title(text: Scene, verb: int) -> str:
-    """The title of who says it, for a clause that is somebody's words or opinion: quoted, or under "sostiene che"; else empty."""
+def _title_of(text: Scene, verb: int) -> str:
+    """The title of a finite clause, or of who says it where it means little without."""
+    told = _told_title(text, verb)
+    return _clause_title(text, verb) if told is None else told
+
+
+def _told_title(text: Scene, verb: int) -> str | None:
+    """The title of who says it, for a clause that is somebody's words or opinion: quoted, or under "sostiene che"; None for any other."""
     tree = text.tree
     for i, above in zip([verb, *tree.ancestors(verb)], [*tree.ancestors(verb)], strict=False):
         if tree.relation(i) not in ("ccomp", "conj", "xcomp", "advcl") or tree[above].upos not in ("VERB", "ADJ", "NOUN"):
@@ -123,14 +129,24 @@ def _told_title(text: Scene, verb: int) -> str:
             text.lex.has("reporting.claim", lemma)
             or text.lex.has("reporting.think", lemma)
             or (says(text.lex, lemma) and in_quotation(tree, verb))
+            or text.lex.has("reporting.predict", lemma)
+            or text.lex.has("modal.volition", lemma)
             or _is_of_teller(text, i, lemma)
         ):
-            return _clause_title(text, above) if tree.finite(above) is not None else ""
+            title = _clause_title(text, above) if tree.finite(above) is not None else ""
+            return title or _by_nobody(text, above) or (None if looks_ahead(tree, i) else "")
     for i in [verb, *tree.ancestors(verb)] if in_quotation(tree, verb) else ():
         beside = (c for c in tree.kids(i, "parataxis") if says(text.lex, tree[c].lemma.lower()) and not in_quotation(tree, c))
         if (report := next(beside, None)) is not None:
             return _clause_title(text, report)
-    return ""
+    return None
+
+
+def _by_nobody(text: Scene, verb: int) -> str:
+    """The title of what nobody in particular thinks or says: "Si ritiene che …", "It is believed that …"; empty for any other."""
+    tree = text.tree
+    impersonal = tree.kids(verb, "expl") and not tree.kids(verb, "nsubj") and tree.finite(verb) is not None
+    return clause_title(tree, verb, drop=_dropped(text, verb)) if impersonal and not tells_nothing(text, verb, quotes=False) else ""
 
 
 def _is_of_teller(text: Scene, content: int, lemma: str) -> bool:
@@ -242,7 +258,7 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
     """The title of the nearest clause around a mention that has one, and its verb: what only a phrase tells is told there."""
     tree = text.tree
     for above in tree.ancestors(trigger.token):
-        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _clause_title(text, above)):
+        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _title_of(text, above)):
             return title, above
     return "", None
 
