@@ -110,6 +110,14 @@ def test_status(said: str, expected: str) -> None:
     assert one(*mentions).status == one(*mentions[::-1]).status == expected
 
 
+def test_what_is_so_at_any_time_is_no_plan_under_way() -> None:
+    """ "Airbus offers funding for the search", "The required impartiality makes funding rare": the offer is no funding that goes on."""
+    offer, habit = mention("a:1", status="proposed"), mention("a:2", status="ongoing", worth=0.0)
+    assert one(offer, habit).status == "proposed"
+    assert one(offer, replace(habit, worth=0.1)).status == "ongoing"
+    assert one(habit).status == "ongoing"
+
+
 def test_the_title_is_of_a_mention_that_tells_the_status() -> None:
     plan = mention("a:1", status="planned", title="Si prevede un incontro", salience=0.9)
     told = mention("b:1", title="Putin ha incontrato Trump", salience=0.4)

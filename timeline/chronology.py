@@ -237,7 +237,7 @@ def _event(
     """The event of coreferent mentions; `more` are shown with it and have no say in it."""
     members = sorted(members, key=lambda m: (m.article, m.start))
     sources = _sources(members, copies)
-    status = _status(members)
+    status = _status([m for m in members if m.worth or m.status != "ongoing"] or members)  # what is so at any time goes on with no plan
     best = _best(members, status, heads)
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
