@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from timeline import chronology
 from timeline.cluster import Links
 from timeline.events import main_salience
-from timeline.model import Event, Mention, TimeExpression
+from timeline.model import Actor, Event, Mention, TimeExpression
 
 MAIN = main_salience()
 JUNE = {"first": "2025-06-01", "last": "2025-06-30"}
@@ -304,6 +304,28 @@ def test_an_article_has_one_entry_under_one_title(change: dict[str, Any], apart:
     found = events([first, second])
     assert len(found) == 1 + apart
     assert ("a:1", "2025-06-02") in {(e.mentions[0].id, e.date.value) for e in found}
+
+
+RESIGNED, HE_SAYS = "Il governo si è dimesso", "Il ministro dice che il governo si è dimesso"
+# What the verb of saying of a sentence has other than one that tells what somebody says, and the titles of the entries.
+SAID: dict[str, tuple[dict[str, Any], set[str]]] = {
+    "somebody": ({}, {HE_SAYS}),
+    "the press": ({"actors": (Actor(id="reuters", name="Reuters"),)}, {RESIGNED}),
+    "somebody whom only the article knows": ({"clear": False}, {RESIGNED}),
+    "no verb of saying": ({"type": "meet"}, {HE_SAYS, RESIGNED}),
+    "another sentence": ({"sentence_start": 90}, {HE_SAYS, RESIGNED}),
+    "weeks before": ({"earliest": dt.date(2025, 5, 2), "latest": dt.date(2025, 5, 2)}, {HE_SAYS, RESIGNED}),
+}
+
+
+@pytest.mark.parametrize(("change", "titles"), SAID.values(), ids=SAID)
+@pytest.mark.parametrize("salience", [0.2, 0.4], ids=["lesser", "greater"])
+def test_what_is_said_and_that_it_is_said_are_one_entry(change: dict[str, Any], titles: set[str], salience: float) -> None:
+    says = mention("a:1", sentence_start=7, title=HE_SAYS, type="say", nominal=False, salience=0.3)
+    content = mention("a:2", sentence_start=7, start=9, title=RESIGNED, type="resign", nominal=False, salience=salience)
+    found = events([replace(says, **change), content])
+    assert {e.title for e in found} == titles
+    assert sum(len(e.mentions) for e in found) == 2
 
 
 def test_a_main_event_gives_its_day_to_the_title_that_it_shares() -> None:

@@ -25,7 +25,7 @@ from timeline.model import (
     Status,
     TimeExpression,
 )
-from timeline.names import one_place
+from timeline.names import gazetteer, one_place
 from timeline.period import covering, period_of
 from timeline.weighing import UNKNOWN, Weighing, weighing
 
@@ -85,25 +85,45 @@ def events(
             entries.append((event, members, beside))
         else:
             rest.append(event)
-    return tuple(sorted(_inherit(_with_rest(_once(entries, event_of), rest), before), key=order))
+    return tuple(sorted(_inherit(_with_rest(_once(entries, _contents(mentions), event_of), rest), before), key=order))
 
 
-def _once(entries: Sequence[_Entry], event_of: Callable[[Sequence[Mention], Sequence[Mention]], Event]) -> list[Event]:
-    """The events of entries, of those that one article tells under one title only the first: the others are shown with it.
+def _contents(mentions: Sequence[Mention]) -> dict[_Title, frozenset[str]]:
+    """For the title that a verb of saying has, the titles in its sentence that end it: "Reuters writes that" and what it writes."""
+    beside: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for m in mentions:
+        beside[m.article, m.sentence_start].add(m.title)
+    saying = (m for m in mentions if not m.nominal and ontology()[m.type].group == "speech")
+    found = {
+        _under(m): {t for t in beside[_under(m)[:2]] if t != m.title and m.title.casefold().endswith(f" {t.casefold()}")} for m in saying
+    }
+    return {title: frozenset(said) for title, said in found.items() if said}
 
-    That is a main event, or else the one whose verb the title has. Two sentences of one title may tell of two days, as "The police investigate" does.
+
+def _once(
+    entries: Sequence[_Entry],
+    contents: Mapping[_Title, frozenset[str]],
+    event_of: Callable[[Sequence[Mention], Sequence[Mention]], Event],
+) -> list[Event]:
+    """The events of entries, of those that one article tells under one title, or one in the other's, only the first: the others are shown with it.
+
+    That is what somebody says before what is said, unless it is the press that says it; then a main event, or else the one whose verb
+    the title has. Two sentences of one title may tell of two days, as "The police investigate" does.
     """
     hosts: dict[tuple[str, str], list[int]] = defaultdict(list)
     found: list[_Entry] = []
 
-    def rank(entry: _Entry) -> tuple[bool, float, str]:
+    def rank(entry: _Entry) -> tuple[int, bool, float, str]:
         event, members, _ = entry
-        own = any(m.title == event.title and not m.nominal and not m.aside for m in members)
-        return not own and event.salience < main_salience(), -event.salience, event.id
+        telling = [m for m in members if m.title == event.title]
+        said = [m for m in telling if _under(m) in contents]
+        first = bool(said) and all(m.clear for m in said) and not any(_is_reporter(m) for m in said)
+        own = any(not m.nominal and not m.aside for m in telling)
+        return bool(said) - 2 * first, not own and event.salience < main_salience(), -event.salience, event.id
 
     for event, members, more in sorted(entries, key=rank):
         telling = [m for m in members if m.title == event.title]
-        places = sorted({(m.article, m.title) for m in telling})
+        places = sorted({(m.article, t) for m in telling for t in (m.title, *contents.get(_under(m), ()))})
         host = next((k for place in places for k in hosts[place] if _is_told_by(found[k], event, telling)), None)
         if host is None:
             for place in places:
@@ -116,12 +136,19 @@ def _once(entries: Sequence[_Entry], event_of: Callable[[Sequence[Mention], Sequ
     return [event if len(more) == known[event.id] else event_of(members, more) for event, members, more in found]
 
 
+def _is_reporter(mention: Mention) -> bool:
+    """Whether it is the press that says something: that is no news beside what it says."""
+    return any(gazetteer().sorts.get(a.id) == "media" for a in mention.actors)
+
+
 def _is_told_by(entry: _Entry, event: Event, telling: Sequence[Mention]) -> bool:
-    """Whether an entry of a title tells another event of that title too: in its sentence, or on a day that may be the same."""
+    """Whether an entry tells another event of its title too: in its sentence, or on a day that may be the same; or of its sentence alone, what is said."""
     first, members, _ = entry
-    return not {_under(m) for m in telling}.isdisjoint(map(_under, members)) or (
-        first.status == event.status and _leaves_room(first.date, event.date)
-    )
+    room = _leaves_room(first.date, event.date)
+    beside = not {_under(m)[:2] for m in telling}.isdisjoint(_under(m)[:2] for m in members)
+    if first.title == event.title:
+        return beside or (room and first.status == event.status)
+    return beside and room and event.sources == 1
 
 
 def _is_entry(members: Sequence[Mention], event: Event, weigh: Weighing) -> bool:
