@@ -81,7 +81,7 @@ def events(
     for own, more in _folded(mentions, links, heads):
         members, beside = [mentions[i] for i in own], [mentions[i] for i in more]
         event = event_of(members, beside)
-        if _is_entry(members, event, weigh):
+        if _is_entry([*members, *(m for m in beside if m.title == event.title)], event, weigh):
             entries.append((event, members, beside))
         else:
             rest.append(event)
@@ -152,7 +152,7 @@ def _is_told_by(entry: _Entry, event: Event, telling: Sequence[Mention]) -> bool
 
 
 def _is_entry(members: Sequence[Mention], event: Event, weigh: Weighing) -> bool:
-    """Whether one of an event's mentions tells enough, and when, for an entry of its own; what an article is about has one in any case.
+    """Whether one of the mentions that an event's title tells does tell enough, and when, for an entry; what an article is about has one in any case.
 
     What cannot be read alone has to tell more, unless the text gives its day.
     """
@@ -275,7 +275,7 @@ def _event(
         type=kind,
         status=status,
         date=date,
-        actors=_actors(members, best.lang),
+        actors=_actors([*members, *(m for m in more if m.title == best.title)], best.lang),
         place=place,
         salience=_salience([m for m in (*members, *more) if m.clear == best.clear], len(sources), status, date, weigh),
         confidence=_confidence(members, date),

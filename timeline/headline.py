@@ -73,13 +73,13 @@ _SUBJECTS = (*NOMINAL, "ADJ", "DET", "VERB", "SYM", "X")  # what may be a subjec
 
 
 def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
-    """The title, and whether a noun phrase had to be made a clause for it."""
+    """The title, and whether it is told by another clause, or a noun phrase had to be made one for it."""
     tree, i = text.tree, trigger.token
     if not trigger.verbal:
-        if carried(tree, text.lex, trigger) and (title := _title_of(text, trigger.clause)):
-            return title, False
-        if status in _AHEAD and _is_subject(tree, trigger) and (title := _title_of(text, trigger.clause)):
-            return title, False  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
+        if carried(tree, text.lex, trigger) and (told := _title_of(text, trigger.clause))[0]:
+            return told
+        if status in _AHEAD and _is_subject(tree, trigger) and (told := _title_of(text, trigger.clause))[0]:
+            return told  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         if tree.is_root(tree[i].head) and (title := _heading_title(text, i)):
@@ -96,7 +96,8 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
         top = tree[top].head
     if tree.finite(top) is None:
         return (_heading_title(text, i) if tree.is_root(i) else ""), False
-    return _title_of(text, top), top != i  # an infinitive is told by the clause that it is part of
+    title, by_another = _title_of(text, top)
+    return title, by_another or top != i  # an infinitive is told by the clause that it is part of
 
 
 def _heading_title(text: Scene, participle: int) -> str:
@@ -112,10 +113,10 @@ def _is_subject(tree: Tree, trigger: Trigger) -> bool:
     return tree[top].head == trigger.clause and tree.relation(top) == "nsubj" and tree.finite(trigger.clause) is not None
 
 
-def _title_of(text: Scene, verb: int) -> str:
-    """The title of a finite clause, or of who says it where it means little without."""
+def _title_of(text: Scene, verb: int) -> tuple[str, bool]:
+    """The title of a finite clause, or of who says it where it means little without; and whether it is that."""
     told = _told_title(text, verb)
-    return _clause_title(text, verb) if told is None else told
+    return (_clause_title(text, verb), False) if told is None else (told, bool(told))
 
 
 def _told_title(text: Scene, verb: int) -> str | None:
@@ -258,7 +259,7 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
     """The title of the nearest clause around a mention that has one, and its verb: what only a phrase tells is told there."""
     tree = text.tree
     for above in tree.ancestors(trigger.token):
-        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _title_of(text, above)):
+        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _title_of(text, above)[0]):
             return title, above
     return "", None
 
