@@ -264,6 +264,11 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "accused of this": ("it", "Ugo Neri è stato accusato di aver fatto questo a Torino.", "Ugo Neri è stato accusato di aver fatto questo a Torino", False),
     "beside both": ("en", "Alongside both announcements, Ann Reed showed the Vega.", "Alongside both announcements, Ann Reed showed the Vega", False),
     "both by name": ("en", "Ann Reed met both mayors of Ottawa.", "Ann Reed met both mayors of Ottawa", True),
+    "revelations about it": ("it", "Ugo Neri ha fatto rivelazioni in proposito a Torino.", "Ugo Neri ha fatto rivelazioni in proposito", False),
+    "on the truce": ("it", "Ugo Neri ha parlato in merito alla tregua in Cile.", "Ugo Neri ha parlato in merito alla tregua in Cile", True),
+    "the matter in question": ("en", "Ann Reed sold the Ottawa house in question.", "Ann Reed sold the Ottawa house in question", False),
+    "a quotation about this": ("en", "\"This is just the start of the strikes,\" Ann Reed said.", "Ann Reed said: “This is just the start of the strikes”", False),
+    "a quotation about nothing": ("en", "\"It is common for patients to wait,\" Ann Reed said.", "Ann Reed said: “It is common for patients to wait”", True),
 }  # fmt: skip
 
 

@@ -52,6 +52,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "La guerra è finita, ha detto Carlo Rossi.", "detto", "Carlo Rossi ha detto: la guerra è finita"),
         ("en", "Ann Reed described Genoa as ` the best of cities '.", "described", "Ann Reed described Genoa as “the best of cities”"),
     ],
+    "somebody by one name has both": [
+        ("en", "Ann Reed left Rome. Ann praised Genoa.", "praised", "Ann Reed praised Genoa"),
+        ("en", "Ann Reed left Rome. Ann Bell came. Ann praised Genoa.", "praised", "Ann praised Genoa"),
+        ("en", "Ann Reed left Rome. Reed, born in Genoa in May 1955, has built a plant.", "born", "Ann Reed was born in Genoa"),
+        ("it", "Anna Neri ha lasciato Roma. Anna ha lodato Genova.", "lodato", "Anna Neri ha lodato Genova"),
+    ],
     "a number that opens a headline": [("en", "First A380 enters commercial service", "enters", "First A380 enters commercial service")],
     "what happened before is told as what happened": [
         ("en", "Boeing had been suspended in 2003.", "suspended", "Boeing was suspended"),

@@ -338,29 +338,35 @@ def _is_spoken_of(tree: Tree, at: Mapping[int, Name], known: Known, i: int) -> b
 def in_full(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
     """The tokens of whom the text has named in full before and a sentence by half, and the full words.
 
-    That is a person by the surname, "Reed" of Ann Reed, and who acts for a country by the noun alone: "il governo" after "il governo
-    etiope". None for any other word, and where the text leaves a choice.
+    That is a person by the surname or the first name, "Reed" of Ann Reed, and who acts for a country by the noun alone: "il governo"
+    after "il governo etiope". None for any other word, and where the text leaves a choice.
     """
     name = text.names.get(i)
     if name is not None and name.how == "name":
-        return _by_surname(text, name)
+        return _by_one_name(text, name)
     return _of_which_country(text, i)
 
 
-def _by_surname(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
-    """The full name of a person whom a clause is told of by a surname that no other of the text has."""
+def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
+    """The full name of a person whom a clause is told of by a surname, or a first name, that no other of the text has."""
     tree, i = text.tree, name.first
     person = name.known.kind == "person" and name.last == i + 1 and tree.feature(i, "Number") != "Plur"
     told = tree[i].deprel == "obl:agent" or text.lex.has("reporting.prepositions", tree.case(i))
     if not person or not (tree.relation(i) in _ACTS or told):
         return None
     own, full = tree[i].text, name_of(text, name.known)
-    if fold(full.split()[-1]) != fold(own) or " " not in full or tree.kids(i, "flat", "compound") or tree.quoted[i]:
+    if (
+        fold(own) not in (fold(full.split()[0]), fold(full.split()[-1]))
+        or " " not in full
+        or tree.kids(i, "flat", "compound")
+        or tree.quoted[i]
+    ):
         return None
     alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
     articles = [c for c in tree.kids(i, "det") if c == i - 1]
     part = i > 0 and not articles and fold(tree[i - 1].text) in map(fold, full.split())  # "Di Gloria" of Leonardo Di Gloria
-    return ([*articles, i], full) if not alike and not part else None
+    first = fold(full.split()[0]) == fold(own) and (bool(articles) or is_person(tree.parse.lang, own.lower()))  # "lo Shah"
+    return ([*articles, i], full) if not (alike or part or first) else None
 
 
 @cache

@@ -194,7 +194,7 @@ def _participle_headline(text: Scene, trigger: Trigger) -> str:
         return ""  # "Rossi, che, arrivato ieri, …"
     if tree[noun].upos not in ("NOUN", "PROPN") or tree.is_root(noun) or (tree.feature(i, "Tense") != "Past"):
         return ""
-    return passive_title(tree, i, noun, drop=_dropped(text, i))
+    return _noted(text, i, made := passive_title(tree, i, noun, drop=_dropped(text, i)), _in_full(text, [noun, *tree.subtree(i)], made))
 
 
 def _may_agree(tree: Tree, noun: int, participle: int) -> bool:
@@ -300,7 +300,12 @@ def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
 
 def _retold(text: Scene, verb: int, title: str) -> str:
     """A title in the tense of a chronology; what the text has in its place is noted."""
-    k, told = text.tree.sentence_of[verb], retold(text.tree, verb, title)
+    return _noted(text, verb, title, retold(text.tree, verb, title))
+
+
+def _noted(text: Scene, at: int, title: str, told: str) -> str:
+    """What is told in place of a title, of which it is noted what the text has there."""
+    k = text.tree.sentence_of[at]
     if told != title:
         text.written[k, told] = text.written.get((k, title), title)
     return told

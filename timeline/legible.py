@@ -67,7 +67,13 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     nothing in it may point back.
     """
     lang = text.tree.parse.lang
-    if _NUMBERED.match(title) or _is_label(title, lang) or _is_note(text.tree, at) or title.count("[") != title.count("]"):
+    if (
+        _NUMBERED.match(title)
+        or _is_label(title, lang)
+        or _refers(lang).search(title)
+        or _is_note(text.tree, at)
+        or title.count("[") != title.count("]")
+    ):
         return False
     phrase = _phrase(title, lang)
     kept = told_tokens(text.tree, phrase or text.written.get((text.tree.sentence_of[at], title), title), at)
@@ -76,7 +82,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
-        if not any(text.tree[i].upos in _NOMINAL for i in said) or _is_cut_short(text, said):
+        if not any(text.tree[i].upos in _NOMINAL for i in said) or _is_cut_short(text, said) or _speaks_of_unnamed(text.tree, said):
             return False
         return _has_known_subject(text, kept, title, said)
     if (
@@ -188,6 +194,13 @@ def _labels(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{words})\s*:|\s[-–—]\s(?:{words})\b")
 
 
+@cache
+def _refers(lang: str) -> re.Pattern[str]:
+    """The phrases that stand for what a text has just said, where nothing goes on from them: "in proposito", not "in merito alla tregua"."""
+    phrases, goes_on = ("|".join(sorted(title_words(lang, key))) for key in ("in_point", "goes_on"))
+    return re.compile(rf"(?i)\b(?:{phrases})\b(?! (?:{goes_on})\b)")
+
+
 def _is_note(tree: Tree, at: int) -> bool:
     """Whether a sentence is a footnote or an entry of a list of sources: "[22] «Il principe», Rete Nord, 7 febbraio 2014."."""
     sentence = tree.sentence(at)
@@ -210,6 +223,14 @@ def _is_cut_short(text: Scene, said: Sequence[int]) -> bool:
     told = any(tree.finite(i) is not None for i in words if tree.is_root(i) or tree[i].head not in have)
     within = (i for i in range(words[0], tree.sentence(words[0]).last) if tree.quoted[i] and tree[i].upos != "PUNCT")
     return not told and any(i not in have for i in within)
+
+
+def _speaks_of_unnamed(tree: Tree, said: Sequence[int]) -> bool:
+    """Whether a quotation begins with what it only points to: "It represents a new age", "This is just the beginning", not "It is common for …"."""
+    words = [i for i in said if tree[i].upos != "PUNCT"]
+    first = words[0]
+    points = tree.feature(first, "PronType") == "Dem" or (tree.feature(first, "PronType") == "Prs" and tree.feature(first, "Person") == "3")
+    return tree[first].upos == "PRON" and points and tree.relation(first) == "nsubj"
 
 
 def _in_brackets(tree: Tree, i: int) -> bool:
