@@ -463,6 +463,13 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "A statement from Apple stated that “Apple and Ford now have differing interpretations of this agreement and will need to ask a court to settle it”.",
          "stated", "A statement from Apple stated that “Apple and Ford now have differing interpretations of this agreement”"),
     ],
+    "a time that is not the entry's own day": [
+        ("en", "General Ann Reed said on Monday that the ferry can be tested in 2010.", "said", "General Ann Reed said that the ferry can be tested in 2010"),
+        ("en", "General Ann Reed said on Monday that the ferry can be tested.", "said", "General Ann Reed said that the ferry can be tested"),
+        ("it", "Gli operai annunciano una protesta per il 28 gennaio.", "annunciano", "Gli operai annunciano una protesta per il 28 gennaio"),
+        ("en", "The 30 builders will spend the rest of the week in Genoa.", "spend", "The 30 builders will spend the rest of the week in Genoa"),
+        ("en", "Ann Reed stated on Monday that “Today Ford will build the car of the century”.", "stated", "Ann Reed stated that “Today Ford will build the car of the century”"),
+    ],
     "verbs that share all that is said of them": [
         ("it", "Il generale Rossi è stato catturato e ucciso.", "catturato", "Il generale Rossi è stato catturato e ucciso"),
         ("en", "Ann Reed was tried and acquitted.", "tried", "Ann Reed was tried and acquitted"),

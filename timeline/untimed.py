@@ -40,15 +40,27 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
             continue
         above = [*_between(tree, head, root)]
         absolute = finding.operation in _ABSOLUTE
+        if (absolute and any(tree.relation(i) == "ccomp" for i in above)) or _completes(tree, head, absolute=absolute):
+            continue  # "said it would open in 2010"
         noun = tree.relation(head) in ("nmod", "compound", "nummod", "amod", "flat", "appos") and tree[head].head != root
         aside = next((i for i in above if tree[i].deprel == "acl:relcl" or tree.relation(i) in ("acl", "advcl")), None)
         if absolute and ((noun and tree[tree[head].head].upos in ("NOUN", "PROPN")) or aside is not None):
             continue
-        if aside is not None and (tree[aside].deprel == "acl:relcl" or tree.feature(aside, "VerbForm") == "Part"):
+        if aside is not None and (
+            tree[aside].deprel == "acl:relcl" or tree.feature(aside, "VerbForm") == "Part" or tree[aside].upos == "ADJ"
+        ):
             gone.update(tree.subtree(aside))
         else:
             gone |= whole
     return frozenset(gone)
+
+
+def _completes(tree: Tree, head: int, *, absolute: bool) -> bool:
+    """Whether a time is what its verb needs, or the day of its object: "spend the rest of the week", "announced a protest for 28 January"."""
+    verb, lang = tree[head].head, tree.parse.lang
+    if not tree.case(head):
+        return tree.relation(head) in ("obj", "nsubj") or (head > verb and tree[verb].lemma.lower() in title_words(lang, "passes"))
+    return absolute and tree.case(head) in title_words(lang, "meant") and any(c < head for c in tree.kids(verb, "obj"))
 
 
 def _owns(tree: Tree, span: range) -> bool:
