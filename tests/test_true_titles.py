@@ -72,6 +72,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "Anna Neri ha dichiarato lunedì che \"la Fiat oggi ha due fabbriche a Torino\".", "dichiarato",
          "Anna Neri ha dichiarato che \"la Fiat oggi ha due fabbriche a Torino\""),
     ],
+    "the comma after what opens a sentence": [
+        ("en", "After Ann Reed's arrest in Ottawa on Monday, Ford closed the plant.", "closed", "After Ann Reed's arrest in Ottawa, Ford closed the plant"),
+        ("it", "Dopo l'arresto di Anna Neri a Torino lunedì, la Fiat ha chiuso la fabbrica.", "chiuso",
+         "Dopo l'arresto di Anna Neri a Torino, la Fiat ha chiuso la fabbrica"),
+        ("en", "Ann Reed, on Monday, left Ottawa.", "left", "Ann Reed left Ottawa"),
+    ],
     "a name with where it is": [
         ("en", "The Air Force selected Los Angeles based Northrop Grumman on Monday to build the jet.", "selected",
          "The Air Force selected Los Angeles based Northrop Grumman to build the jet"),
@@ -80,6 +86,29 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "who is only named at the end of somebody's words": [
         ("it", "\"Convertitevi e seguite l'ultimo dei Profeti, Maometto\" ammoniva le hostess.", "ammoniva", None),
         ("it", "\"La città è nostra e la difenderemo\" Anna Neri ha gridato lunedì.", "gridato", "Anna Neri ha gridato: «La città è nostra e la difenderemo»"),
+    ],
+    "what is expected, hoped or believed": [
+        ("it", "Ci si aspetta che Morsi indica nuove elezioni.", "indica", "Ci si aspetta che Morsi indica nuove elezioni"),
+        ("it", "Si ritiene che Anna Neri abbia lasciato Torino lunedì.", "lasciato", "Si ritiene che Anna Neri abbia lasciato Torino"),
+        ("en", "It is believed that Ann Reed left Ottawa on Monday.", "left", "It is believed that Ann Reed left Ottawa"),
+        ("en", "It is expected that Ford will close the plant in Genoa.", "close", "Ford will close the plant in Genoa"),
+        ("en", "It was reported that Ford closed the plant in Genoa on Monday.", "closed", "Ford closed the plant in Genoa"),
+    ],
+    "what was done to somebody, by a noun": [
+        ("it", "La Fiat ha chiuso la fabbrica dopo l'uccisione di centinaia di persone negli scontri di lunedì a Torino.", "scontri",
+         "Centinaia di persone sono state uccise negli scontri a Torino"),
+        ("it", "Il premier Ugo Neri vive a Roma. Dopo l'elezione di Neri lunedì la Francia ha chiuso il confine.", "elezione", "Neri è stato eletto"),
+        ("it", "La Fiat ha chiuso la fabbrica dopo la vendita di tre navi negli scontri di lunedì a Torino.", "scontri", "Ci sono stati gli scontri a Torino"),
+        ("en", "After Monday's killing of Ann Reed in Ottawa, Ford closed the plant.", "killing", "Ann Reed was killed in Ottawa"),
+        ("en", "Ford closed the plant after the death of two workers in a fire in Genoa on Monday.", "fire", "Two workers died in a fire in Genoa"),
+        ("it", "Durante la guerra del Kippur del 1973 Anna Neri ha lasciato Torino.", "guerra", "Si è combattuta la guerra del Kippur"),
+        ("en", "The Yom Kippur war of 1973 changed Ottawa.", "war", "The Yom Kippur war is fought"),
+    ],
+    "what somebody says more, and what was called for": [
+        ("it", "Il ministro Rossi ha aggiunto che la Fiat ha due fabbriche.", "aggiunto", "Il ministro Rossi ha detto che la Fiat ha due fabbriche"),
+        ("en", "Ann Reed added that Ford would sell the jets.", "added", "Ann Reed said that Ford would sell the jets"),
+        ("en", "Ann Reed added sugar to the tea on Monday.", "added", "Ann Reed added sugar to the tea"),
+        ("en", "However thus far, Boeing has received far more orders than Airbus in 2005.", "received", "Boeing has received far more orders than Airbus"),
     ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),

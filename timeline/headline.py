@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from timeline.anaphora import in_full
 from timeline.factuality import is_headline, looks_ahead, relative_head, subject_of, verb_factuality
 from timeline.furniture import openings
+from timeline.language import table
 from timeline.legible import reads_alone
 from timeline.model import Status
 from timeline.roles import (
@@ -27,6 +28,7 @@ from timeline.talk import points, quotation, says, tells_nothing
 from timeline.titles import (
     LONGEST,
     clause_title,
+    deed_title,
     heading,
     is_condition,
     is_tied,
@@ -76,10 +78,11 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     """The title, and whether it is told by another clause, or a noun phrase had to be made one for it."""
     tree, i = text.tree, trigger.token
     if not trigger.verbal:
-        if carried(tree, text.lex, trigger) and (told := _title_of(text, trigger.clause))[0]:
-            return told
-        if status in _AHEAD and _is_subject(tree, trigger) and (told := _title_of(text, trigger.clause))[0]:
-            return told  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
+        if carried(tree, text.lex, trigger) or (status in _AHEAD and _is_subject(tree, trigger)):
+            quoted = in_quotation(tree, trigger.clause)
+            title, by_another = (_clause_title(text, trigger.clause), False) if quoted else _title_of(text, trigger.clause)
+            if title:
+                return title, by_another  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True
     if tree.relation(i) == "acl" and tree.feature(i, "VerbForm") == "Part" and not tree.kids(i, "aux", "nsubj"):
         if tree.is_root(tree[i].head) and (title := _heading_title(text, i)):
@@ -188,6 +191,8 @@ def _participle_headline(text: Scene, trigger: Trigger) -> str:
     if tree.relation(i) != "acl" or tree.feature(i, "VerbForm") != "Part" or tree.kids(i, "aux", "nsubj", "obj"):
         return ""
     noun = tree[i].head
+    if tree.parse.lang == "en" and tree.case(noun) == "of" and not tree.kids(noun, "det", "nummod") and tree.kids(tree[noun].head, "det"):
+        noun = tree[noun].head  # "an analysis of alternatives called for in May"
     if _is_bare(tree, noun) or tells_nothing(text, i, quotes=False) or not _may_agree(tree, noun, i):
         return ""
     if any(tree.feature(j, "PronType") == "Rel" for j in range(noun + 1, i)):
@@ -232,7 +237,22 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     if title := heading(tree, top):
         return title
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
-    return noun_title(tree, top, status, drop=_dropped(text, top), beside=beside, owner=owner)
+    title = noun_title(tree, top, status, drop=_dropped(text, top), beside=beside, owner=owner)
+    deed = _deed(text, top) if status == "occurred" else ""
+    if deed:
+        text.written[tree.sentence_of[top], deed] = title
+    return deed or title
+
+
+def _deed(text: Scene, noun: int) -> str:
+    """What was done to somebody, of a noun that names it or that completes one: "l'uccisione di tre agenti negli scontri"; empty for any other."""
+    tree = text.tree
+    drop, told = _dropped(text, noun) | text.time_tokens, tree[noun].text
+    while True:
+        deed = deed_title(tree, noun, drop=drop, gender=lambda i: _named_gender(text, i))
+        if deed or tree.relation(noun) != "nmod":
+            return deed if told in deed or tree[noun].text == told else ""
+        noun = tree[noun].head
 
 
 def _is_heading(tree: Tree, noun: int) -> bool:
@@ -259,7 +279,7 @@ def enclosing_title(text: Scene, trigger: Trigger) -> tuple[str, int | None]:
     """The title of the nearest clause around a mention that has one, and its verb: what only a phrase tells is told there."""
     tree = text.tree
     for above in tree.ancestors(trigger.token):
-        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _title_of(text, above)[0]):
+        if tree[above].upos in ("VERB", "AUX", "ADJ", "NOUN") and tree.finite(above) is not None and (title := _clause_title(text, above)):
             return title, above
     return "", None
 
@@ -300,7 +320,11 @@ def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
 
 def _retold(text: Scene, verb: int, title: str) -> str:
     """A title in the tense of a chronology; what the text has in its place is noted."""
-    return _noted(text, verb, title, retold(text.tree, verb, title))
+    told = retold(text.tree, verb, title)
+    again = table(text.tree.parse.lang, "titles")["again"].get(text.tree[verb].text.lower())
+    if again and (text.tree.kids(verb, "ccomp", "xcomp") or quotation(text, verb) is not None):
+        told = re.sub(rf"\b{text.tree[verb].text}\b", again, told, count=1)  # "ha aggiunto che"
+    return _noted(text, verb, title, told)
 
 
 def _noted(text: Scene, at: int, title: str, told: str) -> str:
@@ -480,6 +504,22 @@ def _same_gender(tree: Tree, subject: int, verb: int) -> bool:
 def _gender(tree: Tree, noun: int) -> str | None:
     """The gender that a noun or the words with it show."""
     return next((g for i in (noun, *tree.kids(noun, "det", "amod")) if (g := tree.feature(i, "Gender"))), None)
+
+
+def _named_gender(text: Scene, noun: int) -> str | None:
+    """The gender that a noun shows; of a name, what the article shows of it: "il leader Neri", "Neri è arrivata"."""
+    tree = text.tree
+    if tree[noun].upos != "PROPN":
+        return _gender(tree, noun)
+    for i in tree.by_lemma[tree[noun].lemma.lower()]:
+        while tree.relation(i) == "flat":
+            i = tree[i].head
+        above = tree[i].head
+        beside = tree[above].upos == "NOUN" and tree.relation(i) in ("nmod", "flat", "appos") and not tree.case(i)
+        told = told_gender(tree, above) if tree.relation(i) == "nsubj" else tree.feature(above, "Gender") if beside else None
+        if (shown := _gender(tree, i) or told) is not None:
+            return shown
+    return None
 
 
 def _name_text(text: Scene, noun: int) -> str:

@@ -14,7 +14,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree, told_gender
-from timeline.titles import heading, is_condition, is_joint, title_words, written
+from timeline.titles import FRAMES, heading, is_condition, is_joint, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -75,8 +75,9 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         or title.count("[") != title.count("]")
     ):
         return False
-    phrase = _phrase(title, lang)
-    kept = told_tokens(text.tree, phrase or text.written.get((text.tree.sentence_of[at], title), title), at)
+    made = text.written.get((text.tree.sentence_of[at], title), title)
+    phrase = _phrase(made, lang)
+    kept = told_tokens(text.tree, phrase or made, at)
     if all(text.tree[i].upos == "PUNCT" for i in kept) or not _names_somebody(text, kept, phrase or title):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
@@ -104,7 +105,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
 def _phrase(title: str, lang: str) -> str | None:
     """The noun phrase of which a title says that it takes place; None for a clause."""
     found = table(lang, "titles")
-    for template in (t for group in ("happen", "held") for templates in found.get(group, {}).values() for t in templates):
+    for template in (t for group in FRAMES for templates in found.get(group, {}).values() for t in templates):
         before, after = template.split("{np}")
         if title.startswith(before) and title.endswith(after):
             return title[len(before) : len(title) - len(after)]

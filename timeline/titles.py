@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Sequence, Set
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -25,6 +25,8 @@ _LOSSES = {
     "appos": 4, "parataxis": 4, "nmod:desc": 4, "advmod": 8, "obl:tmod": 8, "advcl": 12, "obl": 12, "obl:mod": 12, "acl": 16, "nmod": 16, "conj": 40,
     "opening": 5, "aside": 3, "clause": 8, "gerund": 14, "name": 2, "names": 2, "begun": 20,
 }  # fmt: skip
+FRAMES = ("held", "fought", "happen")  # tables of titles.toml that say of an event noun that it takes place, the closest first
+_ENDINGS = {"MascSing": "o", "FemSing": "a", "MascPlur": "i", "FemPlur": "e"}  # of Italian participles
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj", "xcomp", "parataxis", "conj")
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _ONCE = ("NOUN", "DET", "ADP", "AUX")  # what nobody writes twice on end but by a slip
@@ -129,7 +131,8 @@ def _without_asides(tree: Tree, verb: int, kept: Sequence[int]) -> list[int]:
     contrast = any(tree[i].lemma.lower() in title_words(tree.parse.lang, "only") for i in kept)  # "not only … but also"
     gone = {
         i for i in kept
-        if not contrast and (tree.quoted[verb] or not tree.quoted[i]) and tree.relation(i) == "advmod" and tree[i].text.lower() in additive and all(tree[c].upos == "PUNCT" for c in tree.children[i])
+        if not contrast and (tree.quoted[verb] or not tree.quoted[i]) and tree.relation(i) == "advmod" and tree[i].text.lower() in additive
+        and tree[tree[i].head].upos != "ADV" and all(tree[c].upos == "PUNCT" for c in tree.children[i])
     }  # fmt: skip
     for i in kept:
         above = tree[i].head
@@ -245,13 +248,50 @@ def passive_title(tree: Tree, participle: int, noun: int, *, drop: Iterable[int]
     passive = table(tree.parse.lang, "titles")[_voice(tree, participle)]
     number, gender = tree.feature(participle, "Number") or tree.feature(noun, "Number") or "", tree.feature(participle, "Gender") or ""
     auxiliary = passive.get(gender + number) or passive.get(number) or passive["default"]
-    return _shortened(tree, participle, kept, before=f"{_described(tree, noun, gone)} {auxiliary}")
+    described = _described(tree, noun, gone.union(tree.subtree(participle)))
+    title, own = _shortened(tree, participle, kept, before=f"{described} {auxiliary}"), tree[participle].text
+    return title.replace(f" {auxiliary} {own}", f" {auxiliary} {own.removesuffix('si')}", 1) if _is_reflexive(tree, participle) else title
 
 
 def _voice(tree: Tree, participle: int) -> str:
     """The table of titles.toml that has the auxiliary of a participle: of a passive, or of the perfect of a verb that has no passive."""
     lemma, gather = tree[participle].lemma, table(tree.parse.lang, "titles")["words"].get("gather", ())
+    if _is_reflexive(tree, participle):
+        return "reflexive"
     return "perfect" if among(forms(tree.parse.lang).with_essere, lemma) else "reflexive" if lemma.lower() in gather else "passive"
+
+
+def _is_reflexive(tree: Tree, participle: int) -> bool:
+    """Whether an Italian participle tells what somebody has done to themselves: "le proteste diffusesi"."""
+    return tree.parse.lang == "it" and re.search(r"[st][oaie]si$", tree[participle].text) is not None
+
+
+def deed_title(tree: Tree, noun: int, *, drop: Iterable[int], gender: Callable[[int], str | None]) -> str:
+    """What was done to somebody by the noun that names the deed: "l'arresto di Neri a Roma" → "Neri è stato arrestato a Roma"; else empty.
+
+    `gender` tells that of a name.
+    """
+    deeds = table(tree.parse.lang, "titles")["deeds"]
+    done = deeds["passive"].get(tree[noun].lemma.lower()) or deeds["perfect"].get(tree[noun].lemma.lower())
+    whose = [c for c in tree.kids(noun, "nmod") if (tree.case(c) == deeds["of"] if c > noun else tree[c].deprel == "nmod:poss")]
+    to = max(whose, default=None)  # "Monday's killing of Reed"
+    if done is None or to is None or tree[to].upos not in ("NOUN", "PROPN", "NUM"):
+        return ""
+    gone, outside = frozenset(drop), frozenset(c for i in (noun, to) for c in tree.kids(i, "acl", "appos", "parataxis", "case"))
+    words = [i for i in tree.subtree(noun, outside) if i not in gone and (i > noun or to < noun) and i != noun]
+    cut = next((k for k, i in enumerate(words) if tree.relation(i) == "case" and tree.case(tree[i].head) != deeds["of"]), len(words))
+    phrase, rest = (words[:cut], words[cut:]) if to > noun else ([i for i in words if i < noun], [i for i in words if i > noun])
+    several = tree.feature(to, "Number") == "Plur" or tree[to].upos == "NUM" or len(tree.conjuncts(to)) > 1
+    counted = next((c for c in tree.kids(to, "nmod") if tree[to].upos == "NUM"), to)
+    number, shown = "Plur" if several else "Sing", gender(counted)
+    if to not in phrase or (tree.parse.lang == "it" and shown is None):
+        return ""
+    if tree.parse.lang == "it":
+        done = done[:-1] + _ENDINGS[f"{shown}{number}"]
+    voice = table(tree.parse.lang, "titles")["passive" if tree[noun].lemma.lower() in deeds["passive"] else "perfect"]
+    helper = voice.get(f"{shown}{number}") or voice.get(number) or voice["default"]
+    title = _tidy(f"{_article(tree, to, phrase)}{_text(tree, phrase)} {helper} {done} {_text(tree, rest)}", capital=True)
+    return title if len(title) <= LONGEST else ""
 
 
 def heading(tree: Tree, at: int) -> str:
@@ -377,24 +417,26 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     first = words[0]
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
-    templates = _frames(tree.parse.lang, [tree[noun].lemma.lower()], status)
+    lemma = tree[noun].lemma.lower()
+    figurative = lemma in title_words(tree.parse.lang, "fought") and not tree.is_determined(noun)  # "guerra di parole"
+    templates = _frames(tree.parse.lang, [] if figurative else [lemma], status)
     shown = (tree.feature(i, "Gender") for i in (*tree.kids(noun, "det", "case"), noun))  # the article knows better than the noun
     feminine = len(templates) > 2 and next(filter(None, shown), None) == "Fem"
     return _tidy(templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase), capital=True)
 
 
 def _frames(lang: str, words: Collection[str], status: Status) -> Sequence[str]:
-    """How one says of a phrase with some words that it takes place; of what people hold, that it is held."""
+    """How one says of a phrase with some words that it takes place; of what people hold, that it is held, of a war that it is fought."""
     found = table(lang, "titles")
-    held = found.get("held", {}) if not frozenset(found["words"].get("held", ())).isdisjoint(words) else {}
-    frames: Sequence[str] = held.get(status) or found["happen"][status]
+    own = (found[group].get(status, ()) for group in FRAMES if not frozenset(found["words"].get(group, ())).isdisjoint(words))
+    frames: Sequence[str] = next(own, ()) or found["happen"][status]
     return frames
 
 
 def reframed(title: str, lang: str, told: Status, status: Status) -> str:
     """The title of an event noun under another status: "È previsto un vertice" of what has taken place is "Si è tenuto un vertice"."""
     found = table(lang, "titles")
-    for group in ("held", "happen"):
+    for group in FRAMES:
         for k, template in enumerate(found.get(group, {}).get(told, ())):
             before, after = template.split("{np}")
             if title.startswith(before) and title.endswith(after):
@@ -721,7 +763,7 @@ def _branches(tree: Tree, root: int, kept: Sequence[int], *, marked: bool) -> li
         loss = _loss(tree, i, root, subject)
         if i == root or loss is None or is_condition(tree, i) or tree.feature(i, "Polarity") or tree.feature(i, "PronType") == "Neg":
             continue
-        if tree.is_possessive(i) or (tree.relation(i) == "conj" and _is_one_of_two(tree, i)):
+        if tree.is_possessive(i) or tree[i].upos == "ADP" or (tree.relation(i) == "conj" and _is_one_of_two(tree, i)):
             continue
         whole = _clause_of(tree, _completed_by(tree, i), root, have)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
@@ -952,6 +994,7 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
             continue  # "il movimento movimento"
         if token.upos == "PUNCT" and token.text in (",", ";", ":", "-", "–", "—", "(", ")") and not {i - 1, i + 1} <= have:
             parted = _begins_aside(tree, i + 1) or _begins_gerund(tree, i + 1) if i + 1 in have else False
+            parted = parted or (i + 1 in have and _closes_opening(tree, i, have))
             if not (token.text == "," and parts and last not in ends and (parted or _opens_insert(tree, i, have))):
                 continue
             parts.append(",")
@@ -1013,6 +1056,14 @@ def _opens_insert(tree: Tree, comma: int, have: Collection[int]) -> bool:
         return False
     told = any(tree[i].upos in ("VERB", "AUX") for i in range(comma + 1, closing)) or any(tree[i].upos == "CCONJ" for i in gone)
     return len(gone) <= INSERT and not told
+
+
+def _closes_opening(tree: Tree, comma: int, have: Collection[int]) -> bool:
+    """Whether a comma parts what opens a sentence, of some words, from its subject: "After the arrest of Ann Reed in Ottawa (on Monday), Ford …"."""
+    subject = next((a for a in (comma + 1, *tree.ancestors(comma + 1)) if tree.relation(a) == "nsubj"), None)
+    if subject is None or tree.subtree(subject)[0] != comma + 1 or tree.feature(subject, "PronType") == "Rel":
+        return False
+    return sum(i in have for i in range(tree.sentence(comma).first, comma)) >= FEWEST and tree[subject].head > subject
 
 
 def _begins_aside(tree: Tree, i: int) -> bool:
