@@ -727,6 +727,33 @@ def test_a_past_tense_is_of_no_day_to_come(nominal: bool, published: str, first:
     assert (found.earliest, found.latest, found.stated) == (day(first), day(last), nominal or first == last)
 
 
+def test_what_several_expressions_date_lasts_through_all() -> None:
+    draft = mention("a:1", first=None, expression=0, through=1)
+    found = dated(draft, (THURSDAY, NEXT_WEEK), Publication(date=day("2025-07-20"), earliest=day("2025-07-20"), latest=day("2025-07-20")))
+    assert (found.earliest, found.latest) == (day("2025-07-03"), day("2025-07-10"))
+
+
+@pytest.mark.parametrize(
+    ("told_as", "first"),
+    [
+        ({"nominal": True, "timing": "before"}, None),  # "the day after the killing", which the text only names
+        ({"nominal": False, "timing": "before"}, "2025-07-18"),  # "the day after he had died": both are news
+        ({"nominal": False, "timing": "stated"}, None),
+    ],
+)
+def test_what_came_before_an_unknown_day(told_as: dict[str, Any], first: str | None) -> None:
+    unknown = replace(THURSDAY, value="XXXX-XX-XX", earliest=None, latest=None)
+    on = Publication(date=day("2025-07-20"), earliest=day("2025-07-20"), latest=day("2025-07-20"))
+    assert dated(mention("a:1", **({"first": None, "expression": 0} | told_as)), (unknown,), on).earliest == day(first)
+
+
+@pytest.mark.parametrize(("aside", "first"), [(False, "2025-06-29"), (True, None)], ids=["news", "a pluperfect"])
+def test_what_had_been_hoped_for_a_day_to_come_is_no_news(aside: bool, first: str | None) -> None:
+    on = Publication(date=day("2025-07-01"), earliest=day("2025-07-01"), latest=day("2025-07-01"))
+    draft = mention("a:1", first=None, status="occurred", expression=0, nominal=False, aside=aside)
+    assert dated(draft, (THURSDAY,), on).earliest == day(first)
+
+
 # ---------------------------------------------------------------- news goes on with the day on which it began
 
 FRIDAY = Publication(date=day("2025-07-04"), earliest=day("2025-07-04"), latest=day("2025-07-04"), given=True)

@@ -30,6 +30,7 @@ ROWS = [
     ("votò*/VERB/root/0 ,/PUNCT/punct/3 dopo/ADP/case/3 liti/NOUN/obl/0 ,/PUNCT/punct/0 in/ADP/case/6 [maggio]/NOUN/obl/0", None),
     ("annulla*/VERB/root/0 il/DET/det/2 voto/NOUN/obj/0 tenuto/VERB/acl/2 a/ADP/case/5 [maggio]/NOUN/obl/0", "tenuto"),
     ("annulla*/VERB/root/0 il/DET/det/2 voto/NOUN/obj/0 tenuto/VERB/acl/2 qui/ADV/advmod/3 [lunedì]/NOUN/obl/0", None),
+    ("studia*/VERB/root/0 i/DET/det/2 casi/NOUN/obj/0 mentre/SCONJ/mark/6 [lunedì]/NOUN/obl/0 Rossi/PROPN/nsubj/6 cadde/VERB/advcl/0", "cadde"),
     ("she/PRON/nsubj/1 left*/VERB/root/1 Rome/PROPN/obj/1 on/ADP/case/4 [Monday]/PROPN/obl/1", None),
 ]  # fmt: skip
 

@@ -116,6 +116,24 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "The company sued the ministry on two occasions.", "sued", None, "background"),
         ("en", "The team won the cup for the third time.", "won", None, "narrated"),
         ("it", "La squadra ha vinto la coppa per la terza volta.", "vinto", None, "narrated"),
+        ("en", "The company sued the ministry for the third time in the past decade.", "sued", None, "narrated"),
+        ("it", "La società ha denunciato il ministero per la terza volta negli ultimi dieci anni.", "denunciato", None, "narrated"),
+        ("en", "The company sued the ministry in the past decade.", "sued", "the past decade", "since"),
+    ],
+    "what came before an event that nobody had planned": [
+        ("en", "The pilots reported a fault prior to the crash.", "reported", None, "background"),
+        ("en", "The crew was able to send a message before the crash.", "send", None, "background"),
+        ("en", "The police closed the streets before the summit.", "closed", None, "narrated"),
+        ("en", "The police closed the streets after the crash.", "closed", None, "narrated"),
+        ("it", "Il ministro ha venduto la villa prima dell'attentato.", "venduto", None, "background"),
+        ("it", "La polizia ha chiuso le strade prima del vertice.", "chiuso", None, "narrated"),
+    ],
+    "a time of what a clause of another tense tells": [
+        ("en", "The board is probing two flights while on Monday another plane crashed.", "probing", None, "recent"),
+        ("en", "The board probed two flights while on Monday another plane crashed.", "probed", "Monday", "same"),
+        ("en", "The board is probing two flights while earlier this month another plane crashed.", "probing", None, "recent"),
+        ("en", "The phones will be released in September; the company presented no tablets.", "presented", None, "narrated"),
+        ("it", "Il governo sta trattando mentre lunedì i ribelli hanno attaccato il porto.", "trattando", None, "recent"),
     ],
     "a tense of the past": [
         ("it", "Il generale attaccò la città.", "attaccò", None, "background"),
@@ -251,6 +269,24 @@ def test_timing(parser: Parser, lang: str, text: str, trigger: str, expression: 
     assert found
     findings = reading(parser, text, lang).findings
     assert (findings[found.expression].text if found.expression is not None else None, found.timing) == (expression, timing)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "last"),
+    [
+        ("it", "I cittadini hanno votato sabato 21 e domenica 22 giugno.", "votato", "domenica 22 giugno"),
+        ("it", "Gli operai hanno scioperato il 3, il 5 e il 9 maggio.", "scioperato", None),
+        ("it", "Gli operai hanno scioperato a maggio e hanno votato a giugno.", "scioperato", None),
+        ("en", "The company will sell the plant in March or April.", "sell", "April"),
+        ("en", "The company sold the plant in March and bought another in April.", "sold", None),
+        ("en", "The company sold the plant in March.", "sold", None),
+    ],
+)
+def test_what_several_times_date_lasts_through_all(parser: Parser, lang: str, text: str, trigger: str, last: str | None) -> None:
+    found = mention_of(parser, text, lang, trigger)
+    assert found
+    assert found.through is not None
+    assert (reading(parser, text, lang).findings[found.through].text if found.through != found.expression else None) == last
 
 
 @pytest.mark.parametrize(

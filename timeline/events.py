@@ -33,6 +33,7 @@ from timeline.timing import (
     dated_triggers,
     is_moment,
     is_told_aside,
+    joined,
     matrix,
     occasion_of,
     phrase_of,
@@ -188,7 +189,7 @@ def dated(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
     status = mention.status
     told = status == "occurred" and not mention.nominal
     if told and earliest and published.latest and earliest > published.latest:
-        mention = replace(mention, expression=None, timing="recent")
+        mention = replace(mention, expression=None, through=None, timing="background" if mention.aside else "recent")
         earliest, latest = _days(mention, expressions, published)
     if status in ("occurred", "ongoing") and not told and earliest and published.latest and earliest > published.latest:
         status = "planned"
@@ -224,14 +225,20 @@ def told(
             framed += _told_on(tuple(own), expressions, published)
             continue
         day = replace(published, date=item.day, earliest=item.day, latest=item.day)
-        framed += _told_on([_of_item(m, item) for m in own], expressions, day, whole=False, now=published.earliest)
+        within = tuple(own)
+        telling = {m.sentence_start for m in within if not m.nominal}
+        framed += _told_on([_of_item(m, item, telling) for m in within], expressions, day, whole=False, now=published.earliest)
     return tuple(framed)
 
 
-def _of_item(mention: Mention, item: Item) -> Mention:
-    """What the first sentence of a dated item tells without another day is of the day at its head; not what it only says of somebody."""
+def _of_item(mention: Mention, item: Item, telling: Container[int]) -> Mention:
+    """What the first sentence of a dated item tells without another day is of the day at its head; not what it only says of somebody.
+
+    Nor what a sentence only names that tells of something else: "ha protestato contro la rielezione".
+    """
     told = mention.timing in ("recent", "narrated", "unknown") and mention.status in ("occurred", "ongoing", "denied")
-    if mention.expression is not None or mention.sentence_start > item.first or mention.aside or not told:
+    named = mention.nominal and mention.timing == "unknown" and mention.sentence_start in telling
+    if mention.expression is not None or mention.sentence_start > item.first or mention.aside or named or not told:
         return mention
     return replace(mention, expression=item.head, timing="stated", moment=True)
 
@@ -316,7 +323,8 @@ def _lead(found: Sequence[Mention], news: Container[int], expressions: Sequence[
 
 def _like(mention: Mention, frames: Sequence[Mention], lead: Mention | None, framed: Sequence[Mention], reach: int) -> Mention | None:
     """The mention before, or the lead below a heading, from which one without a day of its own takes its day."""
-    if lead is not None and mention.timing in ("narrated", "recent") and mention.sentence_start < lead.sentence_start:
+    goes_on = mention.status == "ongoing" and mention.quote.endswith((".", "!"))  # in no heading
+    if lead is not None and mention.timing in ("narrated", "recent") and mention.sentence_start < lead.sentence_start and not goes_on:
         return lead
     if mention.timing == "narrated":
         like = next((f for f in reversed(frames) if f.sentence_start < mention.sentence_start), None)
@@ -365,12 +373,17 @@ def _days(mention: Mention, expressions: Sequence[TimeExpression], published: Pu
         return _days_from_publication(mention.timing, published)
     expression = expressions[mention.expression]
     first, last = expression.earliest, expression.latest
+    through = expression if mention.through is None else expressions[mention.through]
+    if first and last and through.earliest and through.latest:
+        first, last = min(first, through.earliest), max(last, through.latest)
     if published.date is None and first and last and period_of(expression.value) is None and (last - first).days > VAGUE:
         return None, None  # "yesterday" in an article of an unknown day
-    if expression.earliest and expression.latest:
-        return _days_from_expression(mention.timing, expression.earliest, expression.latest, published)
-    # "the day after X", with X in the same breath: both are news; but what states an unknown day is of that day
-    return (None, None) if mention.timing == "stated" else _days_from_publication("recent", published)
+    if first and last:
+        return _days_from_expression(mention.timing, first, last, published)
+    # "the day after X had come", with X in the same breath: both are news; but what states an unknown day is of that day, and a mere name is none
+    if mention.timing == "stated":
+        return None, None
+    return _days_from_publication("background" if mention.timing == "before" and mention.nominal else "recent", published)
 
 
 def _only_may_be(mention: Mention) -> bool:
@@ -477,6 +490,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         expression=expression,
+        through=joined(text, expression) if expression is not None else None,
         status=status,
         speaker=speaker.name(tree.parse.lang) if speaker else None,
         type=trigger.type,

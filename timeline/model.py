@@ -223,6 +223,7 @@ class Mention:
     timing: Timing
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    through: int | None = None  # the expression with which its days end, where several date it: "in March and June"
     aside: bool = False  # told in a clause that describes something, or as what had been before: no day of the news
     moment: bool = False  # a present or a future tense tells it of a day, not from one on: it has happened once that is gone by
     guessed: bool = False  # its stated day was counted from a day of publication that is only inferred

@@ -17,7 +17,8 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
     the treebanks 12 hang from a verb further back; a mark between leaves it open). One before a comma is not of what follows that: "Macron, che ha
     visitato Kiev lunedì, ha incontrato …". One after a quotation is of no word in it: "ha detto di voler “cercare la pace” lunedì". In Italian one with
     a preposition is of what stands apart with it: "…, dopo il voto e gli scontri nella scorsa settimana" (75 of 85 in the treebanks; in English 14 of
-    31). One right after a participle that describes a noun is of that: "ha annullato il vertice tenuto lunedì".
+    31). One right after a participle that describes a noun is of that: "ha annullato il vertice tenuto lunedì". One right after a conjunction is of its
+    clause: "is probing two flights while on Monday a third crashed".
     """
     head = tokens[time].head
     if head == time or tokens[time].deprel.partition(":")[0] not in ("obl", "advmod"):
@@ -29,6 +30,9 @@ def nearest(tokens: Sequence[Token], time: int, lang: str) -> int | None:
         last += 1
     if head < time and (outside := _outside(tokens, head, first)) is not None:
         return outside
+    opens = tokens[first - 1] if first else tokens[time]
+    if head < first and opens.deprel == "mark" and opens.head > last:
+        return opens.head
     closed = head > time and last + 1 < head and tokens[last + 1].text == ","
     if head > time and not closed:
         return None

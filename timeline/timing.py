@@ -94,6 +94,21 @@ def tokens_of(parse: Parse, finding: Finding) -> range:
     return range(first, bisect_left(parse.tokens, finding.end, lo=first, key=lambda t: t.start))
 
 
+def joined(text: Scene, expression: int) -> int:
+    """The last of the expressions that are coordinated with one: "sabato 21 e domenica 22 giugno", "in March and June"; else the expression itself."""
+    tree, last = text.tree, expression
+    span = tokens_of(tree.parse, text.findings[last])
+    for k in range(expression + 1, len(text.findings)):
+        after = tokens_of(tree.parse, text.findings[k])
+        if not span or not after or text.findings[k].type != "DATE" or text.findings[k].operation == "reference":
+            break
+        head = head_of(tree, after)
+        if tree.relation(head) != "conj" or tree[head].head not in span or starter(tree, after) is not None:
+            break
+        span, last = range(span[0], after[-1] + 1), k
+    return last
+
+
 def phrase_of(tree: Tree, span: range) -> list[int]:
     """The tokens of an expression with the adposition and article that go with it."""
     own = (c for i in span for c in tree.kids(i, "case", "det", "mark", "advmod") if c < span.start)
@@ -131,7 +146,7 @@ def dated_triggers(
         head = head_of(tree, span)
         if (then := _at_which(tree, lex, span, triggers)) is not None:
             dates.setdefault(then, k)
-        if _names_a_year(tree, finding, head):
+        if _names_a_year(tree, finding, head) or (_lately(finding) and _counts(tree, span)):
             continue
         above = _between(tree, span, head, triggers)
         if (start := starter(tree, span)) is not None:
@@ -295,6 +310,12 @@ def _names_a_year(tree: Tree, finding: Finding, head: int) -> bool:
     return named or tree.relation(head) in ("compound", "nummod", "amod", "flat")
 
 
+def _counts(tree: Tree, span: range) -> bool:
+    """Whether an expression only says within what time something is counted: "the third time in the past decade"."""
+    before = min(phrase_of(tree, span)) - 1
+    return before >= 0 and tree[before].text.lower() in words(tree.parse.lang).often
+
+
 def _now(finding: Finding) -> bool:
     return finding.operation == "reference" and ("value", "PRESENT_REF") in finding.args
 
@@ -386,7 +407,8 @@ def _at_once(text: Scene, verb: int, *, ahead: bool) -> tuple[int, Timing] | Non
     when = title_words(tree.parse.lang, "when")
     for c in tree.kids(verb, "advcl"):
         if c in text.dates and tree.finite(c) is not None and any(tree[m].text.lower() in when for m in tree.kids(c, "mark", "advmod")):
-            return (text.dates[c], "same") if not ahead or not _is_past(tree, c) else None
+            apart = _is_past(tree, c) and (ahead or _is_now(tree, verb))  # "is probing two, while on Monday a third crashed"
+            return None if apart else (text.dates[c], "same")
     return None
 
 
@@ -472,7 +494,7 @@ def _inherited(text: Scene, trigger: Trigger, facts: Factuality) -> tuple[int, T
             return None
         if k is not None and order == "same" and relation != "xcomp" and not is_moment(text, k):
             return None
-        if trigger.verbal and order == "same" and _of_another_time(tree, i, above):
+        if trigger.verbal and order == "same" and (_of_another_time(tree, i, above) or (_is_past(tree, i) and looks_ahead(tree, above))):
             return None
         if k is not None:
             if (relation in ("ccomp", "parataxis") and order == "same") or above == facts.report:
@@ -507,9 +529,13 @@ def _of_another_time(tree: Tree, clause: int, above: int) -> bool:
         return True
     if tree.relation(clause) == "ccomp":
         return False
+    return _is_now(tree, clause) or (_pluperfect(tree, clause) and not _pluperfect(tree, above))
+
+
+def _is_now(tree: Tree, clause: int) -> bool:
+    """Whether a clause is told in the present, and in no perfect."""
     finite = tree.finite(clause)
-    now = finite is not None and tree.feature(finite, "Tense") == "Pres" and not _is_past(tree, clause)
-    return now or (_pluperfect(tree, clause) and not _pluperfect(tree, above))
+    return finite is not None and tree.feature(finite, "Tense") == "Pres" and not _is_past(tree, clause)
 
 
 def _by_then(tree: Tree, clause: int, known: Words) -> bool:
@@ -581,12 +607,24 @@ def _is_background(text: Scene, clause: int) -> bool:
     if known.remote and any(tree.feature(t, "Tense") == "Past" and tree.is_finite(t) for t in forms):
         return True
     top = _first_of(tree, clause)
+    if _before_the_known(text, clause):
+        return True
     if _describes(tree, clause, known) or _by_then(tree, top, known):
         return True
     if tree.relation(clause) in ("ccomp", "xcomp") and tree[clause].head in text.triggers and _is_background(text, tree[clause].head):
         return True
     return _is_past(tree, clause) and (
         _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, top, known) or _beside_the_past(text, clause)
+    )
+
+
+def _before_the_known(text: Scene, clause: int) -> bool:
+    """Whether a clause tells what came before an event that nobody had planned, which is known by now: "prior to the crash"."""
+    tree = text.tree
+    before = title_words(tree.parse.lang, "before")
+    return any(
+        c in text.triggers and c not in text.dates and ontology()[text.triggers[c].type].sudden and tree.case(c) in before
+        for c in tree.kids(clause, "obl")
     )
 
 
@@ -656,20 +694,23 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
     tree = text.tree
     own = tree.subtree(clause, frozenset(i for i in tree.subtree(clause) if i != clause and tree.relation(i) in _CLAUSES))
     said = [tree[i].text.lower() for i in own]
+    first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
+    last = bisect_right(text.findings, tree[own[-1]].start, lo=first, key=lambda f: f.start)
+    found = text.findings[first:last]
     for n, (i, word) in enumerate(zip(own, said, strict=True)):
         for phrase in known.past.get(word, ()):
             if tuple(said[n : n + len(phrase)]) == phrase and (len(phrase) > 1 or _of_clause(tree, i, clause)):
-                return True
+                end = tree[own[n + len(phrase) - 1]].start
+                if not any(f.start <= end < f.end and _lately(f) for f in found):
+                    return True  # "in the past", not "in the past decade"
         if word in known.first and tree[i].head == clause and all(tree[j].head == clause for j in range(i + 1, clause)) and i < clause:
             return True
         if word in known.eras and tree[i].head == clause and tree.kids(i, "case") and not _is_indefinite(tree, i):
             return True
         if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "det", "amod") and tree.case(i) in known.on_times:
             return True
-    first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
-    last = bisect_right(text.findings, tree[own[-1]].start, lo=first, key=lambda f: f.start)
     within = {tree[i].start for i in own}
-    return any(f.start in within and _is_long(tree, f, known) for f in text.findings[first:last])
+    return any(f.start in within and _is_long(tree, f, known) for f in found)
 
 
 def _is_long(tree: Tree, finding: Finding, known: Words) -> bool:
