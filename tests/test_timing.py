@@ -120,6 +120,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("it", "La società ha denunciato il ministero per la terza volta negli ultimi dieci anni.", "denunciato", None, "narrated"),
         ("en", "The company sued the ministry in the past decade.", "sued", "the past decade", "since"),
     ],
+    "what was to come about": [
+        ("it", "La fine del regime doveva aprire la via della pace.", "aprire", None, "background"),
+        ("it", "Il governo deve aprire la via della pace.", "aprire", None, "coming"),
+        ("it", "Il ministro ha detto che il vertice doveva aprire la via della pace.", "aprire", None, "coming"),
+        ("it", "Lunedì il vertice doveva aprire la via della pace.", "aprire", "Lunedì", "stated"),
+    ],
     "what came before an event that nobody had planned": [
         ("en", "The pilots reported a fault prior to the crash.", "reported", None, "background"),
         ("en", "The crew was able to send a message before the crash.", "send", None, "background"),

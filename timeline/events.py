@@ -472,7 +472,13 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         return None
     if timing == "background" and trigger.verbal and title == heading(tree, trigger.token):
         timing = "recent"  # "Three soldiers killed in Kabul": no description, but the news
-    if status in ("planned", "proposed") and expression is None and timing in ("recent", "narrated", "background", "unknown"):
+    was_due = timing == "background" and status == facts.status
+    if (
+        status in ("planned", "proposed")
+        and expression is None
+        and timing in ("recent", "narrated", "background", "unknown")
+        and not was_due
+    ):
         timing = "coming"
     moment = moment and (status == "ongoing" or _tells_future(text, trigger, status))
     punctual = moment and status == "ongoing" and narrates(tree, lex, verb, trigger.type)  # "Nel 1978 Rossi viene nominato …"

@@ -580,7 +580,7 @@ def _undated(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     tree = text.tree
     clause = trigger.clause
     if facts.status in ("planned", "proposed", "hypothetical") and not (trigger.verbal and is_hearsay(tree, text.lex, clause)):
-        return "coming"
+        return "background" if trigger.verbal and _was_due(text, clause) else "coming"
     if not trigger.verbal and not _is_new(text, trigger):
         return "unknown"
     if looks_ahead(tree, clause):
@@ -616,6 +616,13 @@ def _is_background(text: Scene, clause: int) -> bool:
     return _is_past(tree, clause) and (
         _long_past(text, clause, known) or _since(tree, clause, known) or _is_earlier(tree, top, known) or _beside_the_past(text, clause)
     )
+
+
+def _was_due(text: Scene, clause: int) -> bool:
+    """Whether a clause that nobody is told to have said tells what was to come about by a time of the past: "doveva aprire la via"."""
+    tree = text.tree
+    due = (a for a in tree.kids(clause, "aux") if text.lex.has("modal.obligation", tree[a].lemma.lower(), tree[a].text.lower()))
+    return tree.relation(clause) != "ccomp" and any(tree.is_finite(a) and tree.feature(a, "Tense") == "Imp" for a in due)
 
 
 def _before_the_known(text: Scene, clause: int) -> bool:
