@@ -115,6 +115,9 @@ REMAINING = [
     ("it", "Un uomo è rimasto ucciso dal crollo del ponte.", "ucciso", "occurred"),
     ("it", "Il porto rimane chiuso.", "chiuso", "ongoing"),
     ("en", "Two men were left injured in the crash.", "injured", "occurred"),
+    ("en", "Searches are ongoing using a French ship.", "using", "ongoing"),
+    ("en", "Boeing plans to sell movies in Spain.", "sell", "planned"),
+    ("it", "La Russia è pronta ad aumentare le forniture.", "aumentare", "planned"),
 ]
 
 

@@ -67,6 +67,16 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("it", "Il generale dovrà lasciare il paese.", "lasciare", False),
         ("it", "Il generale deve lasciare il paese lunedì.", "lasciare", False),
     ],
+    "what stands under the title of another clause": [
+        ("it", "I minatori di Torino hanno marciato cercando di fermare il treno.", "fermare", True),
+        ("it", "I minatori di Torino hanno marciato cercando di fermare il treno.", "marciato", False),
+        ("it", "Il ministro Rossi cerca di fermare il treno.", "fermare", False),
+        ("it", "«I magazzini saranno aperti al popolo», ha detto Gheddafi.", "aperti", True),
+        ("it", "«I magazzini saranno aperti al popolo», ha detto Gheddafi.", "detto", False),
+        ("en", "“The air force will bomb the port,” said Paul Smith.", "bomb", True),
+        ("en", "“The air force will bomb the port,” said Paul Smith.", "said", False),
+        ("en", "Paul Smith said the air force would bomb the port.", "bomb", False),
+    ],
     "what may be": [
         ("it", "Se il ministro lascia Roma, lunedì il generale parlerà.", "lascia", True),
         ("it", "Il ministro avrebbe lasciato Roma.", "lasciato", False),

@@ -102,7 +102,7 @@ def mentions(
         frozenset(i for f, span in zip(findings, spans, strict=True) if f.type in ("DATE", "TIME") for i in phrase_of(tree, span)),
         main_subjects(tree, at), triggers,
     )  # fmt: skip
-    told = {t.token: _read(text, t, m) for t in triggers.values() if (m := _mention(text, t))}
+    told = {t.token: _read(text, t, _as_printed(text, t, m)) for t in triggers.values() if (m := _mention(text, t))}
     unclear = _weights()["unclear"]
     found = [
         replace(
@@ -557,7 +557,7 @@ def _is_of_day(text: Scene, trigger: Trigger, clause: int, expression: int | Non
 
 def _tells_future(text: Scene, trigger: Trigger, status: Status) -> bool:
     """Whether a verb tells what is to come in a future tense of the text's own: "nel 1992 verrà assassinato", which was history when told."""
-    return status == "planned" and trigger.verbal and looks_ahead(text.tree, trigger.token) and text.tree.relation(trigger.token) != "ccomp"
+    return status == "planned" and looks_ahead(text.tree, trigger.clause) and text.tree.relation(trigger.clause) != "ccomp"
 
 
 def _status_in_time(text: Scene, status: Status, expression: int | None) -> Status:
@@ -565,6 +565,36 @@ def _status_in_time(text: Scene, status: Status, expression: int | None) -> Stat
     if expression is not None and text.findings[expression].direction == "future" and status in ("occurred", "ongoing"):
         return "planned"
     return status
+
+
+def _as_printed(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
+    """The mention, without an entry of its own where its title is that of another clause, of another status: "said it should not", "they march, trying to …".
+
+    Where that clause tells of no event, the status is its own: "efforts are ongoing, using …".
+    """
+    tree, verb = text.tree, trigger.token
+    report = verb_factuality(tree, text.lex, verb).report if trigger.verbal and mention.timing != "stated" else None
+    says_so = report is not None and text.lex.has("reporting.say", tree[report].lemma.lower())
+    by = report if says_so else matrix(tree, verb) if trigger.verbal and mention.timing != "stated" and _goes_beside(tree, verb) else None
+    if by is None or text.titles.get(by) != mention.title or (status := _status_of(text, by)) == mention.status:
+        return mention
+    if by in text.triggers:
+        return replace(mention, worth=0.0)
+    return replace(mention, status=status) if status == "ongoing" and mention.status == "occurred" else mention
+
+
+def _goes_beside(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a gerund or participle beside another clause, or of its complement: "cercando di cacciare il sindaco"."""
+    while tree.relation(verb) in ("xcomp", "conj") and tree.finite(verb) is None:
+        verb = tree[verb].head
+    return tree.relation(verb) == "advcl" and tree.feature(verb, "VerbForm") in ("Ger", "Part")
+
+
+def _status_of(text: Scene, verb: int) -> Status:
+    """The status of what a clause tells, of a present tense that tells what has happened as well."""
+    status = verb_factuality(text.tree, text.lex, verb).status
+    trigger = text.triggers.get(verb)
+    return "occurred" if status == "ongoing" and trigger is not None and narrates(text.tree, text.lex, verb, trigger.type) else status
 
 
 def _as_told(text: Scene, trigger: Trigger, clause: int) -> Status | None:
