@@ -35,6 +35,19 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("it", "I ribelli avanzano verso la capitale.", "avanzano", False),
         ("it", "La marina sta soccorrendo i naufraghi davanti alla Sicilia.", "soccorrendo", False),
     ],
+    "what goes on these days": [
+        ("it", "Il ministro Rossi ha condannato le violenze che oggi affliggono la Libia.", "affliggono", True),
+        ("it", "Le violenze affliggono oggi la Libia.", "affliggono", False),
+        ("it", "Il premier Merz, che oggi partecipa al vertice di Roma, ha lasciato Parigi.", "partecipa", False),
+        ("it", "Il ministro Rossi, che oggi incontra il premier Merz, ha lasciato Roma.", "incontra", False),
+        ("en", "Paul Smith condemned the gangs that plague Libya today.", "plague", True),
+    ],
+    "what a text holds": [
+        ("it", "Il libro nasce da un blog della fabbrica di Torino.", "nasce", True),
+        ("it", "La città nasce da un accordo tra Roma e Torino.", "nasce", False),
+        ("it", "Il libro ha vinto il premio di Torino.", "vinto", False),
+        ("it", "La foto di Rossi sparisce dal palazzo di Torino.", "sparisce", False),
+    ],
     "of anybody": [
         ("en", "Airlines choose the engines of their planes.", "choose", True),
         ("en", "French police arrest a man in Lyon.", "arrest", False),

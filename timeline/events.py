@@ -14,7 +14,7 @@ from timeline.anaphora import further_names
 from timeline.echoes import echoed
 from timeline.factuality import is_hearsay, is_known, looks_ahead, narrates, noun_factuality, verb_factuality
 from timeline.furniture import is_heading, openings
-from timeline.general import is_general
+from timeline.general import is_general, is_nowadays
 from timeline.headline import enclosing_title, headline, is_announced, is_owned, lone_headline
 from timeline.items import Item, item_at
 from timeline.knowledge import LandmarkMatch
@@ -165,7 +165,8 @@ def _may_lead(mention: Mention) -> bool:
 
     An article of which nothing weighs more than an aside is a comment or a list, and is about no event.
     """
-    return mention.status not in ("hypothetical", "denied") and mention.type not in NO_LEAD and mention.salience >= _weights()["aside"]
+    event = mention.worth > 0 and mention.status not in ("hypothetical", "denied") and mention.type not in NO_LEAD
+    return event and mention.salience >= _weights()["aside"]
 
 
 def _known(mention: Mention, landmarks: Sequence[LandmarkMatch]) -> str | None:
@@ -696,8 +697,9 @@ def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status, e
     chronicle = any(f.opens for f in text.findings)  # whose short lines are its items
     if is_no_report(text.tree, k) or (not chronicle and is_heading(text.tree, k)):
         return True
-    if timing == "stated" and (expression is None or text.findings[expression].operation != "reference"):
-        return False  # "now" is no day of its own
+    if timing == "stated" and (expression is None or text.findings[expression].operation != "reference"):  # "now" is no day of its own
+        today = expression is not None and dict(text.findings[expression].args).get("count") == 0
+        return today and is_nowadays(text, trigger, status)
     if status == "hypothetical" and timing != "stated" and not (trigger.verbal and is_hearsay(text.tree, text.lex, trigger.clause)):
         return True  # of the day of another clause
     return is_general(text, trigger, status) or (not chronicle and k in listed(text.tree))

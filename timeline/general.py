@@ -36,11 +36,11 @@ def is_general(text: Scene, trigger: Trigger, status: Status) -> bool:
     if subject is not None and _is_anybody(text, subject):
         return True
     known = words(tree.parse.lang)
-    if _is_passive_state(tree, clause):
+    speech = ontology()[trigger.type].group == "speech"
+    if _is_passive_state(tree, clause) or (trigger.verbal and not speech and _is_text(text, subject, clause)):
         return True
     if trigger.verbal and status not in ("ongoing", "denied"):
         return False  # "Boeing says", "the police arrest a man"
-    speech = ontology()[trigger.type].group == "speech"
     return trigger.type in _STATES or tree.relation(clause) == "acl" or (known.general_present and not speech)
 
 
@@ -107,6 +107,20 @@ def _is_said_to_be(tree: Tree, noun: int) -> bool:
         if tree[i].upos in ("VERB", "AUX") or tree.relation(i) in _APART:
             return False
     return False
+
+
+def is_nowadays(text: Scene, trigger: Trigger, status: Status) -> bool:
+    """Whether a relative clause tells how things are these days: "the violence that plagues the world today"; not "who meets the premier today"."""
+    state = trigger.type in _STATES and status == "ongoing"
+    return state and text.tree.relation(trigger.clause) == "acl" and _is_present(text.tree, trigger.clause)
+
+
+def _is_text(text: Scene, subject: int | None, clause: int) -> bool:
+    """Whether a clause says what a text or picture of nobody named does: "the book recalls"; not what is done to it, "viene pubblicato"."""
+    tree = text.tree
+    if subject is None or tree.kids(clause, "aux") or tree[subject].lemma.lower() not in title_words(tree.parse.lang, "text"):
+        return False
+    return not any(i in text.names or tree[i].upos == "PROPN" for i in tree.subtree(subject))
 
 
 def _is_anybody(text: Scene, noun: int) -> bool:
