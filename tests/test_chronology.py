@@ -310,6 +310,7 @@ RESIGNED, HE_SAYS = "Il governo si è dimesso", "Il ministro dice che il governo
 # What the verb of saying of a sentence has other than one that tells what somebody says, and the titles of the entries.
 SAID: dict[str, tuple[dict[str, Any], set[str]]] = {
     "somebody": ({}, {HE_SAYS}),
+    "somebody who proposes it": ({"type": "propose"}, {HE_SAYS}),
     "the press": ({"actors": (Actor(id="reuters", name="Reuters"),)}, {RESIGNED}),
     "somebody whom only the article knows": ({"clear": False}, {RESIGNED}),
     "no verb of saying": ({"type": "meet"}, {HE_SAYS, RESIGNED}),

@@ -47,6 +47,7 @@ MONTH = 31  # days
 # Types of which a figure tells how many it struck.
 COUNTED = ("kill", "injure", "die", "arrest")
 SHORT = 3  # days: what lasts no longer is over in one, but for midnight
+PROPOSAL = "propose"  # who recommends that something be done says it
 
 _Range = tuple[dt.date, dt.date]
 _Title = tuple[str, int, str]  # the article, the sentence and the words of a title
@@ -93,7 +94,7 @@ def _contents(mentions: Sequence[Mention]) -> dict[_Title, frozenset[str]]:
     beside: dict[tuple[str, int], set[str]] = defaultdict(set)
     for m in mentions:
         beside[m.article, m.sentence_start].add(m.title)
-    saying = (m for m in mentions if not m.nominal and ontology()[m.type].group == "speech")
+    saying = (m for m in mentions if not m.nominal and (ontology()[m.type].group == "speech" or m.type == PROPOSAL))
     found = {
         _under(m): {t for t in beside[_under(m)[:2]] if t != m.title and m.title.casefold().endswith(f" {t.casefold()}")} for m in saying
     }
