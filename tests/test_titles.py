@@ -470,6 +470,12 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "The 30 builders will spend the rest of the week in Genoa.", "spend", "The 30 builders will spend the rest of the week in Genoa"),
         ("en", "Ann Reed stated on Monday that “Today Ford will build the car of the century”.", "stated", "Ann Reed stated that “Today Ford will build the car of the century”"),
     ],
+    "a purpose that stands first is put last": [
+        ("it", "Per assicurarsi un posto in finale, lunedì il Torino dovrà battere il Cuneo.", "battere",
+         "Il Torino dovrà battere il Cuneo per assicurarsi un posto in finale"),
+        ("en", "To save fuel, Qantas sold two planes on Monday.", "sold", "Qantas sold two planes to save fuel"),
+        ("it", "Arrivato a Torino, Ugo Neri ha incontrato gli operai.", "incontrato", "Ugo Neri ha incontrato gli operai"),
+    ],
     "verbs that share all that is said of them": [
         ("it", "Il generale Rossi è stato catturato e ucciso.", "catturato", "Il generale Rossi è stato catturato e ucciso"),
         ("en", "Ann Reed was tried and acquitted.", "tried", "Ann Reed was tried and acquitted"),

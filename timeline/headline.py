@@ -31,6 +31,7 @@ from timeline.titles import (
     deed_title,
     heading,
     is_condition,
+    is_purpose,
     is_tied,
     known_phrase,
     noun_title,
@@ -292,7 +293,7 @@ def _clause_title(text: Scene, verb: int) -> str:
     if verb not in text.titles:
         tree = text.tree
         needed = [c for c in tree.kids(verb, "advcl") if is_condition(tree, c)]
-        ties = [c for c in tree.kids(verb, "advcl") if c > verb and is_tied(tree, c)]
+        ties = [c for c in tree.kids(verb, "advcl") if (c > verb and is_tied(tree, c)) or is_purpose(tree, c)]
         title = _titled(text, verb, needed) or (_titled(text, verb, []) if needed else "")
         longer = (_titled(text, verb, [*needed, *ties[:k]]) for k in range(len(ties), 0, -1) if title)
         whole = (t for t in longer if t.startswith(title) and _tells(tree, t, ties) and reads_alone(text, t, verb))

@@ -14,7 +14,7 @@ from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree, told_gender
-from timeline.titles import FRAMES, heading, is_condition, is_joint, title_words, written
+from timeline.titles import FRAMES, heading, is_condition, is_joint, is_purpose, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -251,8 +251,8 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         return True  # "riportate (dal giornale) e da Anna Neri"
     for before, after in pairwise(kept):
         gap = [i for i in range(before + 1, after) if tree[i].upos != "PUNCT"]
-        if not gap:
-            continue
+        if not gap or (text.time_tokens.issuperset(gap) and any(is_purpose(tree, i) for i in tree.ancestors(before))):
+            continue  # "per avere un posto (, lunedì) il Torino dovrà vincere", which a title turns round
         named = gap[0] == before + 1 and tree[gap[0]].upos == "PROPN" and not tree.case(gap[0]) and gap[0] not in text.time_tokens
         if named and tree.relation(gap[0]) in ("nmod", "nsubj", "obj"):
             return True  # "per un'ischemia (Ugo Neri,) 92 anni"

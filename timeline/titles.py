@@ -161,7 +161,10 @@ def report_title(
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
     said.update(c for c in tree.kids(verb, "obj") if tree.feature(c, "Clitic"))  # "lo ha detto" of the words that stand there
     said.update(i for c in tree.children[verb] if tree.quoted[c] and not tree.quoted[verb] for i in tree.subtree(c))  # "«Prima il film …"
-    ways = (aside, [*aside, *tree.kids(verb, "obl")])  # rather the words whole than the circumstances in which they were said
+    ways = (
+        aside,
+        [*aside, *(c for c in tree.kids(verb, "obl") if not _is_needed(tree, c, frozenset(tree.subtree(verb))))],
+    )  # rather the words whole than the circumstances in which they were said
     told = [_report(tree, verb, content, frozenset(way), gone=said, subject=subject, named=named) for way in ways]
     head, quote, as_said = max(told, key=lambda found: (found[2], len(found[1])))
     if not quote:
@@ -564,6 +567,12 @@ def is_tied(tree: Tree, clause: int) -> bool:
     return tree.finite(clause) is not None and _conjunction(tree, clause) in title_words(tree.parse.lang, "ties")
 
 
+def is_purpose(tree: Tree, clause: int) -> bool:
+    """Whether a clause without a finite verb tells before its matrix clause what for: "per assicurarsi un posto, la Libia …", "to save fuel, Ford …"."""
+    apart = clause < tree[clause].head and tree.finite(clause) is None and not tree.kids(clause, "nsubj", "aux")
+    return apart and _conjunction(tree, clause) in title_words(tree.parse.lang, "purpose")
+
+
 def _goes_on(tree: Tree, conjunct: int, verb: int) -> bool:
     """Whether a conjunct that nothing joins or parts is the rest of the clause: "requests rerun of tanker bid"."""
     inside = tree.subtree(conjunct)
@@ -627,7 +636,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
 
 
 _OPENERS = frozenset(
-    ("AUX", "VERB", "ADV", "PRON", "DET", "ADP", "SCONJ")
+    ("AUX", "VERB", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART")
 )  # a sentence's first word that has its capital only from its place
 
 
