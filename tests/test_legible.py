@@ -250,6 +250,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a contract of which the title tells": (
         "en", "Boeing won a contract in Ottawa. Ann Reed signed a contract but criticised the contract.", "Ann Reed signed a contract but criticised the contract", True),
     "a tool told of before": ("en", "Boeing bought a drill. Ann Reed praised the drill.", "Ann Reed praised the drill", False),
+    "a plane told of by another word": ("en", "A jet crashed in Ottawa. Ann Reed praised the aircraft.", "Ann Reed praised the aircraft", False),
     "a stage not told of": ("en", "Boeing bought a drill. Ann Reed walked onto the stage.", "Ann Reed walked onto the stage", True),
     "a phone beside its name": (
         "en", "Apple sold a phone. Ann Reed returned the iPhone 4 because the phone was slow.", "Ann Reed returned the iPhone 4 because the phone was slow", True),

@@ -243,10 +243,10 @@ def _bearers(tree: Tree, known: Mapping[int, Name], noun: int, words: str, kind:
             for n, text in before
             if text.rstrip(" ,").lower().endswith(words) and former == _is_former(tree, _opening(tree, n.first, words))
         }
-    return {k for i in _alike(tree, noun) if _had(tree, i) == former and (k := _titled(tree, known, i)) is not None and k.kind == kind}
+    return {k for i in told_alike(tree, noun) if _had(tree, i) == former and (k := _titled(tree, known, i)) is not None and k.kind == kind}
 
 
-def _alike(tree: Tree, noun: int) -> list[int]:
+def told_alike(tree: Tree, noun: int) -> list[int]:
     """The nouns before one that may be said of the same: its own, and for a thing those of its kind, "plane" and "aircraft"."""
     words = _kind_of(tree, noun) or (tree[noun].lemma.lower(),)
     return sorted(i for word in words for i in tree.by_lemma.get(word, ()) if i < noun)
@@ -265,7 +265,7 @@ def _had(tree: Tree, noun: int) -> bool:
 
 def _goes_on(tree: Tree, known: Mapping[int, Name], noun: int, meant: Set[Known]) -> bool:
     """Whether the same noun, where it stood last, was said of the same one: not "il nuovo ministro", of whom no name is told."""
-    alike = [i for i in _alike(tree, noun) if i in _before(tree, noun) and tree.feature(i, "Number") != "Plur"]
+    alike = [i for i in told_alike(tree, noun) if i in _before(tree, noun) and tree.feature(i, "Number") != "Plur"]
     told = [known[i].known if i in known else _titled(tree, known, i) for i in alike]
     if all(k.kind == "thing" for k in meant):  # "the new plane" is no other
         told = [k for i, k in zip(alike, told, strict=True) if k is not None or not tree.is_determined(i)]

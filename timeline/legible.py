@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
-from timeline.anaphora import acting, in_full
+from timeline.anaphora import acting, in_full, told_alike
 from timeline.language import table
 from timeline.names import is_person
 from timeline.roles import called, in_quotation, is_pair
@@ -569,7 +569,7 @@ def _has_come_before(text: Scene, noun: int, kept: Sequence[int]) -> bool:
     if any(lemma in tree[i].text.lower() for i in (*named, *(i for i in kept if i < noun))):
         return False
     back = tree.parse.sentences[max(0, tree.sentence_of[noun] - RECALLED)].first
-    before = (i for i in tree.by_lemma[lemma] if back <= i < noun and i not in kept and tree[i].upos == "NOUN")
+    before = (i for i in told_alike(tree, noun) if i >= back and i not in kept and tree[i].upos == "NOUN")
     return any(lang == "en" or _is_introduced(tree, i) for i in before)
 
 
