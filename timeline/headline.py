@@ -218,9 +218,12 @@ def is_announced(text: Scene, trigger: Trigger) -> bool:
 
 def _takes_place(text: Scene, trigger: Trigger, status: Status) -> bool:
     """Whether one says of an event noun that it takes place: of a call, not of a contract, and of no undated plural."""
+    if not trigger.verbal and verb_factuality(text.tree, text.lex, trigger.clause).status == "denied":
+        lemma = text.tree[trigger.clause].lemma.lower()
+        if status not in ("occurred", "denied") or any(text.lex.has(name, lemma) for name in ("intention.verbs", "proposal.verbs")):
+            return False  # "non aveva pianificato un attacco"
     if status not in ("occurred", "ongoing", "denied"):
-        unplanned = not trigger.verbal and verb_factuality(text.tree, text.lex, trigger.clause).status == "denied"
-        return trigger.type in (*_HAPPENS, *_PLANNED) and not unplanned  # "non aveva pianificato un attacco"
+        return trigger.type in (*_HAPPENS, *_PLANNED)
     top = counted(text.tree, trigger.token)
     several = text.tree.feature(top, "Number") == "Plur"
     told = top != trigger.token or text.tree.kids(top, "nmod", "amod", "compound", "obl", "nummod") or trigger.clause == trigger.token
