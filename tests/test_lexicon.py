@@ -30,7 +30,7 @@ def asked_for() -> set[str]:
     """The names of the lists that the code reads, with f-strings spelled out."""
     text = "\n".join(SOURCES.values())
     names = set(re.findall(r'"((?:reporting|intention|proposal|negative|modal|conditional|question|future|possible|hearsay|fulfilled|again'
-                           r'|purpose|light|aspect|sequence|never|speaking)\.[a-z]+)"', text))  # fmt: skip
+                           r'|purpose|present|light|aspect|sequence|never|speaking)\.[a-z]+)"', text))  # fmt: skip
     for section, keys in re.findall(r'f"(reporting|modal)\.\{k\}".*?for k in (\([^)]*\)|_REPORTS)', text, flags=re.S):
         keys = re.search(r"_REPORTS = (\(.*?\))", text)[1] if keys == "_REPORTS" else keys  # type: ignore[index]
         names |= {f"{section}.{k}" for k in re.findall(r'"(\w+)"', keys)}
