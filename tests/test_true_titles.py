@@ -110,6 +110,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Ann Reed added sugar to the tea on Monday.", "added", "Ann Reed added sugar to the tea"),
         ("en", "However thus far, Boeing has received far more orders than Airbus in 2005.", "received", "Boeing has received far more orders than Airbus"),
     ],
+    "what a word is made of": [
+        ("en", "Ann Reed, the boy's aunt, still had not signed an agreement with the city.", "agreement", "Ann Reed, the boy's aunt, still did not sign an agreement with the city"),
+        ("en", "Rossi Group PLC, a fast-growing, acquisition-minded jeweler of the south, raised its price for Seattle-based specialty jeweler Weston Inc. to $57.50 a share after another concern outbid it.", "raised", "Rossi Group PLC raised its price for Seattle-based specialty jeweler Weston Inc. to $57.50 a share after another concern outbid it"),
+    ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),
         ("it", "Gheddafi aveva pianificato un attacco a Bengasi.", "attacco", "È previsto un attacco a Bengasi"),

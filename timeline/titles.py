@@ -343,6 +343,8 @@ def _english(tree: Tree, verb: int, helpers: Sequence[int], title: str) -> dict[
         return {first: "will"}
     if tree[first].text != "had" or len(rest) > 1 or tree.relation(first) != "aux":
         return None
+    if not rest and any(tree.feature(i, "Polarity") == "Neg" for i in range(first, verb)):
+        return {first: "did", verb: tree[verb].lemma.lower()}
     if not rest:
         past = forms("en").past(tree[verb].lemma.lower(), tree[verb].text)
         return {first: "", verb: past} if past else None
@@ -777,7 +779,12 @@ def _branches(tree: Tree, root: int, kept: Sequence[int], *, marked: bool) -> li
         whole = _clause_of(tree, _completed_by(tree, i), root, have)
         rest = [c for c in tree.kids(tree[i].head, "conj") if c > i] if tree.relation(i) == "conj" else []  # a list ends where it is cut
         branch = {j for k in (whole, *rest) for j in tree.subtree(k)} & have
-        if root in branch or _leaves_open(tree, i, branch, subject) or (marked and not _keeps_words(tree, branch, have)):
+        if (
+            root in branch
+            or _is_part_of_word(tree, branch)
+            or _leaves_open(tree, i, branch, subject)
+            or (marked and not _keeps_words(tree, branch, have))
+        ):
             continue
         last = _is_idiom(tree, i) or _within_aside(tree, i, root) or (_names(tree, i) and i in subject)
         said = marked and tree.quoted[i] and tree.relation(i) not in _CLAUSES  # a quotation rather ends with a clause
@@ -788,6 +795,13 @@ def _branches(tree: Tree, root: int, kept: Sequence[int], *, marked: bool) -> li
             (2 if last else int(needed), missed * (_LOSSES["begun"] + _length(tree, branch)), branch)
         )  # `last` only where nothing else can go
     return found + [(0, _length(tree, inside), inside) for inside in _inserts(tree, root, kept)]
+
+
+def _is_part_of_word(tree: Tree, branch: Collection[int]) -> bool:
+    """Whether a hyphen joins a branch to the word after it: "Seattle-based"."""
+    after = max(branch) + (tree[max(branch)].text not in _DASHES)
+    hyphen = after < len(tree.parse.tokens) and tree[after].text in _DASHES and tree[after].start == tree[after - 1].end
+    return hyphen and after + 1 < len(tree.parse.tokens) and tree[after + 1].start == tree[after].end
 
 
 def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None:
