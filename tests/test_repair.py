@@ -20,7 +20,7 @@ WORDS = {
         "cessate", "il", "fuoco", "ha", "detto", "che", "Putin", "e", "accusato", "Mosca", "suggerito", "avvertito", "lunedì", "si", "lo",
         "sono", "arrivati", "presidente", ",", "divide", "chiese", "morte", "spararono",
     ],
-    "en": ["the", "talks", "held", "said", "that", "which", "Moscow", "and", "hit", "after", "by", "’s", "n’t", "did", "resigned", "were", ",", "."],
+    "en": ["the", "talks", "held", "said", "that", "which", "Moscow", "and", "hit", "after", "by", "’s", "n’t", "did", "resigned", "were", "based", "born", ",", "."],
 }  # fmt: skip
 FEATURES = [
     "", "VerbForm=Fin", "VerbForm=Part|Tense=Past", "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin", "PronType=Rel", "Clitic=Yes",

@@ -247,7 +247,8 @@ def _ends_as_past(tree: Tree, noun: int, verb: int) -> bool:
 
 def placed_name(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Token]) -> None:
     """ "Chose Los Angeles based Vega Corp.": a participle between two names says where the second is, and both are one phrase."""
-    if tree[i].text.lower() not in known.placed or i == 0 or i + 1 >= len(tree.parse.tokens) or tree[i + 1].upos != "PROPN":
+    sentence = tree.sentence(i)
+    if tree[i].text.lower() not in known.placed or not sentence.first < i < sentence.last - 1 or tree[i + 1].upos != "PROPN":
         return
     place = i - 1
     while tree.relation(place) in ("flat", "compound") and tree[place].head < i and place != tree[place].head:
@@ -259,11 +260,15 @@ def placed_name(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Tok
         return
     above, tie = tree[place].head, tree[place].deprel
     for c in tree.children[i]:
-        if c != noun and above != i:
-            tokens[c] = replace(tokens[c], head=above)
-    tokens[noun] = replace(tokens[noun], head=above, deprel=tie)
-    tokens[i] = replace(tokens[i], upos="VERB", head=noun, deprel="amod", feats="Tense=Past|VerbForm=Part")
-    tokens[place] = replace(tokens[place], head=i, deprel="obl:unmarked")
+        if c != noun and above not in (i, place):
+            attach(tokens, c, above, tokens[c].deprel)
+    if above == place:
+        tokens[noun] = replace(tokens[noun], head=noun, deprel=tie)
+    else:
+        attach(tokens, noun, above, tie)
+    attach(tokens, i, noun, "amod")
+    tokens[i] = replace(tokens[i], upos="VERB", feats="Tense=Past|VerbForm=Part")
+    attach(tokens, place, i, "obl:unmarked")
 
 
 def past_form(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
