@@ -123,6 +123,11 @@ MISREAD = pytest.mark.xfail(strict=True, reason="parser: the verb that tells whe
         ("Davide Natale ha vinto la gara.", "it", []),
         ("A Natale saremo a casa.", "it", ["2025-12-25"]),
         ("Lo spettacolo alle 21 al teatro Verdi, sabato 31 maggio.", "it", ["2025-05-31T21:00", "2025-05-31"]),
+        ("Per la rapina di lunedì sarà sentito il direttore.", "it", ["2025-05-26"]),
+        ("L'incidente di lunedì potrebbe costare caro al pilota.", "it", ["2025-05-26"]),
+        ("La partita di lunedì si giocherà a Modena.", "it", ["2025-06-02"]),
+        ("The attack on Monday may cost the minister his job.", "en", ["2025-05-26"]),
+        ("The club faces defeat on Monday.", "en", ["2025-06-02"]),
     ],
 )
 def test_what_only_the_syntax_tells(parser: Parser, text: str, lang: str, expected: list[str]) -> None:

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, Literal
 
 from timeline.language import table
+from timeline.lexicon import lexicon as events
+from timeline.lexicon import ontology
 from timeline.model import Parse, Token
 from timeline.nearest import nearest
 from timeline.parse import plain
@@ -21,6 +23,7 @@ Direction = Literal["past", "present", "future"]
 CLIMB = 8  # heads to climb at most from an expression to its verb
 SENTENCE_END = re.compile(r"[.!?;\n](?:\s|$)")
 PHRASE = 16  # characters that an auxiliary may stand before its participle
+SPAN = 3  # tokens of an expression among which the one is that its noun has
 REACH = 60  # tokens on each side among which the verbs of a sentence are looked for
 WINDOW = 90  # characters on each side in which a text without a parse is searched for a verb
 
@@ -165,7 +168,7 @@ class Syntax:
             if noun is None and (token.upos == "NOUN" or self._misread(token)):
                 noun = current
             if token.head == current:
-                return Reading(governor=noun)
+                return Reading("past" if noun is not None and self._is_sudden(noun) else None, governor=noun)
             current = token.head
         else:
             return Reading(governor=noun)
@@ -175,6 +178,8 @@ class Syntax:
         token = self._parse.tokens[verb]
         reporting = token.lemma in self._words.reporting_verbs and noun is None
         tense = self._tense(verb)
+        if noun is not None and tense in ("present", "future", None) and self._names_known(noun, expression):
+            tense = "past"
         if tense in ("past", "present", None) and token.lemma in self._words.forward_verbs and self._plans(verb, expression, noun):
             tense = "future"
         if tense is None and token.head != verb:
@@ -186,6 +191,20 @@ class Syntax:
         if reporting and (tense == "present" or "VerbForm=Ger" in token.feats):
             tense = "past"
         return Reading(tense, reporting, noun if noun is not None else verb, self._remote(verb))
+
+    def _is_sudden(self, noun: int) -> bool:
+        """Whether a noun names what nobody sets a day for: "un assalto in villa giovedì sera"."""
+        token = self._parse.tokens[noun]
+        kind = events(self._parse.lang).noun_type(token.lemma.lower(), token.text.lower())
+        return kind is not None and ontology()[kind].sudden
+
+    def _names_known(self, noun: int, expression: int) -> bool:
+        """Whether a time says which of the things that nobody sets a day for is meant: "la rapina di giovedì sarà …", not "expects a loss on Friday"."""
+        tokens = self._parse.tokens
+        inside = next((k for k in range(expression, min(expression + SPAN, len(tokens))) if tokens[k].head == noun), None)
+        definite = any("Definite=Def" in tokens[c].feats for c in self._dependents(noun))
+        subject = tokens[noun].deprel.startswith("nsubj")
+        return inside is not None and (definite or subject) and self._is_sudden(noun)
 
     def _remote(self, verb: int) -> bool:
         """Whether a verb or its auxiliary is in a tense of what is over and done with, where the language has one.
