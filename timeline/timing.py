@@ -33,6 +33,7 @@ class Words:
 
     past: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first word, adverbs that put a past clause before the news: "so far"
     often: frozenset[str]  # after a number, they say how often: "three times"
+    blows: frozenset[str]  # verbs of what is done so often at one time: "was hit several times"
     on_times: frozenset[str]  # adpositions of such a phrase, of which "di tre volte" is none; empty for none
     first: frozenset[str]  # right before a past verb, adverbs that put it before the news: "was once named"
     unlike: frozenset[str]  # with a negated past clause, adverbs of what has not been so up to now: "non ha ancora"
@@ -44,6 +45,10 @@ class Words:
     opens: re.Pattern[str]  # before a day from which on something has been so: "since 2004"
     at_which: tuple[tuple[str, ...], ...]  # after a day, they open a clause of what was on it: "1912, when it was sold"
     holds: frozenset[str]  # what somebody or something is for a time, which dates nothing told of them: "in office since 2009"
+    compared: re.Pattern[str]  # before a time with which another is compared: "rispetto al 2018"
+    against: frozenset[str]  # adpositions of an amount or level at such a time: "from $1.4 billion a year ago"
+    covers: frozenset[str]  # adpositions of the time that a figure is of: "a loss for the third quarter"
+    levels: frozenset[str]  # nouns of such levels: "from the low levels of the summer"
     limit: re.Pattern[str]  # before a day by which, or up to which, something is so: "by Friday", "until July"
     lasting: re.Pattern[str]  # before how long something lasted: "for forty years"
     relatives: frozenset[str]  # words one of which a finite relative clause has; none where it may have none
@@ -60,6 +65,7 @@ def words(lang: str) -> Words:
     return Words(
         past=_by_first(data["past"]),
         often=frozenset(data["often"]),
+        blows=frozenset(data["blows"]),
         on_times=frozenset(data["on_times"]),
         first=frozenset(data["first"]),
         unlike=frozenset(data["unlike"]),
@@ -71,6 +77,10 @@ def words(lang: str) -> Words:
         opens=opening(data["opens"]),
         at_which=tuple(tuple(phrase.split()) for phrase in data["at_which"]),
         holds=frozenset(data["holds"]),
+        compared=opening(data["compared"]),
+        against=frozenset(data["against"]),
+        covers=frozenset(data["covers"]),
+        levels=frozenset(data["levels"]),
         limit=opening(data["limit"]),
         lasting=opening(data["lasting"]),
         relatives=frozenset(data["relatives"]),
@@ -146,7 +156,7 @@ def dated_triggers(
         head = head_of(tree, span)
         if (then := _at_which(tree, lex, span, triggers)) is not None:
             dates.setdefault(then, k)
-        if _names_a_year(tree, finding, head) or (_lately(finding) and _counts(tree, span)):
+        if _names_a_year(tree, finding, head) or (_lately(finding) and _counts(tree, span)) or is_compared(tree, finding, span):
             continue
         above = _between(tree, span, head, triggers)
         if (start := starter(tree, span)) is not None:
@@ -167,13 +177,14 @@ def dated_triggers(
         if above in triggers and triggers[above].verbal:
             ahead = _ahead(tree, lex, finding, above, triggers)
             noun = _noun_before(tree, lex, above, min(phrase_of(tree, span)), triggers) if ahead is None else None
-            if noun is not None:
+            if noun is not None and (finding.direction != "future" or not _is_past(tree, above)):
                 nearby.setdefault(above, k)
             target = next((t for t in (ahead, noun, target) if t is not None), None)
         elif (
             above in triggers
             and tree.relation(above) == "obj"
             and finding.direction != "future"
+            and not _is_modifier(tree, head)
             and tree[above].head in triggers
             and not lex.has("sequence.verbs", tree[tree[above].head].lemma.lower())
             and not any(tree.relation(i) == "acl" and above in tree.ancestors(i) for i in tree.ancestors(head))
@@ -316,6 +327,24 @@ def _counts(tree: Tree, span: range) -> bool:
     return before >= 0 and tree[before].text.lower() in words(tree.parse.lang).often
 
 
+def is_compared(tree: Tree, finding: Finding, span: range) -> bool:
+    """Whether an expression only says what is compared with another time: "rose from $1.4 billion a year ago", "rispetto al 2018"."""
+    known, start = words(tree.parse.lang), min(phrase_of(tree, span))
+    if _opens(tree, finding, known.compared):
+        return True
+    args = dict(finding.args)
+    if not start or finding.operation == "weekday" or "day" in args or args.get("unit") == "day":
+        return False  # "fell from $25 on Monday"
+    before = [start - 1, *(i for i in tree.ancestors(start - 1) if i < start)]
+    return any(tree.case(i) in known.against and (tree[i].upos in ("NUM", "SYM") or tree[i].lemma.lower() in known.levels) for i in before)
+
+
+def _is_modifier(tree: Tree, head: int) -> bool:
+    """Whether a time modifies the noun after it, or says which one a noun is: "a third-quarter loss", "a loss for the third quarter"."""
+    before = tree.relation(head) in ("compound", "amod", "nummod", "nmod") and tree[head].head > head
+    return before or (tree.relation(head) == "nmod" and tree.case(head) in words(tree.parse.lang).covers)
+
+
 def _now(finding: Finding) -> bool:
     return finding.operation == "reference" and ("value", "PRESENT_REF") in finding.args
 
@@ -398,7 +427,8 @@ def _bounded(text: Scene, trigger: Trigger, facts: Factuality) -> Timing:
     state = text.lex.has("aspect.begin", trigger.lemma, *set_phrases(tree, trigger.token)) or (
         bool(tree.kids(trigger.clause, "aux:pass")) and not counted
     )
-    return "since" if told and not state and finding.operation != "interval" and _opens(text.tree, finding, known.opens) else "stated"
+    since = not trigger.verbal or (told and not state)
+    return "since" if since and finding.operation != "interval" and _opens(text.tree, finding, known.opens) else "stated"
 
 
 def _at_once(text: Scene, verb: int, *, ahead: bool) -> tuple[int, Timing] | None:
@@ -457,7 +487,9 @@ def _dated_noun(text: Scene, verb: int) -> int | None:
     if not any(i in text.dates for i in tree.subtree(verb)):
         return None
     outside = frozenset(
-        c for c in tree.subtree(verb) if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp")
+        c
+        for c in tree.subtree(verb)
+        if c != verb and tree.relation(c) in ("acl", "advcl", "ccomp", "parataxis", "conj", "xcomp", "obj", "nsubj")
     )
     during = title_words(tree.parse.lang, "during")
     return next(
@@ -626,12 +658,13 @@ def _was_due(text: Scene, clause: int) -> bool:
 
 
 def _before_the_known(text: Scene, clause: int) -> bool:
-    """Whether a clause tells what came before an event that nobody had planned, which is known by now: "prior to the crash"."""
+    """Whether a clause tells what came before an event that nobody had planned, which is known by now: "in the weeks prior to the crash"."""
     tree = text.tree
     before = title_words(tree.parse.lang, "before")
     return any(
         c in text.triggers and c not in text.dates and ontology()[text.triggers[c].type].sudden and tree.case(c) in before
-        for c in tree.kids(clause, "obl")
+        for phrase in tree.kids(clause, "obl")
+        for c in (phrase, *tree.kids(phrase, "nmod"))
     )
 
 
@@ -704,8 +737,11 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
     first = bisect_left(text.findings, tree[own[0]].start, key=lambda f: f.start)
     last = bisect_right(text.findings, tree[own[-1]].start, lo=first, key=lambda f: f.start)
     found = text.findings[first:last]
+    blow = tree[clause].lemma.lower() in known.blows
     for n, (i, word) in enumerate(zip(own, said, strict=True)):
         for phrase in known.past.get(word, ()):
+            if blow and phrase[-1] in known.often:
+                continue
             if tuple(said[n : n + len(phrase)]) == phrase and (len(phrase) > 1 or _of_clause(tree, i, clause)):
                 end = tree[own[n + len(phrase) - 1]].start
                 if not any(f.start <= end < f.end and _lately(f) for f in found):
@@ -714,7 +750,13 @@ def _long_past(text: Scene, clause: int, known: Words) -> bool:
             return True
         if word in known.eras and tree[i].head == clause and tree.kids(i, "case") and not _is_indefinite(tree, i):
             return True
-        if word in known.often and tree.kids(i, "nummod") and not tree.kids(i, "det", "amod") and tree.case(i) in known.on_times:
+        if (
+            not blow
+            and word in known.often
+            and tree.kids(i, "nummod")
+            and not tree.kids(i, "det", "amod")
+            and tree.case(i) in known.on_times
+        ):
             return True
     within = {tree[i].start for i in own}
     return any(f.start in within and _is_long(tree, f, known) for f in found)

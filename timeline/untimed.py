@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from timeline.scene import Scene
-from timeline.timing import head_of, phrase_of, starter, tokens_of
+from timeline.timing import head_of, is_compared, phrase_of, starter, tokens_of
 from timeline.titles import title_words
 from timeline.tree import Tree
 
@@ -26,6 +26,8 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         span = tokens_of(parse, finding)
         if finding.type not in ("DATE", "TIME") or not span or root in span or _owns(tree, span):
             continue  # "Monday's raid" has no other article
+        if is_compared(tree, finding, span):
+            continue  # "from $1.4 billion a year ago"
         if len(span) > 1 and tree.relation(span[-1]) == "case" and tree[span[-1]].head in text.triggers:
             continue  # "il giorno dopo l'arresto" is no day without the arrest
         start = starter(tree, span)
