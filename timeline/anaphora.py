@@ -363,7 +363,8 @@ def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
     ):
         return None
     alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
-    articles = [c for c in tree.kids(i, "det") if c == i - 1]
+    before = [c for c in (i - 1,) if tree[c].head == i and c >= tree.sentence(i).first]
+    articles = [c for c in before if tree.relation(c) == "det" or tree[c].text.lower() in title_words(tree.parse.lang, "courtesy")]
     part = i > 0 and not articles and fold(tree[i - 1].text) in map(fold, full.split())  # "Di Gloria" of Leonardo Di Gloria
     first = fold(full.split()[0]) == fold(own) and (bool(articles) or is_person(tree.parse.lang, own.lower()))  # "lo Shah"
     return ([*articles, i], full) if not (alike or part or first) else None

@@ -435,7 +435,7 @@ def _subject_text(text: Scene, verb: int, own: int | None, drop: frozenset[int])
         if own is not None and len(tree.conjuncts(own)) > 1:
             return None  # "neither they nor Ann Reed"
         named = subject_in(text, verb) if not _befalls(tree, verb) else None
-        if named is not None and not _may_befall(text, named, verb):
+        if named is not None and (tree[named].deprel == "obl:agent" or not _may_befall(text, named, verb)):
             return None
         return (_name_text(text, named) or None) if named is not None and _agrees(text, named, verb) else None
     if _ends_quotation(tree, own, verb):
@@ -483,9 +483,16 @@ def _whose(text: Scene, subject: int, drop: frozenset[int]) -> str:
     if owner is None or _teller(tree, tree[subject].head) is not None:
         return ""
     several = tree[possessive].text.lower() in title_words(tree.parse.lang, "their")
-    if several != (len(tree.conjuncts(owner)) > 1) or not (name := _name_text(text, owner)):
+    if several != (len(tree.conjuncts(owner)) > 1) or not _may_own(text, possessive, owner) or not (name := _name_text(text, owner)):
         return ""
     return owned_phrase(tree, subject, possessive, name, drop=drop)
+
+
+def _may_own(text: Scene, possessive: int, owner: int) -> bool:
+    """Whether somebody may be whom a possessive means: "his" is of a person, not of a country."""
+    known = entity_of(text.tree, text.names, owner)
+    of_person = text.tree[possessive].text.lower() in title_words(text.tree.parse.lang, "person_possessive")
+    return known is None or not of_person or known.kind == "person"
 
 
 def _agrees(text: Scene, subject: int, verb: int) -> bool:

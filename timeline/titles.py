@@ -1114,9 +1114,14 @@ _LOST_A = re.compile(r"(?<=[a-z])Ã$")  # its second byte is a blank
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("‘", "’ "))
 
 
+def _typographic(text: str) -> str:
+    """The marks of wires as those of print: "``Liberty''" as "“Liberty”", "''Liberty''" in straight ones."""
+    return text.replace("``", "“").replace("''", "”") if "``" in text else text.replace("''", '"')
+
+
 def _tidy(text: str, *, capital: bool) -> str:
     """Single blanks, no stray punctuation at the ends, no quotation mark without its partner, a capital first."""
-    text = re.sub(r"\s+", " ", decoded(text).replace("''", '"')).strip()
+    text = re.sub(r"\s+", " ", _typographic(decoded(text))).strip()
     for opening, closing in _PAIRS:
         if text.count(opening) == text.count(closing) + 1 and text.rfind(opening) > text.rfind(closing) and opening != "‘":
             text = text.rstrip(" ,;:-–—.…") + closing  # the quotation goes on in the next sentence
@@ -1138,6 +1143,7 @@ def _tidy(text: str, *, capital: bool) -> str:
     text = re.sub(r"(?<=\w)([«“])(?=\w)", r": \1", text)  # of a headline whose lines were joined
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
+    text = re.sub(r'[,;:](["”»])$', r"\1", text)
     text = re.sub(r"`+\s*([^`'’]+?)\s*['’]+(?=\W|$)", r"“\1”", text)
     text = re.sub(r"^\d*\]\s*", "", re.sub(r"\s+", " ", text).strip(" ,;:-–—.…"))
     text += "." if re.search(r"\b(?:[A-Z]\.)+[A-Z]$", text) else ""  # "in the U.S."

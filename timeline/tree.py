@@ -118,15 +118,15 @@ class Tree:
     def quoted(self) -> Sequence[bool]:
         """Whether each token stands between quotation marks; a quotation may run over sentences, but not over paragraphs."""
         found: list[bool] = []
-        opened, straight, at = {"“": 0, "«": 0}, 0, 0
+        opened, straight, at = {"“": 0, "«": 0, "``": 0}, 0, 0
         for token in self.parse.tokens:
             between = self.parse.text[at : token.start]
             if "\n" in between:
                 opened, straight = dict.fromkeys(opened, 0), 0
                 between = between[between.rfind("\n") + 1 :]
             straight += between.count('"')
-            for mark, closing in (("“", "”"), ("«", "»")):
-                opened[mark] += between.count(mark) - between.count(closing)
+            for mark, closing in (("“", "”"), ("«", "»"), ("``", "''")):
+                opened[mark] = max(opened[mark] + between.count(mark) - between.count(closing), 0)
             found.append(straight % 2 == 1 or any(n > 0 for n in opened.values()))
             at = token.start
         return found
