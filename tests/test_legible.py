@@ -39,6 +39,11 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the same building": ("en", "Anna Reed bought the same building.", "Anna Reed bought the same building", False),
     "those who": ("en", "Anna Reed thanked those who had helped.", "Anna Reed thanked those who had helped", True),
     "them": ("en", "Anna Reed praised them in Ottawa.", "Anna Reed praised them in Ottawa", False),
+    "them, of several": ("en", "Tom Bell told the police to hand them over in Ottawa.", "Tom Bell told the police to hand them over in Ottawa", False),
+    "them, named": ("en", "Ann Reed and Tom Bell asked Ford to release them.", "Ann Reed and Tom Bell asked Ford to release them", True),
+    "there": ("en", "Ford dispatched dozens of agents there.", "Ford dispatched dozens of agents there", False),
+    "there, named": ("en", "Ford left Canada because no plants work there.", "Ford left Canada because no plants work there", True),
+    "a shared object": ("en", "Tom Bell vowed to hunt down and punish the rebels.", "Tom Bell vowed to hunt down", False),
     "the airline": ("en", "The airline ordered twelve jets.", "The airline ordered twelve jets", False),
     "the airline, named": ("en", "Qantas lost money. The airline ordered twelve jets.", "Qantas ordered twelve jets", True),
     "the airline, named, after another phrase": (

@@ -59,6 +59,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "somebody by one name has both": [
         ("en", "Ann Reed left Rome. Ann praised Genoa.", "praised", "Ann Reed praised Genoa"),
         ("en", "Ann Reed left Rome. Ann Bell came. Ann praised Genoa.", "praised", "Ann praised Genoa"),
+        ("en", "Ugo Bell left. Ann Neri has cared for Ann Reed in Genoa since she was arrested on Monday.", "arrested",
+         "Ann Neri has cared for Ann Reed in Genoa since she was arrested on Monday"),
         ("en", "Ann Reed left Rome. On Monday Mrs. Reed met Ugo Bell in Genoa.", "met", "Ann Reed met Ugo Bell in Genoa"),
         ("en", "On Monday Mrs. Reed met Ugo Bell in Genoa.", "met", "Mrs. Reed met Ugo Bell in Genoa"),
         ("en", "Ann Reed left Rome. Reed, born in Genoa in May 1955, has built a plant.", "born", "Ann Reed was born in Genoa"),
@@ -342,6 +344,9 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
          "Gli attacchi della Russia hanno ucciso tre civili"),
         ("it", "Vladimir Putin ha visitato Pechino. Il loro incontro di lunedì è durato due ore.", "durato", "Il loro incontro è durato due ore"),
         ("en", "Vladimir Putin visited Beijing. His visit to Hanoi on Monday drew criticism.", "drew", "Vladimir Putin's visit to Hanoi drew criticism"),
+        ("en", "Ford reported losses. Its stock, which was as high as $18 a share, traded under $4 a share on Monday.", "traded",
+         "Ford's stock, which was as high as $18 a share, traded under $4 a share"),
+        ("en", "MOSCOW (AP)_ Ann Reed left Genoa on Monday.", "left", "Ann Reed left Genoa"),
         ("en", "Ann Reed was at sea. Cuba celebrated. Her trip to Hanoi on Monday drew criticism.", "drew", "Her trip to Hanoi drew criticism"),
     ],
     "a pair": [

@@ -27,6 +27,7 @@ _NOTE = re.compile(r"\s*(?:\[\d{1,3}\]|[↑^]\s)")
 _MARKUP = re.compile(r"[{}<>\\|=]|[\"'][:,;][\"']|;\w:\d|\w_\w|[;)]\s*$")
 _NUMBER = re.compile(r"\s*\d{1,3}\s?[.)]\s*(?=[^\W\d_])|\s*\d{1,3}\s?\)\s*(?=\d)")
 _CLOCK = r"\d{1,2}[:.,]\d{2}"
+_WIRE = re.compile(r"[A-Z][A-Z .'-]+(?:, [A-Z][\w. ]+)? ?\([A-Z][\w ]{1,12}\) ?[-–—_]+\s*")  # a dateline with its agency
 _ENDS = tuple(".!?…»”\"')]")
 
 
@@ -142,12 +143,13 @@ def is_foreign(tree: Tree, verb: int) -> bool:
 
 @remembered
 def openings(tree: Tree) -> frozenset[int]:
-    """The tokens at the heads of lines that only order them: "51)" where several are numbered, "17.40 –", "Aggiornamento di lunedì, ore 9:30 –"."""
+    """The tokens at the heads of lines that only order them: "51)" where several are numbered, "17.40 –", "MOSCOW (AP)_", "Aggiornamento di lunedì, ore 9:30 –"."""
     text = tree.parse.text
     lines = [m.start() for m in _LINE.finditer(text)]
     numbered = [m for m in (_NUMBER.match(text, at) for at in lines) if m]
     spans = [(m.start(), m.end()) for m in numbered] if len(numbered) >= SERIES else []
     begun = dict(spans)
+    spans += [(m.start(), m.end()) for at in lines if (m := _WIRE.match(text, at))]
     spans += [(at, m.end()) for at in lines if (m := _opening(tree.parse.lang).match(text, begun.get(at, at)))]
     starts = [t.start for t in tree.parse.tokens]
     return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))

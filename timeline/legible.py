@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from timeline.anaphora import acting, in_full, told_alike
 from timeline.language import table
@@ -222,8 +222,8 @@ def _is_cut_short(text: Scene, said: Sequence[int]) -> bool:
     if _breaks_off(text, words):
         return True
     told = any(tree.finite(i) is not None for i in words if tree.is_root(i) or tree[i].head not in have)
-    within = (i for i in range(words[0], tree.sentence(words[0]).last) if tree.quoted[i] and tree[i].upos != "PUNCT")
-    return not told and any(i not in have for i in within)
+    within = takewhile(lambda i: tree.quoted[i], range(words[0], tree.sentence(words[0]).last))  # not another quotation after it
+    return not told and any(i not in have and tree[i].upos != "PUNCT" for i in within)
 
 
 def _speaks_of_unnamed(tree: Tree, said: Sequence[int]) -> bool:
@@ -350,6 +350,8 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
     last = words[-1]
     if (tree[last].upos in ("SCONJ", "CCONJ", "DET") and tree[last].head > last) or _breaks_off(text, words) or _is_half(tree, words):
         return True
+    if _shares_object(tree, last, have):
+        return True
     kind = text.lex.verb_type(tree[last].lemma.lower(), tree[last].text.lower()) if tree.feature(last, "VerbForm") == "Inf" else None
     if kind in (*_DONE_TO, "accept") and not tree.kids(last, "expl", "aux:pass", "obj"):
         return True  # "è stato costretto ad accettare"
@@ -373,6 +375,15 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):
             return True
     return False
+
+
+def _shares_object(tree: Tree, last: int, have: Container[int]) -> bool:
+    """Whether a title ends with a verb whose object stands with the verb after it: "vowed to hunt down (and punish those who …)"."""
+    verb = tree[last].head if tree[last].upos in ("ADP", "ADV") and tree[last].head == last - 1 else last
+    if tree[verb].upos != "VERB" or tree.kids(verb, "obj", "aux:pass", "ccomp", "xcomp"):
+        return False
+    joined = next((c for c in tree.kids(verb, "conj") if c not in have), None)
+    return joined is not None and tree[last + 1].upos == "CCONJ" and joined == last + 2 and bool(tree.kids(joined, "obj"))
 
 
 def _is_half(tree: Tree, words: Sequence[int]) -> bool:
@@ -495,12 +506,19 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
             befallen = (v for v in said if tree[v].lemma.lower() in title_words(tree.parse.lang, "befalls"))
             if any(not any(tree[c].upos in _NOMINAL for c in tree.children[v] if c in kept and c != i) for v in befallen):
                 return True  # "per discutere di quanto accaduto"
+        if (
+            tree[i].upos == "ADV"
+            and word in title_words(tree.parse.lang, "yonder")
+            and relation == "advmod"
+            and not _has_place(text, kept[:n])
+        ):
+            return True  # "The FBI dispatched agents there"
         if relation == "amod" and word in title_words(tree.parse.lang, "alike") and not tree.children[i]:
             return True  # "una scena simile"
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")
         if relation in ("obj", "iobj", "obl") and personal and word not in title_words(tree.parse.lang, "reflexive"):
             beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
-            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside for j in kept[:n]):
+            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside and _may_mean(tree, i, j) for j in kept[:n]):
                 return True
         if (
             tree.is_possessive(i)
@@ -509,6 +527,18 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "Le sue forze hanno …"
     return False
+
+
+def _may_mean(tree: Tree, pronoun: int, noun: int) -> bool:
+    """Whether a noun may be whom a plural pronoun means: several, or a body of many."""
+    if tree.parse.lang != "en" or tree.feature(pronoun, "Number") != "Plur":
+        return True
+    return tree.feature(noun, "Number") == "Plur" or len(tree.conjuncts(noun)) > 1
+
+
+def _has_place(text: Scene, before: Sequence[int]) -> bool:
+    """Whether a place is named, which "there" may mean."""
+    return any(text.is_named(i) and text.names[i].known.kind in ("place", "country") for i in before)
 
 
 def _is_bare_figure(text: Scene, i: int) -> bool:

@@ -518,11 +518,20 @@ def subject_in(text: Scene, verb: int) -> int | None:
     k = tree.sentence_of[verb]
     if subject is not None and _is_single_pronoun(tree, subject):
         before = person_before(tree, text.names, text.subjects, k)
+        if before is not None and _names_another(text, subject, before):
+            before = None
     elif subject is None and _is_judged_before(text, k):
         before = None
     else:
         before = text.subjects.get(k - 1)
     return before if before is not None else subject
+
+
+def _names_another(text: Scene, pronoun: int, subject: int) -> bool:
+    """Whether a sentence names before a pronoun another person than the last subject: "Bell has cared for Ann Reed since she …"."""
+    meant = entity_of(text.tree, text.names, subject)
+    named = (text.names[i].known for i in range(text.tree.sentence(pronoun).first, pronoun) if i in text.names)
+    return any(known.kind == "person" and known != meant for known in named)
 
 
 def _is_judged_before(text: Scene, k: int) -> bool:

@@ -454,8 +454,18 @@ def reframed(title: str, lang: str, told: Status, status: Status) -> str:
 def owned_phrase(tree: Tree, noun: int, possessive: int, owner: str, *, drop: Iterable[int]) -> str:
     """A noun phrase with whom its possessive means: "la sua visita a Hanoi" → "la visita di Putin a Hanoi"."""
     gone = frozenset(drop)
-    phrase = _text(tree, [i for i in tree.subtree(noun) if i not in gone])
+    kept = [i for i in tree.subtree(noun) if i not in gone]
+    phrase = _text(tree, kept) + _closing(tree, kept)
     return _owned(tree, noun, phrase[:1].lower() + phrase[1:], tree[possessive].text.lower(), owner)
+
+
+def _closing(tree: Tree, kept: Sequence[int]) -> str:
+    """The comma that closes an aside at the end of a phrase, before what is told of it: "its stock, which rose, (has)"."""
+    last = max((i for i in kept if tree[i].upos != "PUNCT"), default=None)
+    if last is None or last + 1 >= len(tree.parse.tokens) or tree[last + 1].text not in (",", "."):
+        return ""
+    asides = (a for a in (last, *tree.ancestors(last)) if tree.relation(a) in ("acl", "appos") and tree.is_aside(a))
+    return "," if any(tree[a].head in kept for a in asides) else ""
 
 
 def known_phrase(tree: Tree, noun: int, *, drop: Iterable[int]) -> str:
@@ -1143,8 +1153,8 @@ def _tidy(text: str, *, capital: bool) -> str:
     text = re.sub(r"(?<=\w)([«“])(?=\w)", r": \1", text)  # of a headline whose lines were joined
     text = re.sub(r"([«“(])\s+", r"\1", text)
     text = re.sub(r'"\s*([^"]*?)\s*"', r'"\1"', text)
-    text = re.sub(r'[,;:](["”»])$', r"\1", text)
     text = re.sub(r"`+\s*([^`'’]+?)\s*['’]+(?=\W|$)", r"“\1”", text)
     text = re.sub(r"^\d*\]\s*", "", re.sub(r"\s+", " ", text).strip(" ,;:-–—.…"))
+    text = re.sub(r"[,;:](?=[\"”»]$)", "", text)
     text += "." if re.search(r"\b(?:[A-Z]\.)+[A-Z]$", text) else ""  # "in the U.S."
     return text[:1].upper() + text[1:] if capital and not re.match(r"[a-z][A-Z]", text) else text  # "iPhone"
