@@ -241,7 +241,8 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     if title := heading(tree, top):
         return title
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
-    title = noun_title(tree, top, status, drop=_dropped(text, top), beside=beside, owner=owner)
+    dated = {i for c in tree.kids(top, "nmod") if tree[c].deprel == "nmod:poss" and c in text.time_tokens for i in tree.subtree(c)}
+    title = noun_title(tree, top, status, drop=_dropped(text, top) | dated, beside=beside, owner=owner)
     deed = _deed(text, top) if status == "occurred" else ""
     if deed:
         text.written[tree.sentence_of[top], deed] = title

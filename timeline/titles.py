@@ -416,6 +416,8 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     phrase = _article(tree, noun, kept) + _shortened(tree, noun, kept, before="", capital=False)
     if owner and possessives:
         phrase = _owned(tree, noun, phrase, tree[possessives[0]].text, owner)
+    if any(tree[c].deprel == "nmod:poss" and c in gone for c in tree.children[noun]):
+        phrase = table(tree.parse.lang, "titles")["known"]["default"][0][1] + phrase  # "(Monday's) meeting with Reed" is the one of its day
     words = phrase.split()
     if not words:
         return ""
