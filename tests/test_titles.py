@@ -347,6 +347,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Ford reported losses. Its stock, which was as high as $18 a share, traded under $4 a share on Monday.", "traded",
          "Ford's stock, which was as high as $18 a share, traded under $4 a share"),
         ("en", "MOSCOW (AP)_ Ann Reed left Genoa on Monday.", "left", "Ann Reed left Genoa"),
+        ("en", "MOSCOW (AP)_ Presidents Leonid Kuchma and Boris Yeltsin signed an economic cooperation plan Friday.", "signed",
+         "Presidents Leonid Kuchma and Boris Yeltsin signed an economic cooperation plan"),
         ("en", "Ugo Bell praised Monday's meeting between Ann Reed and Ugo Neri in Genoa.", "meeting",
          "The meeting between Ann Reed and Ugo Neri in Genoa takes place"),
         ("en", "Ann Reed was at sea. Cuba celebrated. Her trip to Hanoi on Monday drew criticism.", "drew", "Her trip to Hanoi drew criticism"),

@@ -12,7 +12,7 @@ from timeline.parse import plain
 from timeline.tree import Tree, attach
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
-_APART = (",", "-", "–", "—", ":", '"', "“", "«")
+_APART = (",", "-", "–", "—", "_", ":", '"', "“", "«")
 _REPORTS = ("say", "deny", "ask", "promise", "predict", "think", "threaten")
 
 
