@@ -153,17 +153,24 @@ BLOCKS = {
     "five long lines are five": ("\n".join([LONG] * 5), [LONG.strip()] * 5),
     "carriage returns": ("uno\r\ndue\r\n", ["uno", "due"]),
     "nothing": ("\n \n", []),
+    "a town in capitals": ("MODENA Ha salutato tutti.\ndue", ["MODENA", "Ha salutato tutti.", "due"]),
+    "a town named again": ("MODENA Arrestato un uomo di Modena.", ["MODENA", "Arrestato un uomo di Modena."]),
+    "who signs": ("Anna Neri Sta per aprire la diga.", ["Anna Neri", "Sta per aprire la diga."]),
+    "who signs and where": ("di Anna Neri REGGIO EMILIA Il ponte è chiuso.", ["di Anna Neri REGGIO EMILIA", "Il ponte è chiuso."]),
+    "letters of a body": ("NATO Response Force è in Kosovo, la NATO dice.", ["NATO Response Force è in Kosovo, la NATO dice."]),
+    "a name": ("Anna Neri ha aperto la diga.", ["Anna Neri ha aperto la diga."]),
+    "a sentence": ("Il Consiglio Il centro", ["Il Consiglio Il centro"]),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), BLOCKS.values(), ids=BLOCKS)
 def test_paragraphs(text: str, expected: list[str]) -> None:
-    assert [text[a:b] for a, b in paragraphs(text)] == expected
+    assert [text[a:b] for a, b in paragraphs(text, "it")] == expected
 
 
 @given(st.text(alphabet="ab \n\r\t\u00a0\u2028.", max_size=80))
 def test_paragraphs_lose_only_blanks(text: str) -> None:
-    spans = paragraphs(text)
+    spans = paragraphs(text, "it")
     inside = {i for a, b in spans for i in range(a, b)}
     assert all(a < b for a, b in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from timeline.errors import UsageError
+from timeline.language import table
 from timeline.model import Parse
 
 # One character to one, so that offsets stay those of the text: the treebanks write straight quotes and apostrophes.
@@ -44,15 +45,39 @@ def accented(text: str) -> str:
     return _WITHOUT_ACCENT.sub(accent, text)
 
 
-def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+@cache
+def _byline(lang: str) -> re.Pattern[str]:
+    """Who signs a text, or the town in capitals, where its first sentence opens behind them without a mark: "Ann Reed The", "MODENA Ha"."""
+    opens = "|".join(re.escape(word) for word in table(lang, "page")["opens"])
+    name, town, word = r"[A-ZÀ-Þ][a-zà-ÿ'’]+ ", r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ", r"[A-ZÀ-Þ][a-zà-ÿ]+ "
+    return re.compile(
+        rf"\s*(?!(?:{opens})\b)(?:(?:[a-z]{{2}} )?(?:{name}){{2,3}})?((?:{town}){{0,3}})(?=(?:({opens})(?:(?<=['’]) ?| )|{word})[a-zà-ÿ0-9])"
+    )
+
+
+def _byline_end(text: str, lang: str) -> int:
+    """Where the byline of a text ends, which no mark parts from its first sentence; 0 without one.
+
+    The word after it opens a sentence, or the town has no capitals elsewhere in the text, as "NATO" has.
+    """
+    found = _byline(lang).match(text)
+    if found is None:
+        return 0
+    again = bool(found[1]) and re.search(rf"\b{re.escape(found[1].strip().title())}\b", text) is not None
+    return found.end() if found[2] or again else 0
+
+
+def paragraphs(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     """The half-open character ranges of the paragraphs, over which no sentence runs on, without blanks at their ends.
 
-    In text wrapped at a fixed width only an empty line parts paragraphs; elsewhere every line is one.
+    In text wrapped at a fixed width only an empty line parts paragraphs; elsewhere every line is one. A byline is one of its own.
     """
+    begun = _byline_end(text, lang)
     lines = [len(line) for line in text.split("\n") if line.strip()]
     wrapped = len(lines) > 5 and max(lines) <= 100 and sum(n > 45 for n in lines) > 0.6 * len(lines)
     blocks = re.finditer(r"\S(?:[^\n]*(?:\n(?!\s*\n)[^\n]*)*)" if wrapped else r"\S[^\n]*", text)
-    return tuple((m.start(), m.start() + len(m.group().rstrip())) for m in blocks)
+    spans = [(m.start(), m.start() + len(m.group().rstrip())) for m in blocks]
+    return ((spans[0][0], begun - 1), (begun, spans[0][1]), *spans[1:]) if begun else tuple(spans)
 
 
 class Parser(Protocol):

@@ -41,7 +41,7 @@ class SpacyParser:
         pipeline = self._pipeline(lang)
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
-            spans = [paragraphs(text) for text in batch]
+            spans = [paragraphs(text, lang) for text in batch]
             written = accented if lang == "it" else str
             pieces = (
                 _tokenised(pipeline, written(plain(text[start:end])))

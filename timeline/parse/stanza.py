@@ -47,7 +47,7 @@ class StanzaParser:
         pipeline = self._pipeline(lang)
         texts = iter(texts)
         while batch := list(islice(texts, BATCH)):
-            spans = [paragraphs(text) for text in batch]
+            spans = [paragraphs(text, lang) for text in batch]
             pieces = [plain(text[start:end]) for text, part in zip(batch, spans, strict=True) for start, end in part]
             docs = iter(pipeline.bulk_process(pieces))
             for text, part in zip(batch, spans, strict=True):
