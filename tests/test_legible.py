@@ -27,6 +27,27 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "words that tell something": ("en", "\"The law has been revised,\" Ann Reed said on Monday.", "Ann Reed said: “The law has been revised”", True),
     "what somebody calls": (
         "en", "The flight was late due to what the makers call a glitch.", "The makers call a glitch", False),
+    "who is told of by what they do not mind": (
+        "it", "Incuranti dei vigili di Torino, fuggivano verso la piazza.", "Incuranti dei vigili di Torino, fuggivano verso la piazza", False),
+    "an episode that was somewhere": ("it", "L'episodio è avvenuto a Torino.", "L'episodio è avvenuto a Torino", False),
+    "a theft that was somewhere": ("it", "Il furto è avvenuto a Torino.", "Il furto è avvenuto a Torino", True),
+    "one of those told of": ("it", "Uno è tornato a Torino.", "Uno è tornato a Torino", False),
+    "where the text has said": ("it", "I vigili di Torino sono arrivati sul posto.", "I vigili di Torino sono arrivati sul posto", False),
+    "a place that is named": (
+        "it", "Un operaio di Torino è morto sul posto di lavoro.", "Un operaio di Torino è morto sul posto di lavoro", True),
+    "the two girls": ("it", "A Torino un'auto ha urtato le due giovanissime.", "A Torino un'auto ha urtato le due giovanissime", False),
+    "dashes around a sum": (
+        "it", "Sette bus della Rete Nord – due milioni in tutto – sono stati rubati a Torino.",
+        "Sette bus della Rete Nord – due milioni in tutto – sono stati rubati a Torino", True),
+    "a dateline": ("it", "TORINO - Anna Neri ha vinto.", "Torino - Anna Neri ha vinto", False),
+    "a clause without its verb": (
+        "it", "Il caso è davanti al tribunale di Torino che, ascoltati i fatti, ha deciso.", "Il caso è davanti al tribunale di Torino che ascoltati i fatti", False),
+    "a subject put before its verb, with a clause of its own": (
+        "it", "È stato convalidato l'arresto di Ugo Neri che a Torino si è reso protagonista di una fuga.",
+        "L'arresto di Ugo Neri è stato convalidato", True),
+    "a subject put before its verb, and what follows both": (
+        "it", "È stato condannato ieri Ugo Neri per la rapina alla Banca Nord.", "Ugo Neri è stato condannato per la rapina alla Banca Nord", True),
+    "a number behind a name": ("it", "Una Lancia 307 è stata venduta a Torino.", "Una Lancia 307 è stata venduta a Torino", True),
     "a label": ("it", "Foto: una manifestazione a Torino.", "C'è stata Foto: una manifestazione a Torino", False),
     "a number of the page": ("it", "28 6 maggio Anna Neri è stata eletta sindaca.", "28 6 maggio Anna Neri è stata eletta sindaca", False),
     "what happened": ("it", "Il Senato di Roma ha discusso di quanto accaduto.", "Il Senato di Roma ha discusso di quanto accaduto", False),

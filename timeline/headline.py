@@ -414,6 +414,9 @@ def _antecedent(text: Scene, verb: int) -> int | None:
         return None
     if any(c < verb for c in tree.kids(noun, "acl:relcl")) and tree[verb].head == noun and not tree.kids(verb, "cc"):
         return None  # a second clause is of what stands before it: "a camera, which …, and a voice control, which …"
+    where = title_words(tree.parse.lang, "place") - title_words(tree.parse.lang, "of")
+    if tree[noun].upos == "PROPN" and tree.case(noun) in where and not tree.is_aside(verb):
+        return None  # "un uomo residente a Torino che ha rapinato …"
     if tree[noun].upos == "PROPN" and _befalls(tree, verb):
         return None  # "when it took over Vega, which took place in 1996"
     if noun in text.time_tokens or _gender(tree, noun) not in (None, told_gender(tree, verb) or _gender(tree, noun)):

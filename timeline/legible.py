@@ -36,7 +36,7 @@ _OF_PAGE = tuple(
         ),
     )
 )
-_DATELINE = re.compile(r"[A-Z][\w' ]{1,25} [-–—] [A-Z]")
+_DATELINE = re.compile(r"[A-Z][\w']*(?: [A-Z\d][\w']*| (?<=\d )[a-z]+| [a-z]['\w]{0,5}(?= [A-Z])){0,3} [-–—] [A-Z]")
 _OPENS = ("ADP", "DET", "CCONJ", "SCONJ")
 _COMPLETES = ("obj", "iobj", "obl", "ccomp", "xcomp", "nmod", "csubj")
 _BESIDE_VERB = ("nsubj", "aux", "cop", "expl", "mark", "punct")
@@ -169,12 +169,22 @@ def told_tokens(tree: Tree, title: str, at: int) -> list[int]:
     found: set[int] = set()
     for _ in range(2):  # a subject put first, or the verb after it, is found in the second round
         blocks = SequenceMatcher(None, told, [w for w, _ in words], autojunk=False).get_matching_blocks()
+        ends = (k for k, b in enumerate(blocks[:-1]) if k and b.a + b.size < len(told) and _run(words, told[b.a :]))
+        blocks = blocks[: next(ends, None)]
+        between = [run for a, b in pairwise(blocks) if len(run := told[a.a + a.size : b.a]) > 1]
         taken = {b.b + k for b in blocks for k in range(b.size)}
         used = {b.a + k for b in blocks for k in range(b.size)}
         found.update(words[k][1] for k in taken)
         words = [word for k, word in enumerate(words) if k not in taken]
+        found.update(words[k][1] for run in between for k in _run(words, run))
         told = told[: min(used, default=0)] + told[max(used, default=len(told)) + 1 :]
     return sorted(found)
+
+
+def _run(words: Sequence[tuple[str, int]], run: Sequence[str]) -> range:
+    """Where some words stand on end among others: the verb's, of a title that has put the subject before it; empty for nowhere."""
+    told, size = [w for w, _ in words], len(run)
+    return next((range(k, k + size) for k in range(len(told) - size + 1) if told[k : k + size] == run), range(0))
 
 
 @remembered
@@ -399,7 +409,8 @@ def _helps_nothing(tree: Tree, i: int, have: Container[int]) -> bool:
     above = tree[i].head
     if tree.feature(i, "PronType") == "Rel" and tree[i].upos == "PRON":
         said = tree[above].deprel == "acl:relcl" and tree[i + 1].text == "," and above == i + 2  # "che, affermano i ribelli, (sono vicini)"
-        return above not in have or said
+        lost = tree[above].deprel == "acl:relcl" and tree.finite(above) is None and tree.relation(i) == "nsubj"
+        return above not in have or said or lost  # "il giudice che, ascoltati i fatti, (ha deciso)"
     return tree[i].upos == "AUX" and tree.relation(i) in ("aux", "cop") and above not in have and above > i
 
 
@@ -551,7 +562,7 @@ def _is_bare_figure(text: Scene, i: int) -> bool:
 def _are_parties(text: Scene, noun: int) -> bool:
     """Whether a noun that is counted means two of whom the text has told: "le due parti", "the two"; not "the two Koreas"."""
     tree = text.tree
-    return tree.is_determined(noun) and not text.is_named(noun) and tree[noun].upos == "NOUN" and _is_alone(text, noun)
+    return tree.is_determined(noun) and not text.is_named(noun) and tree[noun].upos in ("NOUN", "ADJ") and _is_alone(text, noun)
 
 
 def _is_alone(text: Scene, noun: int) -> bool:
@@ -627,6 +638,8 @@ def _is_located(text: Scene, noun: int, kept: Sequence[int]) -> bool:
     if (tree.relation(noun) != "nsubj" and verb not in tree.kids(noun, "acl")) or not _is_told(text, noun):
         return False
     exists = tree[verb].lemma.lower() in title_words(lang, "exists")
+    if exists and tree[noun].lemma.lower() in title_words(lang, "told"):
+        return False  # "l'episodio è avvenuto a Torino"
     own = (i for i in tree.kids(verb, "obl") if i in kept and (exists or tree.case(i) in title_words(lang, "mutual")))
     named = (text.names[j] for i in own for j in tree.subtree(i) if j in kept and text.is_named(j))
     return any(not exists or (name.how != "adjective" and name.known.kind != "person") for name in named)
@@ -720,9 +733,17 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
     return (
         not tree.kids(subject, "case")
         and not _opens_with_adposition(tree, subject)
+        and not _stands_before(tree, subject, group)
         and _agrees(text, subject, verb)
         and _is_known(text, subject, verb, kept, title)
     )
+
+
+def _stands_before(tree: Tree, subject: int, group: Sequence[int]) -> bool:
+    """Whether a bare Italian word that a comma parts from its verb describes who is not named: "Incuranti degli agenti, fuggivano"."""
+    words, bare = tree.subtree(subject), not tree.kids(subject, "det", "nummod", "case", "conj")
+    parted = [i for i in words if tree[i].text == ","] == [words[-1]] and min(group) - 2 <= words[-1] < min(group)
+    return tree.parse.lang == "it" and bare and parted and tree[subject].upos in ("NOUN", "ADJ")
 
 
 def _opens_with_adposition(tree: Tree, subject: int) -> bool:

@@ -290,7 +290,7 @@ def agree(tree: Tree, noun: int, verb: int) -> bool:
         return True
     number = features(tree[helper].feats).get("Number")
     person = features(tree[helper].feats).get("Person")
-    several = len(tree.conjuncts(noun)) > 1 or bool(tree.kids(noun, "nummod"))
+    several = len(tree.conjuncts(noun)) > 1 or any(c < noun for c in tree.kids(noun, "nummod"))  # "una Vega 307" is one
     mine = "Plur" if several else tree.feature(noun, "Number")
     return person in (None, "3") and (number is None or mine is None or number == mine)
 

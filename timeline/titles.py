@@ -93,7 +93,7 @@ def clause_title(
         first = tree[min([verb, *tree.kids(verb, "aux", "cop")])].text
         return re.sub(rf"(?<={re.escape(named[1])}), (?={re.escape(first)}\b)", " ", title)  # what stood between the commas has gone
     if subject is None:
-        kept = _subject_first(tree, verb, kept) if tree.relation(verb) in ("parataxis", "root") else kept
+        kept = _subject_first(tree, verb, _without_connective(tree, kept)) if tree.relation(verb) in ("parataxis", "root") else kept
     return _shortened(tree, verb, kept, before=subject or "")
 
 
@@ -643,10 +643,12 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     if subject is None or subject < verb or before or (min(tree.subtree(subject)) != verb + 1 and tree.kids(verb, "obj")):
         return kept
     asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and tree.is_aside(c))
-    phrase = [i for i in tree.subtree(subject, asides) if i in set(kept)]
+    counted = tree[subject].upos == "PROPN" or bool(tree.kids(subject, "nummod"))
+    why = frozenset(c for c in tree.kids(subject, "nmod") if counted and tree.case(c) in title_words(tree.parse.lang, "purpose"))
+    phrase = [i for i in tree.subtree(subject, asides | why) if i in set(kept)]  # "è stato condannato Neri per furto"
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
-    return _closed(tree, phrase) + [i for i in kept if i not in tree.subtree(subject)]
+    return _closed(tree, phrase) + [i for i in kept if i not in tree.subtree(subject, why)]
 
 
 _OPENERS = frozenset(
