@@ -741,9 +741,9 @@ def _has_known_subject(text: Scene, kept: Sequence[int], title: str, said: Seque
 
 def _stands_before(tree: Tree, subject: int, group: Sequence[int]) -> bool:
     """Whether a bare Italian word that a comma parts from its verb describes who is not named: "Incuranti degli agenti, fuggivano"."""
-    words, bare = tree.subtree(subject), not tree.kids(subject, "det", "nummod", "case", "conj")
-    parted = [i for i in words if tree[i].text == ","] == [words[-1]] and min(group) - 2 <= words[-1] < min(group)
-    return tree.parse.lang == "it" and bare and parted and tree[subject].upos in ("NOUN", "ADJ")
+    first, bare = min(group), not tree.kids(subject, "det", "nummod", "case", "conj")
+    commas = [i for i in range(subject, first) if tree[i].text == ","]
+    return tree.parse.lang == "it" and bare and commas == [first - 1] and tree[subject].upos in ("NOUN", "ADJ", "VERB")
 
 
 def _opens_with_adposition(tree: Tree, subject: int) -> bool:

@@ -33,9 +33,14 @@ _TAKES_EVENT = ("proposal.verbs", "intention.verbs", "aspect.begin", "aspect.con
 
 
 def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
-    """For each sentence, its main subject if it is a name, or whom its "he" means: what a following sentence without one means."""
+    """For each sentence, its main subject if it is a name, or whom its "he" means: what a following sentence without one means.
+
+    Who signs a text, or the town at its head, is none.
+    """
     found: dict[int, int] = {}
     for k, sentence in enumerate(tree.parse.sentences):
+        if k == 0 and _is_byline(tree):
+            continue
         root = next((i for i in range(sentence.first, sentence.last) if tree.is_root(i)), None)
         subject = subject_of(tree, root) if root is not None else None
         if subject is not None and entity_of(tree, names, subject):
@@ -47,6 +52,13 @@ def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
             if before is not None:
                 found[k] = before
     return found
+
+
+def _is_byline(tree: Tree) -> bool:
+    """Whether a text begins with names on the line of its first sentence: who signs it, or its town."""
+    first = tree.parse.sentences[0]
+    named = all(tree[i].text[:1].isupper() or tree[i].upos in ("ADP", "PUNCT") for i in range(first.first, first.last))
+    return named and tree.parse.text[first.end : first.end + 1] == " "
 
 
 def _is_single_pronoun(tree: Tree, noun: int) -> bool:

@@ -81,7 +81,8 @@ def _tokenised(pipeline: Language, text: str) -> Doc:
         before = token.nbor(-1)
         opened = before.text in OPENERS and not before.whitespace_ and (before.i == 0 or bool(before.nbor(-1).whitespace_))
         closes = token.text in CLOSERS and not before.whitespace_
-        if opened or closes:
+        number = token.i > 1 and before.text == "." and token.is_digit and before.nbor(-1).is_digit and len(token) in (2, 3)
+        if opened or closes or number:  # "alle 2. 30", "1. 060 euro"
             token.is_sent_start = False
     return doc
 
