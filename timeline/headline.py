@@ -241,9 +241,10 @@ def noun_headline(text: Scene, trigger: Trigger, status: Status) -> str:
     if title := heading(tree, top):
         return title
     owner = _owner(text, trigger) if is_owned(text, trigger) else None
-    dated = {i for c in tree.kids(top, "nmod") if tree[c].deprel == "nmod:poss" and c in text.time_tokens for i in tree.subtree(c)}
-    title = noun_title(tree, top, status, drop=_dropped(text, top) | dated, beside=beside, owner=owner)
     deed = _deed(text, top) if status == "occurred" else ""
+    dated = {i for c in tree.kids(top, "nmod") if tree[c].deprel == "nmod:poss" and c in text.time_tokens for i in tree.subtree(c)}
+    drop = _dropped(text, top) | (frozenset() if deed else dated)
+    title = noun_title(tree, top, status, drop=drop, beside=beside, owner=owner)
     if deed:
         text.written[tree.sentence_of[top], deed] = title
     return deed or title

@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https?:|www\.|\w@\w|\b\w+\.(?:com|org|net|it|uk)\b/?\S")
 # What a clause may lose while its title is too long, by how little it is missed.
 _LOSSES = {
     "appos": 4, "parataxis": 4, "nmod:desc": 4, "advmod": 8, "obl:tmod": 8, "advcl": 12, "obl": 12, "obl:mod": 12, "acl": 16, "nmod": 16, "conj": 40,
-    "opening": 5, "aside": 3, "clause": 8, "gerund": 14, "name": 6, "names": 2, "begun": 20,
+    "opening": 5, "aside": 3, "clause": 8, "gerund": 14, "name": 2, "names": 2, "begun": 20,
 }  # fmt: skip
 FRAMES = ("held", "fought", "happen")  # tables of titles.toml that say of an event noun that it takes place, the closest first
 _ENDINGS = {"MascSing": "o", "FemSing": "a", "MascPlur": "i", "FemPlur": "e"}  # of Italian participles
