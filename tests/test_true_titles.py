@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from fixtures_nlp import mention_of
 
@@ -120,20 +118,10 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Ann Reed did not plan an attack on Chile.", "attack", None),
     ],
 }  # fmt: skip
-WRONG: dict[tuple[str, str], str] = {}
+CASES = [pytest.param(*row, id=f"{group}: {row[0]} {row[2]} in {row[1][:20]}") for group, rows in ROWS.items() for row in rows]
 
 
-def cases() -> list[Any]:
-    found = []
-    for group, rows in ROWS.items():
-        for lang, text, trigger, title in rows:
-            why = next((w for (start, word), w in WRONG.items() if text.startswith(start) and word == trigger), None)
-            mark = (pytest.mark.xfail(strict=True, reason=why),) if why else ()
-            found.append(pytest.param(lang, text, trigger, title, id=f"{group}: {lang} {trigger} in {text[:20]}", marks=mark))
-    return found
-
-
-@pytest.mark.parametrize(("lang", "text", "trigger", "title"), cases())
+@pytest.mark.parametrize(("lang", "text", "trigger", "title"), CASES)
 def test_title(parser: Parser, lang: str, text: str, trigger: str, title: str | None) -> None:
     found = mention_of(parser, text, lang, trigger)
     assert (found.title if found else None) == title

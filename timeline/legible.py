@@ -393,7 +393,7 @@ def _shares_object(tree: Tree, last: int, have: Container[int]) -> bool:
     if tree[verb].upos != "VERB" or tree.kids(verb, "obj", "aux:pass", "ccomp", "xcomp"):
         return False
     joined = next((c for c in tree.kids(verb, "conj") if c not in have), None)
-    return joined is not None and tree[last + 1].upos == "CCONJ" and joined == last + 2 and bool(tree.kids(joined, "obj"))
+    return joined == last + 2 and tree[last + 1].upos == "CCONJ" and bool(tree.kids(last + 2, "obj"))
 
 
 def _is_half(tree: Tree, words: Sequence[int]) -> bool:

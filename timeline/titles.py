@@ -768,10 +768,16 @@ def _branch(tree: Tree, root: int, kept: Sequence[int], excess: int, *, marked: 
     ways = _branches(tree, root, kept, marked=marked)
     for part in sorted({part for part, _, _ in ways}):
         near = [(cost, branch) for p, cost, branch in ways if p <= part]
-        sets = [(sum(cost for cost, _ in some), set().union(*(b for _, b in some))) for n in (1, 2, 3) for some in combinations(near, n)]
-        enough = [(cost, gone) for cost, gone in sets if _length(tree, gone) >= excess]
-        if enough:
-            return min(enough, key=lambda way: (way[0], min(way[1])))[1]
+        best: tuple[tuple[float, int], set[int]] | None = None
+        for some in (some for n in (1, 2, 3) for some in combinations(near, n)):
+            cost = sum(cost for cost, _ in some)
+            if best is not None and cost > best[0][0]:
+                continue  # most are, and need not be joined
+            gone = set[int]().union(*(branch for _, branch in some))
+            if _length(tree, gone) >= excess and (best is None or (cost, min(gone)) < best[0]):
+                best = (cost, min(gone)), gone
+        if best is not None:
+            return best[1]
     return max(ways, key=lambda way: (-way[0], _length(tree, way[2])), default=(0, 0, set[int]()))[2]
 
 
