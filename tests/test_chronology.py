@@ -118,6 +118,16 @@ def test_what_is_so_at_any_time_is_no_plan_under_way() -> None:
     assert one(habit).status == "ongoing"
 
 
+def test_what_is_intended_says_when_and_whether_under_the_verb_of_intending() -> None:
+    """ "Ryanair intends to end the flights in May": that is planned for May, and no intending goes on."""
+    intends = mention("a:1", title="Ryanair intends to end the flights", status="ongoing", worth=0.0, salience=0.1)
+    end = replace(
+        intends, id="a:2", start=20, status="planned", nominal=True, worth=0.2, earliest=dt.date(2025, 5, 1), latest=dt.date(2025, 5, 31)
+    )
+    (event,) = events([intends, end])
+    assert (event.status, event.date.value) == ("planned", "2025-05")
+
+
 def test_the_title_is_of_a_mention_that_tells_the_status() -> None:
     plan = mention("a:1", status="planned", title="Si prevede un incontro", salience=0.9)
     told = mention("b:1", title="Putin ha incontrato Trump", salience=0.4)

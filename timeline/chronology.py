@@ -198,9 +198,12 @@ def _under(mention: Mention) -> _Title:
 
 
 def _heads(mentions: Sequence[Mention]) -> dict[_Title, Mention]:
-    """The mention that each title tells before others: a verb before what it names, the more salient verb."""
+    """The mention that each title tells before others: what tells anything, a verb before what it names, the more salient verb.
+
+    To intend, to want and to be expected tell nothing beside what is intended.
+    """
     heads: dict[_Title, Mention] = {}
-    for m in sorted(mentions, key=lambda m: (m.nominal, -m.salience, m.start)):
+    for m in sorted(mentions, key=lambda m: (m.status == "ongoing" and not m.worth, m.nominal, -m.salience, m.start)):
         heads.setdefault(_under(m), m)
     return heads
 

@@ -187,7 +187,9 @@ def _duty(tree: Tree, lex: Lexicon, duty: int, aux: Sequence[int]) -> Status:
     """What a verb of obligation makes of an event: "dovrà" plans it, "dovette" did it, "doveva" was to do it, "must have" guesses that it was."""
     forms = (duty, *aux)
     done = tree.feature(duty, "Tense") == "Past" and lex.has("modal.done", tree[duty].lemma.lower())
-    if any(tree.feature(a, "VerbForm") == "Inf" and lex.has("modal.had", tree[a].lemma.lower()) for a in aux):
+    perfect = any(tree.feature(a, "VerbForm") == "Part" for a in aux)  # "deve essere stato preso", not "deve essere preso"
+    had = (a for a in aux if tree.feature(a, "VerbForm") == "Inf" and lex.has("modal.had", tree[a].lemma.lower()))
+    if any(perfect or tree[a].deprel == "aux" for a in had):
         return "hypothetical"
     if any(looks_ahead(tree, a) or tree.feature(a, "Mood") == "Cnd" or tree[a].text.lower() in ("should", "would") for a in forms):
         return "hypothetical" if done else "planned"  # "avrebbe dovuto lasciare"
@@ -469,6 +471,8 @@ def _complement(tree: Tree, lex: Lexicon, clause: int, above: int, cues: set[str
     made = next((m for name, m in _COMPLEMENTS if lex.has(name, *cues) and not (verbal and name == "proposal.nouns")), None)
     if made == "denied":
         return "hypothetical" if _is_negative(tree, lex, above) else "denied"  # "does not rule out leaving"
+    if made in ("planned", "proposed") and not finite and _is_negative(tree, lex, above):
+        return "denied"  # "does not intend to leave"
     if made:
         told = finite and status == "occurred" and lex.has("reporting.say", *cues)  # "ha deciso che …" may tell a fact
         asked = made == "proposed" and _own_status(tree, lex, clause) == "denied"  # "recommended that nobody buy"

@@ -16,6 +16,10 @@ FEATURES = {
 }  # fmt: skip
 _VERBAL = ("Mood", "Tense", "VerbForm", "Aspect", "Voice")
 _CONTRACTED = ("'s", "'d")  # two verbs each: "he's gone", "he's ill"
+_IN_FULL = {
+    ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'ve", "have"): "have",
+    ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,11 @@ def _contractions(tokens: list[Token], words: Sequence[str]) -> None:
                 tokens[i - 1] = replace(before, feats="|".join(kept))
 
 
+def in_full(token: Token) -> str:
+    """A word as it stands where what it was contracted with is another's: "is" for the "'s" of "he's expected"."""
+    return _IN_FULL.get((token.text.lower().replace("’", "'"), token.lemma), token.text) if token.upos == "AUX" else token.text
+
+
 def _doubled(token: Token, before: Token) -> bool:
     """Whether a contraction has got the analysis of the subject that it stands on."""
     same = token.head == before.head and token.deprel == before.deprel
@@ -207,7 +216,8 @@ def _contracted(tokens: Sequence[Token], words: Sequence[str], i: int) -> Token:
     participle = verbal and ("VerbForm=Part" in head.feats or "Tense=Past" in head.feats)
     progressive = words[token.head].endswith("ing")
     been = any(words[j] == "been" for j in range(i + 1, min(i + 4, len(words))))
-    perfect = participle and not progressive and words[i - 1] not in ("there", "that", "what")
+    done_to = "Voice=Pass" in head.feats and not any(t.head == token.head and t.deprel in ("obj", "ccomp") for t in tokens)
+    perfect = participle and not progressive and not done_to and words[i - 1] not in ("there", "that", "what")
     match words[i]:
         case "'s":
             lemma, told = ("have", FEATURES["pres"]) if been or perfect else ("be", FEATURES["pres"])
