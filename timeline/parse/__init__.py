@@ -23,6 +23,8 @@ _ACCENTS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
 _SHORTENED = frozenset(("po", "mo", "di", "fa", "sta", "da", "va", "be", "to", "de", "ne", "co", "su", "ca", "a", "i", "pie", "vo", "ve"))
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(])'\w[^']*$")
 
+SHORT = 3  # letters of a body's name, "ENI", which no town has
+
 # The entity labels of other pipelines, in the three that the timeline uses.
 LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
 
@@ -51,20 +53,29 @@ def _byline(lang: str) -> re.Pattern[str]:
     opens = "|".join(re.escape(word) for word in table(lang, "page")["opens"])
     name, town, word = r"[A-ZÀ-Þ][a-zà-ÿ'’]+ ", r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ", r"[A-ZÀ-Þ][a-zà-ÿ]+ "
     return re.compile(
-        rf"\s*(?!(?:{opens})\b)(?:(?:[a-z]{{2}} )?(?:{name}){{2,3}})?((?:{town}){{0,3}})(?=(?:({opens})(?:(?<=['’]) ?| )|{word})[a-zà-ÿ0-9])"
+        rf"\s*(?!(?:{opens})\b)(?:(?:[a-z]{{2}} )?(?:{name}){{2,3}})?((?:{town}){{0,3}})(?=(?:({opens})(?:(?<=['’]) ?| )|({word}))[a-zà-ÿ0-9])"
     )
 
 
 def _byline_end(text: str, lang: str) -> int:
     """Where the byline of a text ends, which no mark parts from its first sentence; 0 without one.
 
-    The word after it opens a sentence, or the town has no capitals elsewhere in the text, as "NATO" has.
+    The word after it opens a sentence, or is a common noun or a verb, and the town has no capitals elsewhere in the text, as "NATO" has.
     """
     found = _byline(lang).match(text)
-    if found is None:
+    if found is None or not (found[1] or found[2]):
         return 0
-    again = bool(found[1]) and re.search(rf"\b{re.escape(found[1].strip().title())}\b", text) is not None
-    return found.end() if found[2] or again else 0
+    return found.end() if found[2] or _is_town(text, found[1].strip(), found[3].strip(), lang) else 0
+
+
+def _is_town(text: str, town: str, word: str, lang: str) -> bool:
+    """Whether capitals that open a text name its town: it has the town again without them, or, of what opens only so, the word after it as a common one."""
+    rest = text[text.index(town) + len(town) :]
+    if re.search(rf"\b{re.escape(town.title())}\b", rest):
+        return True
+    after = rest.split(maxsplit=2)[1]
+    common = re.search(rf"\b{re.escape(word.lower())}\b", rest) or after.capitalize() in table(lang, "page")["opens"]
+    return bool(common) and len(town) > SHORT and re.search(rf"\b{re.escape(town)}\b", rest) is None
 
 
 def paragraphs(text: str, lang: str) -> tuple[tuple[int, int], ...]:
