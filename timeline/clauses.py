@@ -31,6 +31,8 @@ def helped_verb(tree: Tree, known: Forms, lex: Lexicon, i: int, tokens: list[Tok
         misplaced = tree.relation(i) == "cop" and tree.relation(above) == "nsubj" and not tree.kids(predicate, "cop", "aux")
         if tree[i].lemma.lower() == "stare" and tree.relation(i) in ("cop", "aux"):
             _progressive(tree, i, tokens)
+        elif tree[i].lemma.lower() == "andare" and tree.feature(above, "VerbForm") == "Part":
+            tokens[i] = replace(tree[i], deprel="aux:pass")  # "Va detto che …" is said by nobody
         elif misplaced and tree[predicate].upos in NOMINAL:  # "Among the victims were two children"
             attach(tokens, i, predicate, "cop")
         return

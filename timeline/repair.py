@@ -122,10 +122,16 @@ def _is_subject(tokens: Sequence[Token], i: int) -> bool:
     """Whether a noun that hangs from a time before it is the verb's subject: "Domani Macron incontrerà Merz"."""
     verb = tokens[tokens[i].head].head
     near = range(max(0, i - 40), min(len(tokens), i + 40))
-    hangs = tokens[i].deprel.partition(":")[0] in ("flat", "appos", "nmod") and tokens[i].upos in ("PROPN", "NOUN") and verb > i
+    hangs = tokens[i].deprel.partition(":")[0] in ("flat", "appos", "nmod", "conj") and tokens[i].upos in ("PROPN", "NOUN") and verb > i
     return hangs and not any(
-        (tokens[j].head == i and tokens[j].deprel == "case") or (tokens[j].head == verb and tokens[j].deprel == "nsubj") for j in near
+        (tokens[j].head == i and tokens[j].deprel in ("case", "cc")) or (tokens[j].head == verb and tokens[j].deprel == "nsubj")
+        for j in near
     )
+
+
+def _is_bare(tokens: Sequence[Token], noun: int) -> bool:
+    """Whether nothing governs a noun: the Monday of "Lunedì Neri ha detto", not that of "da lunedì"."""
+    return not any(t.head == noun and t.deprel == "case" for t in tokens[max(0, noun - WITHIN) : noun])
 
 
 def _is_left_without(tokens: Sequence[Token], noun: int) -> bool:
@@ -350,7 +356,7 @@ def _times(tokens: list[Token], findings: Sequence[Finding]) -> frozenset[int]:
         if not span or token.start < span[0]:
             continue
         timed.add(i)
-        if token.deprel in ("nsubj", "obj", "iobj", "nsubj:pass") and token.head != i:
+        if token.deprel in ("nsubj", "obj", "iobj", "nsubj:pass", *(("obl",) if _is_bare(tokens, i) else ())) and token.head != i:
             tokens[i] = replace(token, deprel="obl:tmod")
     for i, token in enumerate(tokens):
         if i not in timed and token.head in timed and token.head < i and _is_subject(tokens, i):

@@ -183,6 +183,10 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
         return
     if tree.parse.lang != "it":
         return
+    if (named := _after_al(tree, verb, lex)) is not None:
+        tokens[named] = replace(tree[named], deprel="nsubj")
+        tokens[named - 1] = replace(tree[named - 1], upos="PROPN", deprel="flat:name")
+        return
     before = next((c for c in tree.kids(verb, "dislocated") if c < verb), None)
     clitic = next((c for c in tree.kids(verb, "obj", "expl", "iobj") if c < verb and plain(tree[c].text).lower() in known.clitics), None)
     if before is not None and clitic is not None and tree.feature(before, "Number") != tree.feature(clitic, "Number"):
@@ -213,6 +217,14 @@ def subject_after(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: lis
             tokens[after] = replace(tree[after], deprel="nsubj")  # "Si dimette il ministro"
     elif oneself is not None and after is None and tree[verb].lemma.lower() in known.impersonal:
         tokens[oneself] = replace(tree[oneself], deprel="expl:impers")
+
+
+def _after_al(tree: Tree, verb: int, lex: Lexicon) -> int | None:
+    """Who says what a clause tells, whose Arabic article was taken for an Italian preposition: "Al Jazira riferisce che …"."""
+    if not reports(lex, tree, verb) or not tree.kids(verb, "ccomp") or tree.kids(verb, "expl", "aux:pass"):
+        return None
+    names = (c for c in tree.kids(verb, "obl") if c < verb and tree[c].upos == "PROPN" and tree[c - 1].text in ("Al", "El"))
+    return next((c for c in names if tree.kids(c, "case") == [c - 1]), None)
 
 
 def _there(tree: Tree, known: Forms, lex: Lexicon, verb: int) -> bool:
