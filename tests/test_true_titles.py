@@ -112,6 +112,21 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("en", "Ann Reed, the boy's aunt, still had not signed an agreement with the city.", "agreement", "Ann Reed, the boy's aunt, still did not sign an agreement with the city"),
         ("en", "Rossi Group PLC, a fast-growing, acquisition-minded jeweler of the south, raised its price for Seattle-based specialty jeweler Weston Inc. to $57.50 a share after another concern outbid it.", "raised", "Rossi Group PLC raised its price for Seattle-based specialty jeweler Weston Inc. to $57.50 a share after another concern outbid it"),
     ],
+    "who follows a day, and who only seems to": [
+        ("it", "Lunedì Rossi ha detto che la Fiat ha due fabbriche.", "detto", "Rossi ha detto che la Fiat ha due fabbriche"),
+        ("it", "Poi, il 7 aprile del 2010, il ministro della Giustizia, Carlo Rossi, ha firmato il decreto.", "firmato",
+         "Il ministro della Giustizia, Carlo Rossi, ha firmato il decreto"),
+        ("it", "Anna Neri ha lasciato Torino. Va detto che la Fiat ha due fabbriche.", "lasciato", "Anna Neri ha lasciato Torino"),
+        ("it", "Anna Neri ha lasciato Torino. Va detto che la Fiat ha due fabbriche.", "detto", None),
+        ("it", "Al Jazira, citando le sue fonti, riporta che Anna Neri ha lasciato Torino.", "riporta", "Al Jazira riporta che Anna Neri ha lasciato Torino"),
+    ],
+    "two clauses side by side, the second with what it says": [
+        ("it", "Ci sono scontri a Torino, Anna Neri dice che a Genova sono morte due persone.", "dice", "Anna Neri dice che a Genova sono morte due persone"),
+    ],
+    "what is planned in a quotation, under who says it": [
+        ("it", "“I due presidenti avranno un buon incontro a Torino lunedì”, ha detto Anna Neri.", "incontro",
+         "Anna Neri ha detto: «I due presidenti avranno un buon incontro a Torino lunedì»"),
+    ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),
         ("it", "Gheddafi aveva pianificato un attacco a Bengasi.", "attacco", "È previsto un attacco a Bengasi"),

@@ -574,6 +574,12 @@ def _as_printed(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
     Where that clause tells of no event, the status is its own: "efforts are ongoing, using …".
     """
     tree, verb = text.tree, trigger.token
+    if (
+        not trigger.verbal
+        and tree.quoted[verb]
+        and any(t == mention.title and quotation(text, v) is not None for v, t in text.titles.items())
+    ):
+        return replace(mention, worth=0.0, clear=False)  # «The two will have talks this week», she said
     report = verb_factuality(tree, text.lex, verb).report if trigger.verbal and mention.timing != "stated" else None
     says_so = report is not None and text.lex.has("reporting.say", tree[report].lemma.lower())
     by = report if says_so else matrix(tree, verb) if trigger.verbal and mention.timing != "stated" and _goes_beside(tree, verb) else None

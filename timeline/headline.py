@@ -80,8 +80,8 @@ def headline(text: Scene, trigger: Trigger, status: Status) -> tuple[str, bool]:
     tree, i = text.tree, trigger.token
     if not trigger.verbal:
         if carried(tree, text.lex, trigger) or (status in _AHEAD and _is_subject(tree, trigger)):
-            quoted = in_quotation(tree, trigger.clause)
-            title, by_another = (_clause_title(text, trigger.clause), False) if quoted else _title_of(text, trigger.clause)
+            own = in_quotation(tree, trigger.clause) and not tree.quoted[trigger.clause]
+            title, by_another = (_clause_title(text, trigger.clause), False) if own else _title_of(text, trigger.clause)
             if title:
                 return title, by_another  # "The visit will be rescheduled": rather the author's words than "the visit is planned"
         return (noun_headline(text, trigger, status) if _takes_place(text, trigger, status) else ""), True

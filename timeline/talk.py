@@ -143,7 +143,9 @@ def quotation(text: Scene, verb: int) -> int | None:
     tree = text.tree
     if not says(text.lex, tree[verb].lemma.lower()) or in_quotation(tree, verb):
         return None
-    if tree.relation(verb) == "parataxis" and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
+    that = title_words(tree.parse.lang, "complementiser")  # "…, the army says that three men died"
+    told = any(tree[m].text.lower() in that for c in tree.kids(verb, "ccomp") for m in tree.kids(c, "mark") if c > verb)
+    if tree.relation(verb) == "parataxis" and not told and tree[tree[verb].head].upos in ("VERB", "ADJ", "NOUN", "AUX"):
         return tree[verb].head if not _stands_apart(tree, verb) else None
     said = tree.kids(verb, "ccomp", "parataxis")
     return next((c for c in said if c < verb or (in_quotation(tree, c) and ":" in tree.parse.text[tree[verb].end : tree[c].start])), None)
