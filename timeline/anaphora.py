@@ -350,24 +350,21 @@ def in_full(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
 def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
     """The full name of a person whom a clause is told of by a surname, or a first name, that no other of the text has."""
     tree, i = text.tree, name.first
-    person = name.known.kind == "person" and name.last == i + 1 and tree.feature(i, "Number") != "Plur"
-    told = tree[i].deprel == "obl:agent" or text.lex.has("reporting.prepositions", tree.case(i))
-    if not person or not (tree.relation(i) in _ACTS or told):
+    words = range(name.first, name.last)
+    head = next((j for j in words if tree[j].head not in words), i)
+    told = tree[head].deprel == "obl:agent" or text.lex.has("reporting.prepositions", tree.case(head))
+    if name.known.kind != "person" or tree.feature(head, "Number") == "Plur" or not (tree.relation(head) in _ACTS or told):
         return None
-    own, full = tree[i].text, name_of(text, name.known)
-    if (
-        fold(own) not in (fold(full.split()[0]), fold(full.split()[-1]))
-        or " " not in full
-        or tree.kids(i, "flat", "compound")
-        or tree.quoted[i]
-    ):
+    own, full = tree.parse.text[tree[i].start : tree[name.last - 1].end], name_of(text, name.known)
+    longer = any(c not in words for j in words for c in tree.kids(j, "flat", "compound"))
+    if fold(own) not in (fold(full.split()[0]), fold(full.split()[-1])) or " " not in full or longer or tree.quoted[i]:
         return None
     alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
-    before = [c for c in (i - 1,) if tree[c].head == i and c >= tree.sentence(i).first]
+    before = [c for c in (i - 1,) if tree[c].head in words and c >= tree.sentence(i).first]
     articles = [c for c in before if tree.relation(c) == "det" or tree[c].text.lower() in title_words(tree.parse.lang, "courtesy")]
     part = i > 0 and not articles and fold(tree[i - 1].text) in map(fold, full.split())  # "Di Gloria" of Leonardo Di Gloria
     first = fold(full.split()[0]) == fold(own) and (bool(articles) or is_person(tree.parse.lang, own.lower()))  # "lo Shah"
-    return ([*articles, i], full) if not (alike or part or first) else None
+    return ([*articles, *words], full) if not (alike or part or first) else None
 
 
 @cache

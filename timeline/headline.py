@@ -314,12 +314,15 @@ def _tells(tree: Tree, title: str, clauses: Sequence[int]) -> bool:
 def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     """The title of a clause with some of its adverbial clauses, naming whom it describes; what it would be without the names is noted."""
     made = _made_title(text, verb, naming=True, beside=beside)
+    longer = _made_title(text, verb, naming=True, beside=beside, lasting=True)
+    lasting = longer != made and set(re.findall(r"\w+", made)) <= set(re.findall(r"\w+", longer))  # it fits, and nothing else goes for it
+    made = longer if lasting else made
     subject = subject_in(text, verb)  # which may stand in the sentence before
     words = [*text.tree.subtree(verb), *([] if subject is None else [subject])]
     title = _in_full(text, words, _with_names(text, verb, made))
     vague = any(described(text.tree, text.names, i) or is_pair(text.tree, i) for i in text.tree.subtree(verb))
     if vague or title != made:
-        bare = _made_title(text, verb, naming=False, beside=beside) if vague else made
+        bare = _made_title(text, verb, naming=False, beside=beside, lasting=lasting) if vague else made
         text.written[text.tree.sentence_of[verb], title] = bare or title
     return title
 
@@ -357,21 +360,21 @@ def _in_full(text: Scene, words: Iterable[int], title: str) -> str:
     """A title with the full names of whom it knows by half, each where it comes first, as far as they fit: "Reed" is "Ann Reed"."""
     tree = text.tree
     for phrase, full in (found for i in words if (found := in_full(text, i)) is not None) if title else ():
-        own = tree.parse.text[tree[phrase[0]].start : tree[phrase[-1]].end]
-        at = re.search(rf"(?i)(?<!\w){re.escape(own)}(?!\w)", title)
+        told = (tree.parse.text[tree[k].start : tree[phrase[-1]].end] for k in phrase)  # a title may have lost the "Mr."
+        at = next((m for own in told if (m := re.search(rf"(?i)(?<!\w){re.escape(own)}(?!\w)", title))), None)
         longer = f"{title[: at.start()]}{full}{title[at.end() :]}" if at else title
         if at and full.lower() not in title.lower() and len(longer) <= LONGEST:
             title = longer[0].upper() + longer[1:] if at.start() == 0 else longer
     return title
 
 
-def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int]) -> str:
-    """The title of a clause with some of its adverbial clauses, `naming` whom its subject only describes."""
+def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int], lasting: bool = False) -> str:
+    """The title of a clause with some of its adverbial clauses, `naming` whom its subject only describes; `lasting` as in `left_out`."""
     tree = text.tree
     content = quotation(text, verb)
     if text.is_named(verb) or tells_nothing(text, verb, quotes=content is not None):
         return ""
-    drop, own = _dropped(text, verb) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
+    drop, own = _dropped(text, verb, lasting=lasting) | _day_before(text, verb), tree.kid(verb, "nsubj", "expl:impers")
     if own is not None and tree.feature(own, "PronType") == "Rel":
         antecedent = _antecedent(text, verb)
         return clause_title(tree, verb, drop=drop, antecedent=antecedent, beside=beside) if antecedent is not None else ""
@@ -382,19 +385,31 @@ def _made_title(text: Scene, verb: int, *, naming: bool, beside: Sequence[int]) 
         drop |= frozenset(tree.subtree(own))
     named = next(called(text, own, drop), None) if naming and own is not None and not subject else None
     speaker = named if own is not None and tree[own].deprel == "nsubj" else None
-    if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=speaker)):
+    same = _same(text, own, content) if naming and own is not None and content is not None else ()
+    if content is not None and (title := report_title(tree, verb, content, drop=drop, subject=subject or None, named=speaker, same=same)):
         return title
     if content is not None and not (tree.kids(verb, "obj") and tree.relation(content) == "parataxis"):
         return ""
     return clause_title(tree, verb, drop=drop, subject=subject or None, named=named, beside=beside)
 
 
-def _dropped(text: Scene, root: int) -> frozenset[int]:
-    """The tokens that a title leaves out: times, the numbers of a running page, and what only orders its lines."""
+def _same(text: Scene, speaker: int, content: int) -> Sequence[int]:
+    """The tokens of the subject of what somebody says who is no person, where that is the speaker: "Qantas plans flights, the airline said"; else none."""
+    tree = text.tree
+    subject = tree.kid(content, "nsubj")
+    known = entity_of(tree, text.names, subject) if subject is not None else None
+    if subject is None or known is None or known.kind not in ("organisation", "country") or tree.feature(subject, "Number") == "Plur":
+        return ()
+    alone = len(tree.conjuncts(subject)) == len(tree.conjuncts(speaker)) == 1
+    return tree.subtree(subject) if alone and entity_of(tree, text.names, speaker) == known else ()
+
+
+def _dropped(text: Scene, root: int, *, lasting: bool = False) -> frozenset[int]:
+    """The tokens that a title leaves out: times, the numbers of a running page, and what only orders its lines; `lasting` as in `left_out`."""
     tree = text.tree
     told = [c for c in tree.kids(root, "ccomp") if in_quotation(tree, c) and not in_quotation(tree, root)]
     quoted = {i for c in told for i in tree.subtree(c) if in_quotation(tree, i)}  # said so, and stays so
-    return (left_out(text, root) - quoted) | page_numbers(tree) | openings(tree)
+    return (left_out(text, root, lasting=lasting) - quoted) | page_numbers(tree) | openings(tree)
 
 
 def _day_before(text: Scene, verb: int) -> frozenset[int]:

@@ -154,9 +154,19 @@ def _around(kept: list[int], phrase: Sequence[int]) -> tuple[list[int], list[int
 
 
 def report_title(
-    tree: Tree, verb: int, content: int, *, drop: Iterable[int], subject: str | None = None, named: tuple[Sequence[int], str] | None = None
+    tree: Tree,
+    verb: int,
+    content: int,
+    *,
+    drop: Iterable[int],
+    subject: str | None = None,
+    named: tuple[Sequence[int], str] | None = None,
+    same: Sequence[int] = (),
 ) -> str:
-    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` as in `clause_title`."""
+    """A verb of saying with the quotation beside it: "Lavrov ha detto: «La Russia non si arrenderà»"; `named` as in `clause_title`.
+
+    `same` are the tokens with which what is said names the speaker: "Qantas announced that it plans …".
+    """
     aside = [*_not_of_clause(tree, verb), *tree.kids(verb, "advcl")]
     said = {*drop, *tree.subtree(content, frozenset([verb]))}
     said.update(c for c in tree.kids(verb, "obj") if tree.feature(c, "Clitic"))  # "lo ha detto" of the words that stand there
@@ -171,6 +181,9 @@ def report_title(
         return ""
     opening, closing = table(tree.parse.lang, "titles")["quotes"]["marks"]
     if not as_said or not _is_marked(tree, content):
+        speaker, form = _text(tree, same), table(tree.parse.lang, "titles")["quotes"].get("same")
+        if speaker and form and quote.startswith(f"{speaker} "):
+            return f"{head} {form}{quote.removeprefix(speaker)}"
         first = min(i for i in tree.subtree(content, frozenset([verb])) if tree[i].upos != "PUNCT")
         return f"{head}: {quote[:1].lower() if tree[first].upos in _OPENERS else quote[:1]}{quote[1:]}"
     return f"{head}: {opening}{quote}{closing}"
@@ -190,6 +203,8 @@ def _report(
     kept = [i for i in tree.subtree(verb, aside) if i not in gone]
     kept = kept if subject else _subject_first(tree, verb, kept)
     kept = _without_connective(tree, kept)
+    if tree.parse.lang == "en" and not subject and tree[next((i for i in kept if tree[i].upos != "PUNCT"), verb)].upos in ("VERB", "AUX"):
+        return "", "", False  # what opens a sentence without a subject is no speaker's
     if named and (parts := _around(kept, named[0])):
         subject, kept = f"{_text(tree, parts[0])} {named[1]}".strip(), parts[1]
     render = _lowered if subject else _text
@@ -238,6 +253,7 @@ def _said(tree: Tree, verb: int, content: int) -> list[int]:
     while last + 1 < sentence.last and is_of_it(last + 1):
         last += 1
     words = _trimmed(tree, range(first, last + 1))
+    words = words if tree.quoted[content] else _without_connective(tree, words)
     return words if _reads(tree, words, quoted=True) else []
 
 
@@ -833,6 +849,8 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
         return None  # "the most wanted", "nearly all"
     if (relation == "conj" and tree.relation(above) in ("amod", "compound")) or tree[i].deprel == "nmod:poss":
         return None  # "search and rescue helicopters", "the company's plant"
+    if relation == "nmod" and tree[i - 1].upos == "DET" and tree[i - 2].upos == "NOUN" and not tree.case(i):
+        return None  # "10 cents a share"
     if relation == "nmod" and tree[i].upos == tree[above].upos == "PROPN" and tree.case(i) in title_words(tree.parse.lang, "of"):
         return None  # "Mazara del Vallo"
     if _names(tree, i):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from timeline.model import Finding
 from timeline.scene import Scene
 from timeline.timing import head_of, is_compared, phrase_of, starter, tokens_of
 from timeline.titles import title_words
 from timeline.tree import Tree
 
 _ABSOLUTE = ("date", "decade", "century", "feast")  # operations of times that any reader can place: "nel 2010", not "ieri"
+_LASTING = ("month", "quarter", "season", "half", "year", "decade")  # units of times that say of which period something is: "last year"
 _CONTENT = ("NOUN", "PROPN", "VERB")
 
 
-def left_out(text: Scene, root: int) -> frozenset[int]:
+def left_out(text: Scene, root: int, *, lasting: bool = False) -> frozenset[int]:
     """The tokens of times that a title leaves out, since the timeline shows the day beside it.
 
     One that another event gives stays, "alla vigilia del dibattito"; so does one that dates another noun or clause where any
-    reader can place it, "l'accordo del 1991". A description that only "ieri" dates goes with it.
+    reader can place it, "l'accordo del 1991", and, if `lasting`, of which period that is, "said sales fell last year", or what an
+    ordinal counts, "for the first time this year". A description that only "ieri" dates goes with it.
     """
     tree, parse = text.tree, text.tree.parse
     sentence, gone = tree.sentence(root), set[int]()
@@ -41,6 +44,9 @@ def left_out(text: Scene, root: int) -> frozenset[int]:
         if root in whole or root not in tree.ancestors(head):
             continue
         above = [*_between(tree, head, root)]
+        of_other = root not in text.dates and bool(above)
+        if lasting and _is_lasting(finding) and (of_other or _limits(text, head, min(own))):
+            continue
         absolute = finding.operation in _ABSOLUTE
         if (absolute and any(tree.relation(i) == "ccomp" for i in above)) or _completes(tree, head, absolute=absolute):
             continue  # "said it would open in 2010"
@@ -63,6 +69,23 @@ def _completes(tree: Tree, head: int, *, absolute: bool) -> bool:
     if not tree.case(head):
         return tree.relation(head) in ("obj", "nsubj") or (head > verb and tree[verb].lemma.lower() in title_words(lang, "passes"))
     return absolute and tree.case(head) in title_words(lang, "meant") and any(c < head for c in tree.kids(verb, "obj"))
+
+
+def _is_lasting(finding: Finding) -> bool:
+    """Whether a time is a period seen from the day of publication: "last year", "il terzo trimestre", not "five years ago"."""
+    args = dict(finding.args)
+    seen = finding.type == "DATE" and finding.anchor == "published"
+    return seen and args.get("unit") in _LASTING and "ago" not in args
+
+
+def _limits(text: Scene, head: int, first: int) -> bool:
+    """Whether a time says among which a noun before it is the first or the most: "its second bank this year"."""
+    tree = text.tree
+    nouns = (i for i in (first - 1, tree[head].head) if 0 <= i < first and tree[i].upos == "NOUN" and i not in text.time_tokens)
+    noun = next(nouns, None)
+    return noun is not None and any(
+        tree.feature(c, "NumType") == "Ord" or tree.feature(c, "Degree") == "Sup" for c in tree.kids(noun, "amod")
+    )
 
 
 def _owns(tree: Tree, span: range) -> bool:
