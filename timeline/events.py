@@ -23,9 +23,10 @@ from timeline.legible import reads_alone
 from timeline.lexicon import lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
 from timeline.names import Name, slug, with_persons
+from timeline.opening import opening_title
 from timeline.period import add_days, period_of
 from timeline.repair import repaired
-from timeline.roles import actors_of, entity_of, main_subjects, place_of
+from timeline.roles import actors_of, entity_of, main_subjects, place_of, town_of
 from timeline.scene import Scene
 from timeline.talk import is_no_report, is_talk, listed, quotation, says, selves
 from timeline.timing import (
@@ -76,6 +77,7 @@ FALLING = 0.7
 OPENING = 1500  # characters within which an article says what it is about
 # How many events of one article keep their full salience.
 MOST = 10
+_NO_DAY = ("background", "unknown")  # timings of what the text gives no day
 # What is no news by itself.
 NO_LEAD = ("say", "think", "want", "ask", "have-state")
 # Rules of times that may be of the day of publication and say so: "stamattina", not "oggi".
@@ -134,7 +136,7 @@ def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
 
 def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
     """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short."""
-    if mention.clear and reads_alone(text, mention.title, trigger.token):
+    if mention.clear and (mention.title == opening_title(text, trigger) or reads_alone(text, mention.title, trigger.token)):
         return mention
     if mention.timing != "stated" or not mention.clear:
         return replace(mention, clear=False)
@@ -394,7 +396,7 @@ def _only_may_be(mention: Mention) -> bool:
 
 def is_of_no_day(mention: Mention) -> bool:
     """Whether nothing places a mention's event in time, but that it came before what tells of it, or may be."""
-    return mention.timing in ("background", "unknown") or (mention.expression is None and _only_may_be(mention))
+    return mention.timing in _NO_DAY or (mention.expression is None and _only_may_be(mention))
 
 
 def _days_from_expression(timing: Timing, first: dt.date, last: dt.date, published: Publication) -> _Days:
@@ -434,17 +436,19 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     tree, lex = text.tree, text.lex
     facts = verb_factuality(tree, lex, trigger.token) if trigger.verbal else noun_factuality(tree, lex, trigger.token)
     expression, timing = timing_of(text, trigger, facts)
-    actors, place = actors_of(text, trigger), place_of(text, trigger)
+    actors, place = actors_of(text, trigger), place_of(text, trigger) or town_of(text, trigger)
     told = carried(tree, lex, trigger)
     if timing == "unknown" and _is_all(text, trigger, carried=told):
         clause = replace(trigger, token=trigger.clause, verbal=True)
         expression, timing = timing_of(text, clause, verb_factuality(tree, lex, clause.token))
-    thin = not trigger.verbal and not told and timing != "stated" and not actors
+    opening = opening_title(text, trigger)
+    thin = not opening and not trigger.verbal and not told and timing != "stated" and not actors
     if thin and (text.tree.relation(trigger.token) == "compound" or _is_topic(text, trigger)):
         return None  # "la guerra", "i negoziati": a topic, not a telling
     if thin and timing == "unknown":
         expression, timing = timing_within(text, trigger)
-    if not trigger.verbal and ontology()[trigger.type].group == "speech" and not place and not any(a.role == "partner" for a in actors):
+    speech = not trigger.verbal and ontology()[trigger.type].group == "speech"
+    if speech and not opening and not place and not any(a.role == "partner" for a in actors):
         return None  # "una dichiarazione", "l'annuncio": what was said is told elsewhere
     told = trigger.verbal and facts.status != "ongoing"  # a past tense is a past tense; "begins on Monday" looks ahead
     status = facts.status if told else _status_in_time(text, facts.status, expression)
@@ -456,7 +460,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
         status = "occurred"  # "Muore il regista"
     if trigger.type == "say" and not _tells(text, trigger):
         return None
-    title, nominal = ("", True) if thin else headline(text, trigger, status)
+    title, nominal = (opening, False) if opening else ("", True) if thin else headline(text, trigger, status)
     within, above = not title, matrix(tree, trigger.token) if title and trigger.verbal else None
     if within and ((status not in ("occurred", "ongoing") and not is_announced(text, trigger)) or is_owned(text, trigger)):
         return None  # "his visit", where nobody would know whose
@@ -471,7 +475,7 @@ def _mention(text: Scene, trigger: Trigger) -> Mention | None:
     title = title or (lone_headline(text, trigger, status) if within else "")
     if not title:
         return None
-    if timing == "background" and trigger.verbal and title == heading(tree, trigger.token):
+    if (timing == "background" and trigger.verbal and title == heading(tree, trigger.token)) or (timing in _NO_DAY and opening):
         timing = "recent"  # "Three soldiers killed in Kabul": no description, but the news
     was_due = timing == "background" and status == facts.status
     if (

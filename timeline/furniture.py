@@ -14,6 +14,7 @@ from timeline.tree import Tree, remembered
 HEAD = 5  # lines at the top of a text that are its titles
 NEAR = 10  # lines among which so many others must be cut or be notes, before one that is cut is a teaser
 CUTS = 3
+SIGNED = 2  # sentences that may stand before an article's first: who signs it, its town, a heading of its page
 NOTES = 2  # lines that begin with a number in brackets, before they are notes
 SYMBOLS = 3  # of markup, and their share of a line's characters, that make it code
 SHARE = 0.05
@@ -153,6 +154,26 @@ def openings(tree: Tree) -> frozenset[int]:
     spans += [(at, m.end()) for at in lines if (m := _opening(tree.parse.lang).match(text, begun.get(at, at)))]
     starts = [t.start for t in tree.parse.tokens]
     return frozenset(i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b)))
+
+
+@remembered
+def beginning(tree: Tree) -> int:
+    """The sentence with which an article begins, behind who signs it and its town; the first of a text that opens with a line of its own."""
+    k, last = 0, len(tree.parse.sentences) - 1
+    while k < last and is_byline(tree, k):
+        k += 1
+    return k
+
+
+def is_byline(tree: Tree, k: int) -> bool:
+    """Whether a sentence that opens a text is only names on the line of the next: who signs it, or its town."""
+    sentence = tree.parse.sentences[k]
+    *before, end = [i for i in range(sentence.first, sentence.last) if tree[i].upos != "PUNCT"] or [sentence.first]
+    named = all(tree[i].text[:1].isupper() or tree[i].upos == "ADP" for i in before)
+    named = named and (
+        tree[end].text[:1].isupper() or (len(before) > 1 and tree[end].upos in ("PROPN", "NOUN", "ADJ"))
+    )  # "Anna Neri carpi."
+    return named and tree.parse.text[sentence.end : sentence.end + 1] == " " and k <= SIGNED
 
 
 @remembered

@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise, takewhile
 
 from timeline.anaphora import acting, in_full, told_alike
+from timeline.furniture import beginning
 from timeline.language import table
 from timeline.names import is_person
-from timeline.roles import called, in_quotation, is_pair
+from timeline.roles import OPENING, called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree, told_gender
 from timeline.titles import FRAMES, heading, is_condition, is_joint, is_purpose, title_words, written
@@ -78,7 +79,9 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     made = text.written.get((text.tree.sentence_of[at], title), title)
     phrase = _phrase(made, lang)
     kept = told_tokens(text.tree, phrase or made, at)
-    if all(text.tree[i].upos == "PUNCT" for i in kept) or not _names_somebody(text, kept, phrase or title):
+    if all(text.tree[i].upos == "PUNCT" for i in kept):
+        return False
+    if not _names_somebody(text, kept, phrase or title) and not _opens_news(text, kept, at):
         return False
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
@@ -91,7 +94,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         or _has_hole(text, kept)
         or _is_open(text, kept)
         or _is_cut(text.tree, kept)
-        or _points_back(text, kept)
+        or points_back(text, kept)
         or _takes_for_known(text, kept, title)
     ):
         return False
@@ -124,6 +127,17 @@ def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
         or (text.tree[i].upos == "NOUN" and _is_unique(text, i) and text.tree[i].lemma.lower() not in everywhere)
         for i in kept
     )
+
+
+def _opens_news(text: Scene, kept: Sequence[int], at: int) -> bool:
+    """Whether a title tells the news of an article and where that is, or of whom it brings in and describes: "Un 23enne di Carpi è stato arrestato"."""
+    tree, first = text.tree, beginning(text.tree)
+    if not first <= tree.sentence_of[at] < first + OPENING:
+        return False
+    if first and any(tree[i].text.isupper() for i in range(tree.parse.sentences[first].first)):
+        return True  # behind its town
+    who = (i for i in kept if tree.relation(i) == "nsubj" and (_is_introduced(tree, i) or tree.kids(i, "nummod")))
+    return any(c in kept for i in who for c in tree.kids(i, "amod", "nmod", "acl", "appos") if not _is_time(text, c))
 
 
 def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
@@ -280,6 +294,8 @@ def _has_hole(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "era cresciuto (nel rancore), un sentimento comune"
         last = gap[-1]
+        if tree[gap[0]].upos == "CCONJ" and tree[gap[0]].head > after and tree[gap[0]].head not in have:
+            return True  # "è entrato in casa (e) con un flessibile (ha aperto la cassaforte)"
         nouns = any(tree[i].upos in ("NOUN", "PROPN") and i not in text.time_tokens for i in gap)
         if tree.relation(after) == "acl" and (tree[after].head in gap or (nouns and not tree.is_aside(after))):
             return True  # "a un anno (dal massacro) costato la vita a 28 persone"
@@ -492,7 +508,7 @@ def _is_time(text: Scene, i: int) -> bool:
     return any(j in text.time_tokens for j in text.tree.subtree(i))
 
 
-def _points_back(text: Scene, kept: Sequence[int]) -> bool:
+def points_back(text: Scene, kept: Sequence[int]) -> bool:
     """Whether a word of a title takes up what the text has told before: "quella legge", "the same building", "him"."""
     tree, words = text.tree, title_words(text.tree.parse.lang, "back")
     for n, i in enumerate(kept):
@@ -502,6 +518,8 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         points = word in words or tree.feature(i, "PronType") == "Dem"
         if points and relation in ("det", "amod") and head > i and not tree.kids(head, "acl"):
             return True
+        if tree[i].upos == "PRON" and tree[i].lemma.lower() in title_words(tree.parse.lang, "thereof") and not _is_resumed(tree, i):
+            return True  # "Ne è nato un inseguimento"
         if tree[i].upos == "PRON" and tree.feature(i, "PronType") == "Dem" and not tree.kids(i, "acl"):
             told = relation not in ("obj", "obl") or tree.kids(i, "nmod")
             if not told or not any(tree[j].upos in _NOMINAL for j in kept[:n]):
@@ -538,6 +556,13 @@ def _points_back(text: Scene, kept: Sequence[int]) -> bool:
         ):
             return True  # "Le sue forze hanno …"
     return False
+
+
+def _is_resumed(tree: Tree, clitic: int) -> bool:
+    """Whether a clause says beside "ne" what that means: "ne hanno arrestati tre", "se ne vanno", "della legge ne parlano"."""
+    verb = tree[clitic].head
+    beside = any(tree[c].lemma.lower() in title_words(tree.parse.lang, "reflexive") for c in tree.children[verb])
+    return beside or any(c < clitic and tree.case(c) in title_words(tree.parse.lang, "of") for c in tree.kids(verb, "obl"))
 
 
 def _may_mean(tree: Tree, pronoun: int, noun: int) -> bool:
@@ -936,7 +961,7 @@ def _is_generic(text: Scene, noun: int) -> bool:
         return False
     if _is_capital(tree, noun):
         return False
-    if not tree.is_definite(noun):
+    if not tree.is_definite(noun) or (tree.feature(noun, "Number") == "Plur" and lemma in title_words(lang, "unknown")):
         return False
     counted = any(tree[c].text.lower() in title_words(lang, "pair") for c in tree.kids(noun, "nummod"))
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):

@@ -6,10 +6,11 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 
 from timeline.factuality import subject_of
+from timeline.furniture import beginning
 from timeline.language import table
 from timeline.lexicon import ontology
 from timeline.model import Actor
-from timeline.names import Known, Name, gazetteer, is_person, written
+from timeline.names import Known, Name, gazetteer, is_person, slug, written
 from timeline.scene import Scene
 from timeline.titles import title_words
 from timeline.tree import Tree
@@ -22,6 +23,7 @@ _SPOKEN_OF_AS_IT = ("organisation", "country", "place")
 _TAKE_PART = ("person", "organisation", "country", "thing")
 # Sentences back in which whom "he" means may be named.
 BACK = 3
+OPENING = 3  # sentences that tell what an article is about
 # Relations of who takes part in what a clause tells.
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "root")
 # Types of which somebody, also a capital that stands for its government, is the recipient.
@@ -39,7 +41,7 @@ def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for k, sentence in enumerate(tree.parse.sentences):
-        if k == 0 and _is_byline(tree):
+        if k < beginning(tree):
             continue
         root = next((i for i in range(sentence.first, sentence.last) if tree.is_root(i)), None)
         subject = subject_of(tree, root) if root is not None else None
@@ -52,13 +54,6 @@ def main_subjects(tree: Tree, names: Mapping[int, Name]) -> dict[int, int]:
             if before is not None:
                 found[k] = before
     return found
-
-
-def _is_byline(tree: Tree) -> bool:
-    """Whether a text begins with names on the line of its first sentence: who signs it, or its town."""
-    first = tree.parse.sentences[0]
-    named = all(tree[i].text[:1].isupper() or tree[i].upos in ("ADP", "PUNCT") for i in range(first.first, first.last))
-    return named and tree.parse.text[first.end : first.end + 1] == " "
 
 
 def _is_single_pronoun(tree: Tree, noun: int) -> bool:
@@ -621,3 +616,17 @@ def place_of(text: Scene, trigger: Trigger) -> Known | None:
         if found:
             return min(found, key=lambda f: f[:2])[2]
     return None
+
+
+def town_of(text: Scene, trigger: Trigger) -> Known | None:
+    """The town before the first sentence of an article: there happens what that and the two after it tell, unless they name another place."""
+    tree, first = text.tree, beginning(text.tree)
+    if not first or not first <= tree.sentence_of[trigger.token] < first + OPENING:
+        return None
+    signed = range(tree.parse.sentences[first].first)
+    town = next((text.names[i].known for i in signed if i in text.names and text.names[i].known.kind == "place"), None)
+    shouted = " ".join(tree[i].text for i in signed if tree[i].text.isupper() and tree[i].upos != "PUNCT").title()
+    if town is not None and town.id not in gazetteer().ids and shouted:
+        town = Known(slug(shouted), "place", (("", shouted),))  # "SAN FELICE", of which only a part is taken for a name
+    own = (text.names[i].known for i in tree.subtree(trigger.clause) if i in text.names and text.names[i].how != "adjective")
+    return town if all(known in (None, town) or known.kind != "place" for known in own) else None

@@ -343,6 +343,7 @@ def retold(tree: Tree, verb: int, title: str) -> str:
         opening = before[:1].upper() + before[1:]
         if title.startswith(opening):
             return after[:1].upper() + after[1:] + title.removeprefix(opening)
+        before = before[:1].lower() + before[1:]  # behind a subject that the text has not
         if title.count(f" {before} ") == 1:
             return title.replace(f" {before} ", f" {after} ")
         if title.endswith(f" {before}"):
@@ -395,8 +396,14 @@ def whole(tree: Tree, title: str, at: int, *, times: Container[int], drop: Conta
     parted = any(tree[i].upos == "SCONJ" and i not in words and i not in drop for i in range(sentence.first, sentence.last))
     if not more or parted or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
         return ""
-    longer = _tidy(_text(tree, words), capital=True)
-    return longer if len(longer) <= LONGEST and not _ADDRESS.search(longer) else ""
+    return passage(tree, words)
+
+
+def passage(tree: Tree, words: Sequence[int], before: str = "") -> str:
+    """Some words of a sentence as their author wrote them, with a subject `before` them, where they are short enough for a title; else empty."""
+    words = _without_connective(tree, [*words]) if before else words
+    told = _tidy(f"{before} {_lowered(tree, words)}" if before else _text(tree, words), capital=True)
+    return told if len(told) <= LONGEST and not _ADDRESS.search(told) else ""
 
 
 def _described(tree: Tree, noun: int, gone: Collection[int]) -> str:
