@@ -246,6 +246,14 @@ LEVELS = {
         said("a:1", "He was arrested, the second to be arrested", "arrested"), said("b:1", ARREST, "arrested"), "rival", "one as near"),
     "a title's word, lower than its lemma": (
         said("a:1", "Champion Dies", "Dies", lemma="dy"), said("b:1", "The champion died", "died", lemma="die"), "word", "same"),
+    "quotations in two languages with nothing in common": (
+        said("a:1", "“The army is massing troops”, Zelensky declared", "declared", type="say", nominal=False, words=("army", "troop")),
+        replace(said("b:1", "«Contiamo sul sostegno», ha dichiarato Zelensky", "dichiarato", type="say", nominal=False, words=("sostegno",)), lang="it"),
+        "words", "two sayings, nothing shared"),
+    "quotations in one language with nothing in common, of articles of which no more is known": (
+        said("a:1", "“The army is massing troops”, Zelensky declared", "declared", type="say", nominal=False, words=("army", "troop")),
+        said("b:1", "“We count on support”, Zelensky declared", "declared", type="say", nominal=False, words=("support", "count")),
+        "words", "none shared"),
     "both open": (said("a:1", ARREST, "arrested"), said("b:1", CHARGE, "charged"), "lead", "both open their articles"),
     "coming and past in one article": (
         said("a:1", ARREST, "arrested", status="planned"), said("a:2", BOTH, "arrested", sentence_start=50), "days", "coming and past, one article"),
