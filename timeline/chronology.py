@@ -243,7 +243,8 @@ def _folded(mentions: Sequence[Mention], links: Links, heads: Mapping[_Title, Me
             continue
         for i in members:
             m = mentions[i]
-            for key in (None if leaning[i] else m.title, m.occasion):
+            lesser = heads[_under(m)].salience >= main_salience() > m.salience  # a main event is shown under none of its own words
+            for key in (None if leaning[i] or lesser else m.title, m.occasion):
                 if key is not None:
                     shown.setdefault((m.article, m.sentence_start, key), (len(clusters), m))
         clusters.append((members, []))
