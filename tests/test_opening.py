@@ -23,6 +23,8 @@ OPENINGS: dict[str, tuple[str, str | None]] = {
         "Avevano rapinato una banca di via Verdi fingendosi operai.", "Rapinatori hanno rapinato una banca di via Verdi fingendosi operai"),
     "who came in to do it": (
         "Hanno forzato una porta per svaligiare la villa di un medico.", "Ladri hanno forzato una porta per svaligiare la villa di un medico"),
+    "behind who signs": (
+        "Anna Neri Arrestato un uomo di 31 anni con l'accusa di rapina.", "Arrestato un uomo di 31 anni con l'accusa di rapina"),
     "an act of anybody": ("Hanno venduto la casa di via Verdi.", None),
     "nobody at all": ("Assolto per la rapina, ma condannato per il resto.", None),
     "what is quoted": ("«Rubano le bici ogni notte».", None),

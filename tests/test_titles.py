@@ -31,6 +31,19 @@ LONG_EN = (
     "allied countries."
 )
 ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
+    "what came before": [
+        ("it", "Un uomo di Torino è stato arrestato dopo aver rubato una bici in via Verdi.", "arrestato",
+         "Un uomo di Torino è stato arrestato dopo aver rubato una bici in via Verdi"),
+        ("it", "La sede di Torino è stata chiusa dopo le proteste.", "chiusa", "La sede di Torino è stata chiusa dopo le proteste"),
+    ],
+    "a connective, and a degree": [
+        ("it", "Sempre a Torino è stato arrestato Ugo Neri.", "arrestato", "A Torino è stato arrestato Ugo Neri"),
+        ("it", "Sempre più turisti hanno visitato Torino.", "visitato", "Sempre più turisti hanno visitato Torino"),
+    ],
+    "what it is done for goes with it": [
+        ("it", "Sono finiti in carcere sei moldavi per associazione per delinquere.", "finiti",
+         "Sei moldavi sono finiti in carcere per associazione per delinquere"),
+    ],
     "conditions stay, and stand at the end": [
         ("en", "If sales fall, Ford will close the plant in Genoa.", "close", "Ford will close the plant in Genoa if sales fall"),
         ("en", "Ford will close the plant in Genoa unless sales rise.", "close", "Ford will close the plant in Genoa unless sales rise"),

@@ -136,8 +136,15 @@ def _opens_news(text: Scene, kept: Sequence[int], at: int) -> bool:
         return False
     if first and any(tree[i].text.isupper() for i in range(tree.parse.sentences[first].first)):
         return True  # behind its town
-    who = (i for i in kept if tree.relation(i) == "nsubj" and (_is_introduced(tree, i) or tree.kids(i, "nummod")))
-    return any(c in kept for i in who for c in tree.kids(i, "amod", "nmod", "acl", "appos") if not _is_time(text, c))
+    who = (i for i in kept if tree.relation(i) in ("nsubj", "obj") and not tree.is_determined(i))
+    return any(c in kept for i in who for c in tree.kids(i, *_brought_in(tree, i)) if not _is_time(text, c))
+
+
+def _brought_in(tree: Tree, noun: int) -> Sequence[str]:
+    """The relations of the words that describe whom or what a text has not told before: "un 23enne moldavo", "due uomini", "oggetti rubati"."""
+    several = tree[noun].upos == "NOUN" and tree.feature(noun, "Number") == "Plur"
+    told = _is_introduced(tree, noun) or tree.kids(noun, "nummod")
+    return ("amod", "nmod", "acl", "appos") if told else ("nmod", "acl") if several else ()
 
 
 def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
@@ -516,14 +523,14 @@ def points_back(text: Scene, kept: Sequence[int]) -> bool:
             continue
         word, relation, head = tree[i].text.lower(), tree.relation(i), tree[i].head
         points = word in words or tree.feature(i, "PronType") == "Dem"
-        if points and relation in ("det", "amod") and head > i and not tree.kids(head, "acl"):
+        if points and relation in ("det", "amod") and head > i and all(tree.is_aside(c) for c in tree.kids(head, "acl")):
             return True
         if tree[i].upos == "PRON" and tree[i].lemma.lower() in title_words(tree.parse.lang, "thereof") and not _is_resumed(tree, i):
             return True  # "Ne è nato un inseguimento"
         if tree[i].upos == "PRON" and tree.feature(i, "PronType") == "Dem" and not tree.kids(i, "acl"):
             told = relation not in ("obj", "obl") or tree.kids(i, "nmod")
-            if not told or not any(tree[j].upos in _NOMINAL for j in kept[:n]):
-                return True  # "Quella di lunedì è stata …", "hanno fatto questo"
+            if not told or not any(tree[j].upos in ("NOUN", "PROPN") for j in kept[:n]):
+                return True  # "Quella di lunedì è stata …", "hanno fatto questo", "In 9 di queste è …"
         if relation == "obj" and _is_bare_figure(text, i):
             return True  # "is probing two"
         if word in title_words(tree.parse.lang, "both") and relation == "det" and tree[head].upos == "NOUN" and _is_alone(text, head):
@@ -768,7 +775,8 @@ def _stands_before(tree: Tree, subject: int, group: Sequence[int]) -> bool:
     """Whether a bare Italian word that a comma parts from its verb describes who is not named: "Incuranti degli agenti, fuggivano"."""
     first, bare = min(group), not tree.kids(subject, "det", "nummod", "case", "conj")
     commas = [i for i in range(subject, first) if tree[i].text == ","]
-    return tree.parse.lang == "it" and bare and commas == [first - 1] and tree[subject].upos in ("NOUN", "ADJ", "VERB")
+    parted = len(commas) == 1 and all(tree[i].upos == "ADV" for i in range(commas[0] + 1, first))
+    return tree.parse.lang == "it" and bare and parted and tree[subject].upos in ("NOUN", "ADJ", "VERB")
 
 
 def _opens_with_adposition(tree: Tree, subject: int) -> bool:
@@ -961,8 +969,10 @@ def _is_generic(text: Scene, noun: int) -> bool:
         return False
     if _is_capital(tree, noun):
         return False
-    if not tree.is_definite(noun) or (tree.feature(noun, "Number") == "Plur" and lemma in title_words(lang, "unknown")):
+    if not tree.is_definite(noun):
         return False
+    if tree.feature(noun, "Number") == "Plur" and lemma in title_words(lang, "unknown") and not tree.kids(noun, "nummod"):
+        return False  # "i ladri", not "i due ladri"
     counted = any(tree[c].text.lower() in title_words(lang, "pair") for c in tree.kids(noun, "nummod"))
     if tree.feature(noun, "Number") == "Plur" and not counted and lemma not in title_words(lang, "sides"):
         return _is_bare_plural(text, noun)

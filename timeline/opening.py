@@ -13,6 +13,7 @@ from timeline.tree import Tree
 from timeline.triggers import Trigger
 from timeline.untimed import left_out
 
+NAMES = (2, 3)  # words of the name of who signs a text
 _CLAUSES = ("acl", "advcl", "ccomp", "csubj")
 
 
@@ -38,7 +39,8 @@ def opening_title(text: Scene, trigger: Trigger) -> str:
     if main and not any(tree.feature(i, "Person") == "3" for i in main):
         main = []  # a noun of the article's, taken for a verb: "un 31enne moldavo"
     if not main:
-        return passage(tree, kept) if _is_headline(tree, root, kept) and not _is_within(tree, trigger.token, words) else ""
+        within = _is_within(tree, trigger.token, words) or tree.feature(trigger.token, "VerbForm") == "Inf"
+        return passage(tree, kept) if not within and _is_headline(tree, root, kept) else ""
     doer = _doer(tree, root, words, doers)
     if not doer:
         return ""
@@ -50,6 +52,9 @@ def _headed(tree: Tree, at: int) -> range:
     """The tokens of a sentence up to its colon, where that parts a headline from what explains it."""
     sentence = tree.sentence(at)
     colon = next((i for i in range(sentence.first + FEWEST, sentence.last) if tree[i].text == ":"), sentence.last)
+    signed = next((i for i in range(sentence.first, colon) if tree[i].upos != "PROPN"), sentence.first)
+    if signed - sentence.first in NAMES and tree[signed].text[:1].isupper():
+        return range(signed, colon)  # "Anna Neri Legato e derubato un uomo"
     return range(sentence.first, colon)
 
 

@@ -533,7 +533,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
     subjects = tree.kids(verb, "nsubj")
     listed = len(subjects) > 2 and tree.feature(tree.finite(verb) or verb, "Number") == "Plur"  # "la crisi, la povertà e la guerra hanno"
-    out = [s for s in subjects[1:] if (s < verb) == (subjects[0] < verb) and not listed]  # a second subject is a parser's slip
+    out = [s for s in subjects[1:] if ((s < verb) == (subjects[0] < verb) or _follows_comma(tree, s)) and not listed]  # a parser's slip
     out += _of_others(tree, verb)
     relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
     for c in tree.children[verb]:
@@ -551,6 +551,12 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         ):
             out.append(c)
     return out
+
+
+def _follows_comma(tree: Tree, noun: int) -> bool:
+    """Whether a comma stands right before a noun phrase."""
+    first = min(tree.subtree(noun))
+    return tree[first].text == "," or tree[first - 1].text == ","
 
 
 def _of_others(tree: Tree, verb: int) -> list[int]:
@@ -600,8 +606,8 @@ def is_condition(tree: Tree, clause: int) -> bool:
 
 
 def is_tied(tree: Tree, clause: int) -> bool:
-    """Whether an adverbial clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo che è esplosa una bomba"."""
-    return tree.finite(clause) is not None and _conjunction(tree, clause) in title_words(tree.parse.lang, "ties")
+    """Whether an adverbial clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo aver rubato un'auto"."""
+    return _conjunction(tree, clause) in title_words(tree.parse.lang, "ties" if tree.finite(clause) is not None else "follows")
 
 
 def is_purpose(tree: Tree, clause: int) -> bool:
@@ -668,6 +674,7 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     asides = frozenset(c for c in tree.children[subject] if tree.relation(c) == "appos" and tree.is_aside(c))
     counted = tree[subject].upos == "PROPN" or bool(tree.kids(subject, "nummod"))
     why = frozenset(c for c in tree.kids(subject, "nmod") if counted and tree.case(c) in title_words(tree.parse.lang, "purpose"))
+    why |= {c for c in tree.kids(subject, "acl") if why and c > max(why)}  # "sei uomini (per associazione) per delinquere"
     phrase = [i for i in tree.subtree(subject, asides | why) if i in set(kept)]  # "è stato condannato Neri per furto"
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
@@ -769,7 +776,8 @@ def _without_connective(tree: Tree, kept: list[int]) -> list[int]:
     def opens(size: int) -> bool:
         """Whether so many words are a connective, and no adposition with what follows."""
         if size < 2:
-            return tree.relation(said[0]) != "case"  # "dopo il voto"
+            degree = len(said) > 1 and tree[said[0]].head == said[1] and tree[said[1]].upos == "ADV"  # "sempre più", "così tanto"
+            return tree.relation(said[0]) != "case" and not degree  # "dopo il voto"
         return words[size] not in goes_on or tree[tree[said[size]].head].head not in said[:size]
 
     length = next((len(p) for p in phrases if words[: len(p)] == p and len(words) > len(p) and opens(len(p))), 0)

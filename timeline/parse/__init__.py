@@ -25,6 +25,11 @@ _OPEN_QUOTE = re.compile(r"(?:^|[\s(])'\w[^']*$")
 
 SHORT = 3  # letters of a body's name, "ENI", which no town has
 
+# A town with a full stop before the first sentence, "CARPI. ", "San Felice. ": parsers may take it for an abbreviation.
+_TOWN = re.compile(
+    r"\s*(?=[A-ZÀ-Þ'’ ]{4})(?:[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ?){1,4}\.\s(?=\W*[A-ZÀ-Þ])|\s*(?:San )?[A-ZÀ-Þ][a-zà-ÿ]{4,}\.\s(?=\W*[A-ZÀ-Þ])"
+)
+
 # The entity labels of other pipelines, in the three that the timeline uses.
 LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC", "ORG": "ORG", "NORP": "LOC"}
 
@@ -58,10 +63,12 @@ def _byline(lang: str) -> re.Pattern[str]:
 
 
 def _byline_end(text: str, lang: str) -> int:
-    """Where the byline of a text ends, which no mark parts from its first sentence; 0 without one.
+    """Where the byline of a text ends, which no mark parts from its first sentence, or but the full stop behind its town; 0 without one.
 
     The word after it opens a sentence, or is a common noun or a verb, and the town has no capitals elsewhere in the text, as "NATO" has.
     """
+    if headed := _TOWN.match(text):
+        return headed.end()
     found = _byline(lang).match(text)
     if found is None or not (found[1] or found[2]):
         return 0
