@@ -96,6 +96,12 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("en", "The minister may leave Rome.", "leave", True),
         ("en", "The minister has reportedly left Rome.", "left", False),
     ],
+    "what only a phrase tells that says too little": [
+        ("it", "Carlo Rossi ha lasciato Roma dopo il raid del 3 marzo 2012.", "raid", True),
+        ("it", "Carlo Rossi ha lasciato Roma dopo il raid israeliano in Libano del 3 marzo 2012.", "raid", False),
+        ("en", "Ann Reed left Ottawa after the elections of 2012.", "elections", True),
+        ("en", "Ann Reed left Ottawa after the Chilean elections of 2012.", "elections", False),
+    ],
     "a question": [
         ("it", "Forse il ministro ha visitato la fabbrica che hanno chiuso?", "chiuso", True),
         ("it", "Il ministro ha visitato la fabbrica che il sindaco ha chiuso lunedì.", "chiuso", False),

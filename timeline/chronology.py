@@ -98,9 +98,7 @@ def _contents(mentions: Sequence[Mention]) -> dict[_Title, frozenset[str]]:
     for m in mentions:
         beside[m.article, m.sentence_start].add(m.title)
     saying = (m for m in mentions if not m.nominal and (ontology()[m.type].group == "speech" or m.type == PROPOSAL))
-    found = {
-        _under(m): {t for t in beside[_under(m)[:2]] if t != m.title and _tells_too(m.title, t)} for m in saying
-    }
+    found = {_under(m): {t for t in beside[_under(m)[:2]] if t != m.title and _tells_too(m.title, t)} for m in saying}
     return {title: frozenset(said) for title, said in found.items() if said}
 
 
@@ -164,10 +162,10 @@ def _is_told_by(entry: _Entry, event: Event, telling: Sequence[Mention]) -> bool
 def _is_entry(members: Sequence[Mention], event: Event, weigh: Weighing) -> bool:
     """Whether one of the mentions that an event's title tells does tell enough, and when, for an entry; what an article is about has one in any case.
 
-    What cannot be read alone has to tell more, unless the text gives its day.
+    What cannot be read alone has to tell more, above all where the text does not give its day.
     """
     own = [m for m in members if not weigh.is_of_page(m)]
-    told = (m.worth >= (entry_worth() if m.clear or m.stated else unclear_worth()) and not is_of_no_day(m) for m in own)
+    told = (m.worth >= (entry_worth() if m.clear else unclear_worth(stated=m.stated)) and not is_of_no_day(m) for m in own)
     return bool(own) and (event.salience >= main_salience() or any(told))
 
 

@@ -43,7 +43,7 @@ from timeline.timing import (
     timing_within,
     tokens_of,
 )
-from timeline.titles import heading, reframed, whole
+from timeline.titles import heading, reframed, title_words, whole
 from timeline.tree import Tree
 from timeline.triggers import Trigger, carried, counted, extent, triggers_in
 from timeline.untimed import left_out
@@ -135,14 +135,28 @@ def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
-    """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short."""
+    """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short.
+
+    Not what only a phrase tells, "ha parlato delle elezioni di luglio": that is no entry of its own.
+    """
     if mention.clear and (mention.title == opening_title(text, trigger) or reads_alone(text, mention.title, trigger.token)):
         return mention
-    if mention.timing != "stated" or not mention.clear:
+    if mention.timing != "stated":
         return replace(mention, clear=False)
+    if mention.nominal and _is_only_named(text.tree, trigger):
+        return replace(mention, clear=False, worth=0.0)
+    if not mention.clear:
+        return mention
     times = text.time_tokens | left_out(text, trigger.clause)
     title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
     return replace(mention, clear=False, title=title or mention.title)
+
+
+def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call"."""
+    top = counted(tree, trigger.token)
+    within = tree[top].head == trigger.clause and tree.case(top) in title_words(tree.parse.lang, "during")
+    return not trigger.verbal and not within and tree.relation(top) not in ("nsubj", "root")
 
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:
@@ -696,9 +710,9 @@ def entry_worth() -> float:
     return _weights()["entry"]
 
 
-def unclear_worth() -> float:
-    """The same of one whose title cannot be read alone, and to which the text gives no day."""
-    return _weights()["entry.unclear"]
+def unclear_worth(*, stated: bool) -> float:
+    """The same of one whose title cannot be read alone; `stated` says that the text gives its day."""
+    return _weights()["entry.unclear.dated" if stated else "entry.unclear"]
 
 
 def _tells_none(text: Scene, trigger: Trigger, timing: Timing, status: Status, expression: int | None) -> bool:
