@@ -94,7 +94,7 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         or _has_hole(text, kept)
         or _is_open(text, kept)
         or _is_cut(text.tree, kept)
-        or points_back(text, kept)
+        or points_back(text, kept, title)
         or _takes_for_known(text, kept, title)
     ):
         return False
@@ -118,10 +118,7 @@ def _phrase(title: str, lang: str) -> str | None:
 def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
     """Whether a title has a name, or somebody who needs none: "Molti manifestanti vengono arrestati" may be said of any day and place."""
     everywhere = title_words(text.tree.parse.lang, "everywhere")
-    own = {text.tree[i].text.lower() for i in kept}
-    if any(word[0].isupper() and len(word) > ARTICLE and word.lower() not in own for word in _WORD.findall(title)):
-        return True  # the title names who the text before is about
-    return any(
+    return _names_other(text, kept, title) or any(
         text.is_named(i)
         or text.tree[i].upos in ("PROPN", "X")
         or (text.tree[i].upos == "NOUN" and _is_unique(text, i) and text.tree[i].lemma.lower() not in everywhere)
@@ -147,6 +144,12 @@ def _brought_in(tree: Tree, noun: int) -> Sequence[str]:
     return ("amod", "nmod", "acl", "appos") if told else ("nmod", "acl") if several else ()
 
 
+def _names_other(text: Scene, kept: Sequence[int], title: str) -> bool:
+    """Whether a title has a name that its sentence has not, of whom the text before is about."""
+    own = {text.tree[i].text.lower() for i in kept}
+    return any(word[0].isupper() and len(word) > ARTICLE and word.lower() not in own for word in _WORD.findall(title))
+
+
 def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     """Whether a phrase says by names which event it means: "un raid israeliano", "il golpe in Cile", "l'incontro tra Neri e Reed".
 
@@ -155,7 +158,9 @@ def _is_specific(text: Scene, kept: Sequence[int]) -> bool:
     """
     tree, lang = text.tree, text.tree.parse.lang
     top = next((i for i in kept if tree[i].upos in _NOMINAL and tree[i].head not in kept), kept[0])
-    if not any(text.is_named(i) or (tree[i].upos in ("PROPN", "NUM") and i != top) for i in kept):
+    if (tree.parse.lang == "en" and _is_ownerless(text, top)) or not any(
+        text.is_named(i) or (tree[i].upos in ("PROPN", "NUM") and i != top) for i in kept
+    ):
         return False
     at = (title_words(lang, "place") | title_words(lang, "against")) - title_words(lang, "of")
     if tree[top].lemma.lower() in title_words(lang, "told") and not any(
@@ -398,6 +403,7 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
             return True
         content = tree[i].lemma.lower() in title_words(tree.parse.lang, "content")
         gone = [c for c in tree.kids(i, *_COMPLETES, *(("acl",) if content else ())) if c > i and have.isdisjoint(tree.subtree(c))]
+        gone = [c for c in gone if not _is_where(tree, c)]
         if tree[i].upos == "NOUN" and _is_introduced(tree, i) and not content:
             gone = []  # "un prossimo giro" is whole, "una dichiarazione (in cui …)" is not
         if i == last and any(min(tree.subtree(c)) == last + 1 and not _is_time(text, c) for c in gone):
@@ -408,6 +414,13 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):
             return True
     return False
+
+
+def _is_where(tree: Tree, i: int) -> bool:
+    """Whether a phrase only says where what nobody has told apart is: "police departments (across the country)"."""
+    lang, noun = tree.parse.lang, tree[i].head
+    where = title_words(lang, "place") - title_words(lang, "of")
+    return tree.relation(i) == "nmod" and tree.case(i) in where and tree[noun].upos == "NOUN" and not tree.is_determined(noun)
 
 
 def _shares_object(tree: Tree, last: int, have: Container[int]) -> bool:
@@ -515,9 +528,10 @@ def _is_time(text: Scene, i: int) -> bool:
     return any(j in text.time_tokens for j in text.tree.subtree(i))
 
 
-def points_back(text: Scene, kept: Sequence[int]) -> bool:
+def points_back(text: Scene, kept: Sequence[int], title: str = "") -> bool:
     """Whether a word of a title takes up what the text has told before: "quella legge", "the same building", "him"."""
     tree, words = text.tree, title_words(text.tree.parse.lang, "back")
+    given = _names_other(text, kept, title)
     for n, i in enumerate(kept):
         if in_quotation(tree, i):
             continue
@@ -554,8 +568,10 @@ def points_back(text: Scene, kept: Sequence[int]) -> bool:
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")
         if relation in ("obj", "iobj", "obl") and personal and word not in title_words(tree.parse.lang, "reflexive"):
             beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
-            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside and _may_mean(tree, i, j) for j in kept[:n]):
+            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside and _may_mean(text, i, j) for j in kept[:n]):
                 return True
+        if relation in ("nsubj", "nmod") and _is_of_person(tree, i) and not given and not any(_may_mean(text, i, j) for j in kept if j < i):
+            return True  # "The service ruled that he must leave"
         if (
             tree.is_possessive(i)
             and tree.feature(i, "Person") not in ("1", "2")
@@ -572,11 +588,22 @@ def _is_resumed(tree: Tree, clitic: int) -> bool:
     return beside or any(c < clitic and tree.case(c) in title_words(tree.parse.lang, "of") for c in tree.kids(verb, "obl"))
 
 
-def _may_mean(tree: Tree, pronoun: int, noun: int) -> bool:
-    """Whether a noun may be whom a plural pronoun means: several, or a body of many."""
-    if tree.parse.lang != "en" or tree.feature(pronoun, "Number") != "Plur":
-        return True
-    return tree.feature(noun, "Number") == "Plur" or len(tree.conjuncts(noun)) > 1
+def _is_of_person(tree: Tree, i: int) -> bool:
+    """Whether an English pronoun or possessive is of one person: "he", "her"."""
+    return tree.parse.lang == "en" and tree[i].text.lower() in title_words("en", "one_person")
+
+
+def _may_mean(text: Scene, pronoun: int, noun: int) -> bool:
+    """Whether a noun may be whom an English pronoun means: "they" are several or a body of many, "he" is no firm and no event."""
+    tree = text.tree
+    if tree[noun].upos not in ("NOUN", "PROPN"):
+        return False
+    several = tree.feature(noun, "Number") == "Plur" or len(tree.conjuncts(noun)) > 1
+    if _is_of_person(tree, pronoun):
+        known = text.names[noun].known if noun in text.names else None
+        other = known is not None and known.kind != "person"
+        return not other and not (several and known is None) and noun not in text.triggers and noun not in text.time_tokens
+    return tree.parse.lang != "en" or tree.feature(pronoun, "Number") != "Plur" or several
 
 
 def _has_place(text: Scene, before: Sequence[int]) -> bool:
@@ -685,10 +712,22 @@ def _is_bare_definite(text: Scene, noun: int, kept: Sequence[int], *, helped: bo
     if any(tree.is_possessive(c) for c in tree.children[noun]):
         return False  # "la sua invasione"
     own = _described(tree, noun, kept, helped=helped)
-    kinds = [c for c in own if tree.relation(c) == "amod" or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))]
+    kinds = [
+        c
+        for c in own
+        if tree.relation(c) == "amod"
+        or (tree.relation(c) == "nmod" and not tree.kids(c, "det"))
+        or (tree[c].deprel == "compound" and tree[c].upos == "NOUN" and _is_told(text, noun))
+    ]
     named = any(text.is_named(j) or tree[j].upos in ("PROPN", "NUM", "X") for c in kinds for j in tree.subtree(c))
-    told = len(kinds) < len(own) or _is_one_of_its_kind(tree, kinds) or named or (kinds and tree.feature(noun, "Number") == "Plur")
+    telling = _telling(tree, kinds)
+    told = len(kinds) < len(own) or _is_one_of_its_kind(tree, telling) or named or (telling and tree.feature(noun, "Number") == "Plur")
     return not told and tree.is_determined(noun)
+
+
+def _telling(tree: Tree, words: Sequence[int]) -> list[int]:
+    """The words beside a noun that may say which is meant: not the "new" of "the new products"."""
+    return [c for c in words if tree[c].text.lower() not in title_words(tree.parse.lang, "weak")]
 
 
 def _is_utmost(tree: Tree, noun: int) -> bool:
@@ -826,7 +865,11 @@ def _is_known(text: Scene, subject: int, verb: int, kept: Sequence[int], title: 
     )  # "A Torino i ladri …"
     several = tree.feature(subject, "Number") == "Plur"
     helped = (not somebody or several) and (_has_named_object(text, verb) or (several and placed))
-    if _is_ownerless(text, subject) or _is_relation(text, subject) or _stands_for_noun(text, subject, verb):
+    if (
+        (tree.is_determined(subject) and _is_ownerless(text, subject))
+        or _is_relation(text, subject)
+        or _stands_for_noun(text, subject, verb)
+    ):
         return False
     known = _is_told(text, subject) or not _is_generic(text, subject) or _is_told_apart(text, subject, verb, kept)
     return known or helped
@@ -838,7 +881,7 @@ def _is_ownerless(text: Scene, noun: int) -> bool:
     if not _is_told(text, noun) or text.lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower()) not in ("visit", "travel"):
         return False
     own = [i for c in tree.kids(noun, "nmod", "amod", "compound", "det", "acl") for i in tree.subtree(c)]
-    return tree.is_determined(noun) and not any(tree.is_possessive(i) or _may_go(text, i) for i in own)
+    return not any(tree.is_possessive(i) or _may_go(text, i) for i in own)
 
 
 def _may_go(text: Scene, i: int) -> bool:
@@ -983,7 +1026,7 @@ def _is_generic(text: Scene, noun: int) -> bool:
     named = any(text.is_named(i) or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
     return (
         not named
-        and not _is_one_of_its_kind(tree, tree.kids(noun, "amod"))
+        and not _is_one_of_its_kind(tree, _telling(tree, tree.kids(noun, "amod")))
         and not any(not _is_time(text, c) for c in tree.kids(noun, "nmod", "conj", "compound"))
     )
 

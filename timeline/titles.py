@@ -233,7 +233,7 @@ def _is_marked(tree: Tree, content: int) -> bool:
 
 def _unmarked(quote: str) -> str:
     """A quotation without its marks."""
-    return re.sub(r",(?:\s*,)+", ",", re.sub(r"[“”«»\"]", "", quote).strip(" ,"))
+    return re.sub(r"\s*,(?:\s*,)*", ",", re.sub(r"[“”«»\"]", "", quote).strip(" ,"))
 
 
 def _said(tree: Tree, verb: int, content: int) -> list[int]:
@@ -253,7 +253,7 @@ def _said(tree: Tree, verb: int, content: int) -> list[int]:
     while last + 1 < sentence.last and is_of_it(last + 1):
         last += 1
     words = _trimmed(tree, range(first, last + 1))
-    words = words if tree.quoted[content] else _without_connective(tree, words)
+    words = words if _is_marked(tree, content) else _without_connective(tree, words)
     return words if _reads(tree, words, quoted=True) else []
 
 
@@ -392,6 +392,9 @@ def whole(tree: Tree, title: str, at: int, *, times: Container[int], drop: Conta
     """The sentence of a token without what is dropped, else as its author wrote it, where it is short and tells more than a title and `times`; else empty."""
     sentence = tree.sentence(at)
     words = _without_connective(tree, [i for i in range(sentence.first, sentence.last) if i not in drop])
+    first = next((i for i in words if tree[i].upos != "PUNCT"), at)
+    if tree.is_possessive(first) or tree[first].text.lower() in title_words(tree.parse.lang, "person_pronoun"):
+        return ""  # "He left Genoa", "Its shares fell"
     more = any(tree[i].upos in _CONTENT and i not in times and decoded(written(tree, i)).lower() not in title.lower() for i in words)
     parted = any(tree[i].upos == "SCONJ" and i not in words and i not in drop for i in range(sentence.first, sentence.last))
     if not more or parted or not _reads(tree, words) or tree.parse.text[sentence.end - 1] not in '.!»”"':
@@ -866,6 +869,8 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
         return None  # "search and rescue helicopters", "the company's plant"
     if relation == "nmod" and tree[i - 1].upos == "DET" and tree[i - 2].upos == "NOUN" and not tree.case(i):
         return None  # "10 cents a share"
+    if relation in ("appos", "nmod") and _is_one_name(tree, i):
+        return None
     if relation == "nmod" and tree[i].upos == tree[above].upos == "PROPN" and tree.case(i) in title_words(tree.parse.lang, "of"):
         return None  # "Mazara del Vallo"
     if _names(tree, i):
@@ -883,6 +888,15 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
     if relation == "advmod" and any(tree[c].upos != "PUNCT" for c in tree.children[i]):
         return _LOSSES["obl"]  # "as high as 100 million", "any faster"
     return loss
+
+
+def _is_one_name(tree: Tree, i: int) -> bool:
+    """Whether a word goes with the name before it: "Chief of Staff Ann Reed", or the noun of "a Buffalo, N.Y., doctor"."""
+    above, first = tree[i].head, min(j for j in tree.subtree(i) if tree[j].upos != "PUNCT")
+    if i < above or tree.case(i) or tree[above].upos != "PROPN":
+        return False
+    placed = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(above, "det"))
+    return (tree[i].upos == "PROPN" and tree[first - 1].upos in ("NOUN", "PROPN")) or (placed and not tree.kids(i, "det"))
 
 
 def _stands_apart(tree: Tree, i: int) -> bool:
@@ -914,7 +928,9 @@ def _leaves_open(tree: Tree, i: int, branch: Collection[int], subject: Set[int])
     if tree.relation(i) not in ("nmod", "acl", "conj") or (tree.relation(i) == "acl" and _stands_apart(tree, i)):
         return False  # "Rossi, che guida il partito, ha …"
     # "three of the sites" is not "three", nor "Lavrov and Rubio" "Lavrov"
-    return not subject.isdisjoint(branch) or tree[tree[i].head].upos in ("NUM", "PRON", "DET")
+    return not subject.isdisjoint(branch) or (
+        tree[tree[i].head].upos in ("NUM", "PRON", "DET") or (tree[tree[i].head].upos == "ADJ" and tree.relation(i) == "nmod")
+    )  # "much of its support"
 
 
 def _keeps_words(tree: Tree, branch: Collection[int], have: Collection[int]) -> bool:
@@ -972,10 +988,14 @@ def _is_needed(tree: Tree, i: int, have: Set[int]) -> bool:
         office = tree.relation(above) == "xcomp" and min(tree.subtree(i)) == above + 1  # "nominato presidente dell'Ente"
         content = any(tree[c].text.lower() in title_words(tree.parse.lang, "complementiser") for c in tree.kids(i, "mark"))
         known = tree.is_determined(above) or bool(tree.kids(above, "nmod:poss")) or tree.case(i) in title_words(tree.parse.lang, "mutual")
-        return tree[above].upos == "NOUN" and not tree.is_aside(i) and (known or counted or office or content)
+        lemma, lang = tree[above].lemma.lower(), tree.parse.lang
+        somebody = lemma in title_words(lang, "somebody") if tree.relation(i) == "acl" else lemma in title_words(lang, "belongs")
+        return tree[above].upos == "NOUN" and not tree.is_aside(i) and (known or counted or office or content or somebody)
     before = next((j for j in range(min(tree.subtree(i)) - 1, above, -1) if j in have), above)
-    if tree.relation(i) == "advcl" and tree.feature(i, "VerbForm") == "Inf" and not tree.is_aside(i):
-        return True  # "passed Ford to become the largest"
+    if tree.relation(i) == "advcl" and not tree.is_aside(i):
+        opened = {tree[c].text.lower() for c in tree.kids(i, "mark", "case")}
+        if tree.feature(i, "VerbForm") == "Inf" or not opened.isdisjoint(title_words(tree.parse.lang, "whence")):
+            return True  # "passed Ford to become the largest", "kept Ford from selling it"
     if tree.relation(i) == "obl" and before == above and tree.kids(i, "nummod"):
         return True  # "contribute between 12 and 20 million"
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
@@ -1010,13 +1030,21 @@ def _within_aside(tree: Tree, i: int, root: int) -> bool:
     for above in tree.ancestors(i):
         if above == root:
             return False
-        if tree.feature(above, "VerbForm") == "Inf":
+        if tree.feature(above, "VerbForm") == "Inf" or _is_further(tree, i, above):
             continue
         clause = tree[above].deprel == "acl:relcl" and not tree.is_aside(above)  # "la sede che ospita il ministero (in città)"
         clause = clause and tree.is_determined(tree[above].head)
         if (tree.relation(above) in ("acl", "appos") and not clause) or (tree.relation(above) == "amod" and tree.is_aside(above)):
             return True
     return False
+
+
+def _is_further(tree: Tree, i: int, verb: int) -> bool:
+    """Whether a participle has been completed before a branch: "a bulletin sent by the FBI (to police departments)"."""
+    first = min(tree.subtree(i))
+    told = (c for c in tree.kids(verb, "obj", "obl", "xcomp") if c > verb)
+    apart = tree.relation(i) in ("obl", "nmod") and tree.case(i) not in title_words(tree.parse.lang, "of")
+    return apart and any(max(tree.subtree(c)) < first for c in told)
 
 
 def _completed_by(tree: Tree, i: int) -> int:
