@@ -70,6 +70,18 @@ ROWS: dict[str, list[tuple[str, str, str, str | None, str]]] = {
         ("en", "Airbus has sold 300 planes in China since 2004.", "sold", "2004", "since"),
         ("en", "The service honored the seven people killed in abortion-related violence since 1993.", "violence", "1993", "since"),
     ],
+    "what a clause says only to tell when an event took place": [
+        ("it", "Ci sono gli appunti di un incontro tra due funzionari e David Welch, avvenuto il 2 agosto.", "incontro", "il 2 agosto", "stated"),
+        ("it", "Si vedono le immagini della manifestazione tenutasi ad Atene il 24 agosto.", "manifestazione", "il 24 agosto", "stated"),
+        ("it", "La polizia ha arrestato due uomini per la rapina ai danni di un'anziana avvenuta il 3 marzo.", "rapina", "il 3 marzo", "stated"),
+        ("it", "Il furto alla gioielleria Rossi, commesso il 12 aprile, ha fruttato 20 mila euro.", "furto", "il 12 aprile", "stated"),
+        ("it", "Il ministro ha lasciato la riunione, accompagnato il 12 aprile da una guardia.", "accompagnato", "il 12 aprile", "stated"),
+        ("it", "L'accordo tra Italia e Libia, firmato il 30 agosto, prevede un risarcimento.", "firmato", "il 30 agosto", "stated"),
+        ("en", "The protest against the law, held on 3 March in Rome, drew thousands of people.", "protest", "3 March", "stated"),
+        ("en", "The meeting, which took place on Monday in Geneva, lasted two hours.", "meeting", "Monday", "stated"),
+        ("en", "Police arrested two men over the robbery committed on 3 March at the bank.", "robbery", "3 March", "stated"),
+        ("en", "The agreement signed on 3 March in Rome ends the war.", "signed", "3 March", "stated"),
+    ],
     "what a clause tells of the day before it": [
         ("it", "È stata la più grande protesta da febbraio, quando sono iniziate le rivolte.", "iniziate", "febbraio", "stated"),
         ("it", "È malato dal 2 giugno, giorno in cui fu emessa la sentenza di condanna.", "sentenza", "2 giugno", "stated"),

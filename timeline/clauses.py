@@ -11,6 +11,7 @@ from timeline.model import Token
 from timeline.parse import plain
 from timeline.subjects import NOMINAL, agree, is_finite_verb
 from timeline.tree import Tree, attach
+from timeline.triggers import reflexive, set_phrases
 
 _OF_VERBS = {"acl": "advcl", "nmod": "obl"}  # what hung from a noun and hangs from a verb now
 _CONJUNCTIONS = ("after", "before", "since", "until", "while", "as", "because", "by")
@@ -298,3 +299,27 @@ def past_form(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[To
 def _is_verb(tree: Tree, lex: Lexicon, i: int) -> bool:
     """Whether a verb of the stem exists: "expired", taken for an adjective."""
     return tree[i].text.lower().endswith("ed") and bool(lex.stems.get(stem(tree[i].text.lower())))
+
+
+def event_clause(tree: Tree, known: Forms, lex: Lexicon, verb: int, tokens: list[Token]) -> None:
+    """What takes place is an event, of the nouns before it that agree: "la rapina ai danni di un'anziana avvenuta il 3 marzo"."""
+    names = (reflexive(tree, verb), tree[verb].lemma.lower(), *set_phrases(tree, verb))
+    if tree.relation(verb) not in ("acl", "advcl") or not lex.has("light.befalls", *names) or tree.kids(verb, "mark"):
+        return
+    if any(tree.feature(c, "PronType") != "Rel" for c in tree.kids(verb, "nsubj")) or _is_event(tree, lex, tree[verb].head):
+        return
+    before = range(verb - 1, tree.sentence(verb).first - 1, -1)
+    may = set(before) if tree.relation(verb) == "advcl" else set(tree.ancestors(verb))
+    noun = next((i for i in before if i in may and _is_event(tree, lex, i) and _shares_form(tree, i, verb)), None)
+    if noun is not None:
+        attach(tokens, verb, noun, "acl:relcl" if tree.finite(verb) is not None else "acl")
+
+
+def _is_event(tree: Tree, lex: Lexicon, i: int) -> bool:
+    return tree[i].upos == "NOUN" and lex.noun_type(tree[i].lemma.lower(), tree[i].text.lower()) is not None
+
+
+def _shares_form(tree: Tree, noun: int, participle: int) -> bool:
+    """Whether a noun and a participle, where they show gender and number, show the same."""
+    pairs = ((tree.feature(noun, name), tree.feature(participle, name)) for name in ("Gender", "Number"))
+    return agree(tree, noun, participle) and all(a is None or b is None or a == b for a, b in pairs)

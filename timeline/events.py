@@ -74,6 +74,7 @@ NAMING = 60
 # The sentences that carry the news, of those that tell of an event, and what each is worth beside the one before it.
 LEAD = 3
 FALLING = 0.7
+WHOLE = 0.9  # share of a sentence of which a title has so much that it is the sentence
 OPENING = 1500  # characters within which an article says what it is about
 # How many events of one article keep their full salience.
 MOST = 10
@@ -137,7 +138,8 @@ def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
 def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
     """A mention with whether its title can be read alone; one of a stated day that cannot has rather its whole sentence, as far as that is short.
 
-    Not what only a phrase tells, "ha parlato delle elezioni di luglio": that is no entry of its own.
+    What is only named, and so that nobody could know it, makes no entry for its day alone: "gli scontri di ieri",
+    "ha parlato delle elezioni di luglio".
     """
     if mention.clear and (mention.title == opening_title(text, trigger) or reads_alone(text, mention.title, trigger.token)):
         return mention
@@ -145,11 +147,10 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return replace(mention, clear=False)
     if mention.nominal and _is_only_named(text.tree, trigger):
         return replace(mention, clear=False, worth=0.0)
-    if not mention.clear:
-        return mention
     times = text.time_tokens | left_out(text, trigger.clause)
-    title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
-    return replace(mention, clear=False, title=title or mention.title)
+    title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree)) if mention.clear else ""
+    little = not title and mention.nominal and mention.worth * _weights()["unclear"] < unclear_worth()
+    return replace(mention, clear=False, title=title or mention.title, worth=0.0 if little else mention.worth)
 
 
 def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
@@ -160,14 +161,26 @@ def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
 
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, the best clear one of those that open the article raised to a main event: an article is about something."""
+    """The mentions, the best clear one of those that open the article raised to a main event: an article is about something.
+
+    Where none is clear, what its first sentence tells in full makes an entry, and no main event.
+    """
     may = [m for m in found if m.clear and m.sentence_start < OPENING and _may_lead(m)]
+    if not may:
+        return [replace(m, worth=max(m.worth, unclear_worth())) if _opens_report(m, found) else m for m in found]
     telling = [m for m in may if not m.nominal] or may
     told = sorted({m.sentence_start for m in telling})[:LEAD]
     heads = [m for m in telling if m.sentence_start in told]
-    lead = max(heads, key=lambda m: (m.salience * FALLING ** told.index(m.sentence_start), -m.start), default=None)
+    lead = max(heads, key=lambda m: (m.salience * FALLING ** told.index(m.sentence_start), -m.start))
     floor = main_salience()
     return [replace(m, salience=max(m.salience, floor)) if m is lead else m for m in found]
+
+
+def _opens_report(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a mention is what the first sentence that tells of anything is about, its title that sentence: "Gli insorti espugnano il compound"."""
+    told = mention.timing in ("stated", "recent", "narrated") and mention.status == "occurred" and not mention.nominal and not mention.aside
+    first = mention.sentence_start == min(m.sentence_start for m in found) and mention.worth > 0 and mention.type not in NO_LEAD
+    return told and first and mention.salience >= _weights()["little"] and len(mention.title) > WHOLE * len(mention.quote)
 
 
 def _ranked(found: Sequence[Mention]) -> list[Mention]:

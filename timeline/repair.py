@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.clauses import (
+    event_clause,
     helped_verb,
     main_verb,
     past_form,
@@ -63,7 +64,7 @@ _COMPLEMENTISERS = ("che", "that")
 # What is looked at for every predicate, in turn, each on the tree that the one before has left.
 _STEPS = (
     placed_name, helped_verb, relative_clause, subordinate_clause, raised_subject, reduced_clause, main_verb, past_form,
-    active_voice, several_subjects, own_subject, counted_subject, subject_after, second_subject, coordinated_verb,
+    active_voice, several_subjects, own_subject, counted_subject, subject_after, second_subject, coordinated_verb, event_clause,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from timeline.factuality import subject_of
@@ -69,6 +70,7 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
             tree.relation(c) in ("obj", "nsubj") and under_container(tree, c) & nouns for c in tree.children[i]
         )
         light = light and not tree.kids(i, "compound:prt")  # "the flight takes off"
+        light = light or _describes(tree, lex, i, nouns)
         if light or _modal_or_aspect(tree, lex, i):
             absorbed.add(i)
             continue
@@ -92,7 +94,7 @@ def _noun_phrase(tree: Tree, lex: Lexicon, i: int) -> tuple[str, ...]:
 
 
 def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
-    particle, oneself = tree.kid(i, "compound:prt"), _reflexive(tree, i)
+    particle, oneself = tree.kid(i, "compound:prt"), reflexive(tree, i)
     lemma, form = tree[i].lemma.lower(), tree[i].text.lower()
     phrases = [*(set_phrases(tree, i, oneself) if oneself else ()), *set_phrases(tree, i)]
     phrase = next((lex.verbs[p] for p in phrases if p in lex.verbs), None)
@@ -105,13 +107,22 @@ def _verb_type(tree: Tree, lex: Lexicon, i: int) -> str | None:
 
 def _is_light(tree: Tree, lex: Lexicon, verb: int) -> bool:
     """Whether a verb may only carry an event noun: "ha compiuto un volo", "si è verificata una strage", not "ha verificato una strage"."""
-    return lex.has("light.verbs", _reflexive(tree, verb) or tree[verb].lemma.lower()) or lex.has("light.verbs", tree[verb].lemma.lower())
+    return lex.has("light.verbs", reflexive(tree, verb) or tree[verb].lemma.lower()) or lex.has("light.verbs", tree[verb].lemma.lower())
 
 
-def _reflexive(tree: Tree, verb: int) -> str:
+def _describes(tree: Tree, lex: Lexicon, verb: int, nouns: Container[int]) -> bool:
+    """Whether a clause only says when or where the event noun that it describes took place: "l'incontro avvenuto il 2 agosto", "which took place in Rome"."""
+    if tree.relation(verb) != "acl" or tree[verb].head not in nouns or tree.feature(verb, "VerbForm") == "Inf":
+        return False
+    own = tree.kids(verb, "nsubj", *(() if lex.has("light.befalls", *set_phrases(tree, verb)) else ("obj",)))
+    known = lex.verb_type(tree[verb].lemma.lower(), tree[verb].text.lower()) not in (None, "other")
+    return not known and _is_light(tree, lex, verb) and all(tree.feature(c, "PronType") == "Rel" for c in own)
+
+
+def reflexive(tree: Tree, verb: int) -> str:
     """The lemma of an Italian verb with its clitic, where it is said of oneself: "trovarsi" of "si trova", not of "si trovano case" (are found); else empty."""
-    lemma = tree[verb].lemma.lower()
-    oneself = any(tree[c].deprel == "expl" and plain(tree[c].text).lower() in ("si", "s'") for c in tree.children[verb])
+    lemma, _, clitic = tree[verb].lemma.lower().partition(" ")  # "tenutasi"
+    oneself = clitic == "si" or any(tree[c].deprel == "expl" and plain(tree[c].text).lower() in ("si", "s'") for c in tree.children[verb])
     return lemma.removesuffix("re").removesuffix("r") + "rsi" if oneself and lemma.endswith("re") else ""
 
 
