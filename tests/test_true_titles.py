@@ -49,6 +49,8 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "who only tells": [
         ("it", "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa.", "apprende",
          "Il ministro Carlo Rossi, secondo quanto apprende l'Agi, ha incontrato a Torino il Papa"),
+        ("it", "Secondo quanto riferito dalla polizia, due uomini hanno rapinato la banca di via Roma.", "rapinato",
+         "Secondo quanto riferito dalla polizia, due uomini hanno rapinato la banca di via Roma"),
     ],
     "what is of the clause before, or before the conjunction": [
         ("en", "Rather than storing films (such as comedies) on the device, Vega sells them in Genoa.", "sells", "Vega sells them in Genoa"),

@@ -149,8 +149,7 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return replace(mention, clear=False, worth=0.0)
     times = text.time_tokens | left_out(text, trigger.clause)
     title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree)) if mention.clear else ""
-    little = not title and mention.nominal and mention.worth * _weights()["unclear"] < unclear_worth()
-    return replace(mention, clear=False, title=title or mention.title, worth=0.0 if little else mention.worth)
+    return replace(mention, clear=False, title=title or mention.title)
 
 
 def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
@@ -167,7 +166,7 @@ def _with_lead(found: Sequence[Mention]) -> list[Mention]:
     """
     may = [m for m in found if m.clear and m.sentence_start < OPENING and _may_lead(m)]
     if not may:
-        return [replace(m, worth=max(m.worth, unclear_worth())) if _opens_report(m, found) else m for m in found]
+        return [replace(m, worth=max(m.worth, unclear_worth(stated=m.stated))) if _opens_report(m, found) else m for m in found]
     telling = [m for m in may if not m.nominal] or may
     told = sorted({m.sentence_start for m in telling})[:LEAD]
     heads = [m for m in telling if m.sentence_start in told]

@@ -37,7 +37,8 @@ def tells_nothing(text: Scene, verb: int, *, quotes: bool) -> bool:
 def _says_whence(text: Scene, verb: int) -> bool:
     """Whether a clause only says from whom one knows: "secondo quanto apprende l'Agi", "according to what officials told"."""
     tree = text.tree
-    heard = (c for c in tree.children[verb] if c < verb and tree[c].text.lower() in title_words(tree.parse.lang, "whatever"))
+    whatever = (c for c in tree.children[verb] if c < verb and tree[c].text.lower() in title_words(tree.parse.lang, "whatever"))
+    heard = (c for c in whatever if not tree.kids(c, "acl"))  # "secondo quanto riferito, due uomini hanno rapinato la banca"
     before = {tree[m].text.lower() for m in tree.kids(verb, "mark", "case")}
     return any(text.lex.has("reporting.prepositions", tree.case(c), *before) for c in heard)
 
