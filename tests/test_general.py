@@ -99,6 +99,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     "what only a phrase tells that says too little": [
         ("it", "Carlo Rossi ha lasciato Roma dopo il raid del 3 marzo 2012.", "raid", True),
         ("it", "Carlo Rossi ha lasciato Roma dopo il raid israeliano in Libano del 3 marzo 2012.", "raid", False),
+        ("it", "Carlo Rossi ha lasciato Roma dopo l'uccisione di decine di persone negli scontri del 3 marzo 2012.", "scontri", False),
         ("en", "Ann Reed left Ottawa after the elections of 2012.", "elections", True),
         ("en", "Ann Reed left Ottawa after the Chilean elections of 2012.", "elections", False),
     ],

@@ -304,6 +304,9 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the matter in question": ("en", "Ann Reed sold the Ottawa house in question.", "Ann Reed sold the Ottawa house in question", False),
     "a quotation about this": ("en", "\"This is just the start of the strikes,\" Ann Reed said.", "Ann Reed said: “This is just the start of the strikes”", False),
     "a quotation about nothing": ("en", "\"It is common for patients to wait,\" Ann Reed said.", "Ann Reed said: “It is common for patients to wait”", True),
+    "many of them": ("it", "Molti di loro volevano tornare a Torino.", "Molti di loro volevano tornare a Torino", False),
+    "many of the miners": ("it", "Molti dei minatori di Oslo volevano tornare a Torino.", "Molti dei minatori di Oslo volevano tornare a Torino", True),
+    "the thing": ("it", "La cosa ha irritato Ugo Neri.", "La cosa ha irritato Ugo Neri", False),
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ RECENT = 2
 VAGUE = 31
 # Characters within which words that name a reference event stand together; further apart they only point to it.
 NAMING = 60
+FATAL = ("kill", "die", "injure")  # types of what strikes people
 # The sentences that carry the news, of those that tell of an event, and what each is worth beside the one before it.
 LEAD = 3
 FALLING = 0.7
@@ -145,16 +146,21 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return mention
     if mention.timing != "stated":
         return replace(mention, clear=False)
-    if mention.nominal and _is_only_named(text.tree, trigger):
+    if mention.nominal and _is_only_named(text, trigger):
         return replace(mention, clear=False, worth=0.0)
     times = text.time_tokens | left_out(text, trigger.clause)
     title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree)) if mention.clear else ""
     return replace(mention, clear=False, title=title or mention.title)
 
 
-def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
-    """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call"."""
-    top = counted(tree, trigger.token)
+def _is_only_named(text: Scene, trigger: Trigger) -> bool:
+    """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call".
+
+    Nor that of "after the killing of hundreds in the raid": of the dead a chronology tells.
+    """
+    tree, top = text.tree, counted(text.tree, trigger.token)
+    if any(text.triggers[a].type in FATAL for a in tree.ancestors(top) if a in text.triggers):
+        return False
     within = tree[top].head == trigger.clause and tree.case(top) in title_words(tree.parse.lang, "during")
     return not trigger.verbal and not within and tree.relation(top) not in ("nsubj", "root")
 

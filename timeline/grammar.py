@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from timeline.errors import DataError
@@ -111,12 +111,6 @@ class Grammar:
     _categories: dict[str, str] = field(default_factory=dict)
     _morphemes: re.Pattern[str] | None = None
     triggers: re.Pattern[str] = re.compile("x")
-
-    @cached_property
-    def naming(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        """What makes a name of a day and month that stands right after or before it: "via XXV Aprile", "the April 6 Movement"."""
-        before, after = ("|".join(self.settings.get(side, ())) or "(?!)" for side in ("named_after", "named_before"))
-        return re.compile(rf"\b(?:{before})\s+(?:[IVX]+\s+)?$", re.IGNORECASE), re.compile(rf"\s+(?:{after})\b")
 
     # ------------------------------------------------ words
 

@@ -426,12 +426,14 @@ def _antecedent(text: Scene, verb: int) -> int | None:
     noun = relative_head(tree, verb)
     while noun is not None and tree.relation(noun) == "appos" and tree[noun].upos != "PROPN":
         noun = tree[noun].head  # "Carlo Bianchi, ex capo della polizia, che …"
+    places = title_words(tree.parse.lang, "place") - title_words(tree.parse.lang, "of")
+    while noun is not None and tree.relation(noun) == "nmod" and tree.case(noun) in places and tree.is_aside(noun) and tree.is_aside(verb):
+        noun = tree[noun].head  # "la città di Izyum, nella regione di Kharkiv, che …"
     if noun is None or tree[noun].upos not in ("NOUN", "PROPN") or points(tree, noun) or _is_bare(tree, noun):
         return None
     if any(c < verb for c in tree.kids(noun, "acl:relcl")) and tree[verb].head == noun and not tree.kids(verb, "cc"):
         return None  # a second clause is of what stands before it: "a camera, which …, and a voice control, which …"
-    where = title_words(tree.parse.lang, "place") - title_words(tree.parse.lang, "of")
-    if tree[noun].upos == "PROPN" and tree.case(noun) in where and not tree.is_aside(verb):
+    if tree[noun].upos == "PROPN" and tree.case(noun) in places and not tree.is_aside(verb):
         return None  # "un uomo residente a Torino che ha rapinato …"
     if tree[noun].upos == "PROPN" and _befalls(tree, verb):
         return None  # "when it took over Vega, which took place in 1996"

@@ -566,7 +566,12 @@ def points_back(text: Scene, kept: Sequence[int], title: str = "") -> bool:
         if relation == "amod" and word in title_words(tree.parse.lang, "alike") and not tree.children[i]:
             return True  # "una scena simile"
         personal = tree.feature(i, "PronType") == "Prs" and tree.feature(i, "Person") == "3" and not tree.feature(i, "Reflex")
-        if relation in ("obj", "iobj", "obl") and personal and word not in title_words(tree.parse.lang, "reflexive"):
+        if (
+            relation in ("obj", "iobj", "obl", "nmod")
+            and personal
+            and not tree.is_possessive(i)
+            and word not in title_words(tree.parse.lang, "reflexive")
+        ):
             beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
             if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside and _may_mean(text, i, j) for j in kept[:n]):
                 return True

@@ -141,8 +141,6 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
     meaning = read(rules, node, words)
     if meaning is None:
         return None
-    if meaning.operation == "date" and meaning.args.keys() in ({"month"}, {"month", "day"}) and _names(rules, parse.text, start, end):
-        return None
     counted = "weekday" in meaning.args and "day" in meaning.args and _is_other(parse, syntax, end - len(words[node.end - 1]))
     if node.rule.unsure and (
         _is_name(parse, syntax, start, end) if meaning.operation == "feast" else counted or _is_other(parse, syntax, start)
@@ -175,13 +173,6 @@ def _finding(parse: Parse, rules: Grammar, syntax: Syntax, node: Node, words: li
         args=tuple(meaning.args.items()), anchor=cast(Any, meaning.anchor), direction=cast(Any, meaning.direction or reading.direction),
         reporting=reading.reporting, governor=reading.governor, mod=meaning.mod,
     )  # fmt: skip
-
-
-def _names(rules: Grammar, text: str, start: int, end: int) -> bool:
-    """Whether a day or month without an article is the name of a street, a school, a movement."""
-    before, after = rules.naming
-    bare = text[start].isdecimal() or text[start].isupper()
-    return bare and bool(before.search(text, max(0, start - AROUND), start) or after.match(text, end))
 
 
 def _is_open(meaning: Meaning, rule: Rule) -> bool:

@@ -63,9 +63,8 @@ def clause_title(
     subject and the words that stand in their place; `beside` are the adverbial clauses that it keeps, which stand at its end.
     """
     gone = set(drop)
-    gone -= {
-        i for i in gone if tree.quoted[i] and not tree.quoted[verb] and not gone.issuperset(_quotation(tree, i))
-    }  # it stands as it was said
+    said = {i for i in gone if tree.quoted[i] and not tree.quoted[verb] and not gone.issuperset(_quotation(tree, i))}
+    gone -= {j for i in said for j in (i, *tree.kids(i, "det", "case"))}  # it stands as it was said
     gone.update(i for t in sorted(gone) for i in tree.kids(t, "amod", "det", "case"))  # "scorso" goes with "4 febbraio"
     gone.update(
         i for t in sorted(gone) for c in tree.children[t] if _in_brackets(tree, c) for i in tree.subtree(c)
@@ -881,6 +880,8 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
         return _LOSSES["conj"]  # who says so is missed
     if relation == "obl" and above == root and i < min(subject, default=root) and tree.is_aside(min(subject, default=root)):
         return _LOSSES["clause" if any(tree[j].upos == "PROPN" for j in tree.subtree(i)) else "opening"]  # a place is missed
+    if relation == "obl" and _is_aim(tree, i):
+        return _LOSSES["opening"]  # where it was is missed more than what for
     if relation == "advcl" and tree.is_aside(i):
         return _LOSSES["gerund"]
     if relation == "conj" and tree[above].upos != "NOUN" and (tree[i].upos == "VERB" or tree.finite(i) is not None):
@@ -897,6 +898,11 @@ def _is_one_name(tree: Tree, i: int) -> bool:
         return False
     placed = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(above, "det"))
     return (tree[i].upos == "PROPN" and tree[first - 1].upos in ("NOUN", "PROPN")) or (placed and not tree.kids(i, "det"))
+
+
+def _is_aim(tree: Tree, noun: int) -> bool:
+    """Whether a noun says what something is done for: "con l'obiettivo di vincere", "with the aim of winning"."""
+    return tree[noun].lemma.lower() in title_words(tree.parse.lang, "aim") and bool(tree.kids(noun, "acl", "nmod"))
 
 
 def _stands_apart(tree: Tree, i: int) -> bool:
@@ -982,6 +988,8 @@ def _is_needed(tree: Tree, i: int, have: Set[int]) -> bool:
     above = tree[i].head
     if tree.case(i) in title_words(tree.parse.lang, "compares") or (tree.relation(i) == "conj" and tree[i].upos in _CONTENT[:2]):
         return True  # "more planes than Boeing", "the plant and the yard"
+    if tree[i].deprel == "appos" and above == min(tree.subtree(i)) - 1 and tree[above].upos == "NOUN":
+        return True  # "gli Stati parti della Convenzione"
     if tree.relation(i) in ("nmod", "acl"):
         # "per una durata di cinque anni", "a quattro mesi dal massacro"
         counted = tree.relation(i) == "nmod" and bool(tree.kids(i, "nummod") or tree.kids(above, "nummod"))
@@ -998,7 +1006,7 @@ def _is_needed(tree: Tree, i: int, have: Set[int]) -> bool:
             return True  # "passed Ford to become the largest", "kept Ford from selling it"
     if tree.relation(i) == "obl" and before == above and tree.kids(i, "nummod"):
         return True  # "contribute between 12 and 20 million"
-    if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes"):
+    if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes") or _is_aim(tree, i):
         return False
     objects = (max(tree.subtree(c)) for c in tree.kids(above, "obj") if c > above)
     given = (
