@@ -297,6 +297,7 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "burglars": ("en", "The burglars broke into the Ottawa bank.", "The burglars broke into the Ottawa bank", True),
     "of it": ("it", "Ne è nato un incendio a Torino.", "Ne è nato un incendio a Torino", False),
     "some of them": ("it", "A Torino ne hanno arrestati tre.", "A Torino ne hanno arrestati tre", False),
+    "the man": ("it", "La polizia di Torino ha fermato l'uomo.", "La polizia di Torino ha fermato l'uomo", False),
     "in nine of these": ("it", "In 9 di queste Anna Neri ha vinto.", "In 9 di queste Anna Neri ha vinto", False),
     "the same two, described": (
         "it", "Gli stessi due complici, già arrestati, sono tornati a Torino.", "Gli stessi due complici sono tornati a Torino", False),

@@ -47,6 +47,27 @@ def test_only_the_first_sentence_opens(parser: Parser) -> None:
     assert not any(m.clear and m.title.startswith("Ladri") for m in found)
 
 
+# A text, and the title of its last event: whom it has brought in, where that leaves no choice.
+BROUGHT_IN = {
+    "a man by his age": ("Un 23enne di Carpi ha rubato una bici. Il 23enne è stato arrestato a Modena.", "Un 23enne di Carpi è stato arrestato a Modena"),
+    "to whom it is done": (
+        "Un 33enne residente a Bologna ha rubato una bici. I vigili di Modena hanno arrestato l'uomo.",
+        "I vigili di Modena hanno arrestato un 33enne residente a Bologna"),
+    "against whom": (
+        "Una donna di Carpi ha rubato una bici. I vigili di Modena hanno eseguito un sequestro nei confronti della donna.",
+        "I vigili di Modena hanno eseguito un sequestro nei confronti di una donna di Carpi"),
+    "of two": ("Un uomo ha accusato un ragazzo. L'uomo è stato arrestato a Modena.", "L'uomo è stato arrestato a Modena"),
+    "of another age": ("Un 40enne ha rubato una bici. Il 23enne è stato arrestato a Modena.", "Il 23enne è stato arrestato a Modena"),
+    "of another gender": ("Un uomo di Carpi ha rubato una bici. La donna è stata arrestata a Modena.", "La donna è stata arrestata a Modena"),
+    "beside a name": ("Ugo Neri ha accusato un uomo. L'uomo è stato arrestato a Modena.", "L'uomo è stato arrestato a Modena"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title"), BROUGHT_IN.values(), ids=BROUGHT_IN)
+def test_whom_the_text_has_brought_in(parser: Parser, text: str, title: str) -> None:
+    assert title in {m.title for m in reading(parser, text, "it").mentions}
+
+
 PLACES = {
     "of the town before it": ("VIGNOLA. Un uomo di 40 anni è stato arrestato dai carabinieri.", "Vignola"),
     "of a town of two words": ("SAN FELICE. Un uomo di 40 anni è stato arrestato dai carabinieri.", "San Felice"),

@@ -5,6 +5,7 @@ Only what one article says of itself is used, and only where it leaves no choice
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from functools import cache
@@ -14,7 +15,7 @@ from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug
 from timeline.roles import described, name_of
 from timeline.scene import Scene
 from timeline.titles import title_words
-from timeline.tree import Tree
+from timeline.tree import Tree, remembered
 
 # Sentences back in which the antecedent of "the company" may stand.
 BACK = 3
@@ -24,6 +25,9 @@ RECURS = 2
 OPENING = 2
 # Characters that may stand between a title and the name after it.
 APART = 8
+# A person by the age, as Italian news says it; characters of the words that bring somebody in.
+_AGED = re.compile(r"\d+enne")
+PHRASE = 50
 _FIRMS = ("company", "bank", "club")  # what "the company" may be
 _ACTS = ("nsubj", "obj", "iobj", "conj")  # of what a clause is told
 _BEARS = ("person", "organisation", "thing")  # kinds of what has a noun beside its name
@@ -344,7 +348,7 @@ def in_full(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
     name = text.names.get(i)
     if name is not None and name.how == "name":
         return _by_one_name(text, name)
-    return _of_which_country(text, i)
+    return _of_which_country(text, i) or _as_brought_in(text, i)
 
 
 def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
@@ -365,6 +369,45 @@ def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
     part = i > 0 and not articles and fold(tree[i - 1].text) in map(fold, full.split())  # "Di Gloria" of Leonardo Di Gloria
     first = fold(full.split()[0]) == fold(own) and (bool(articles) or is_person(tree.parse.lang, own.lower()))  # "lo Shah"
     return ([*articles, *words], full) if not (alike or part or first) else None
+
+
+def _as_brought_in(text: Scene, i: int) -> tuple[Sequence[int], str] | None:
+    """The words that brought in whom a clause only calls "il 23enne", "la donna": "un 23enne di Carpi", where the text has brought in nobody else.
+
+    Nobody else is of that gender, nor is anybody named in the sentences just before.
+    """
+    tree = text.tree
+    words = [*tree.kids(i, "det", "case"), i]
+    alone = all(c in words or tree[c].upos == "PUNCT" or tree.is_aside(c) for c in tree.children[i]) and words == [i - 1, i]
+    if not alone or not tree.is_determined(i) or tree.quoted[i] or _unnamed(tree, i) is None:
+        return None
+    alike = [j for j, shown in _introduced(tree) if shown == _unnamed(tree, i)]
+    named = any(k in text.names and text.names[k].known.kind == "person" for k in _before(tree, i))
+    if len(alike) != 1 or alike[0] > i or named:
+        return None
+    noun = alike[0]
+    own = tree.subtree(noun, frozenset(tree.kids(noun, "acl", "appos", "conj", "cc", "case", "punct")))
+    whole = [*own] == [*range(own[0], own[-1] + 1)] and text.time_tokens.isdisjoint(own)
+    told = tree.parse.text[tree[own[0]].start : tree[own[-1] if whole else noun].end]
+    figure = re.match(r"\d+", tree[i].text)  # "il 23enne" is no "40enne"
+    told = f"{tree.adposition(words[0])} {told[:1].lower()}{told[1:]}" if tree.case(i) else told[:1].lower() + told[1:]  # "dell'uomo"
+    return (words, told) if len(told) <= PHRASE and (figure is None or figure[0] in told) else None
+
+
+@remembered
+def _introduced(tree: Tree) -> Sequence[tuple[int, str]]:
+    """The persons whom a text brings in with an indefinite article and no name, each with the gender that shows."""
+    found = ((i, _unnamed(tree, i)) for i in range(len(tree.parse.tokens)) if not tree.quoted[i])
+    return [(i, shown) for i, shown in found if shown and any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(i, "det"))]
+
+
+def _unnamed(tree: Tree, i: int) -> str | None:
+    """The gender of one person whom a noun calls no more than that: "l'uomo", "il 23enne", "una pensionata"; None for any other word."""
+    lang, lemma = tree.parse.lang, tree[i].lemma.lower()
+    somebody = lemma in title_words(lang, "somebody") | title_words(lang, "unknown") or is_person(lang, lemma)
+    if tree[i].upos != "NOUN" or tree.feature(i, "Number") == "Plur" or not (somebody or _AGED.fullmatch(tree[i].text)):
+        return None
+    return next((g for k in (*tree.kids(i, "det"), i) if (g := tree.feature(k, "Gender"))), None)
 
 
 @cache

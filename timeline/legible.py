@@ -133,15 +133,19 @@ def _opens_news(text: Scene, kept: Sequence[int], at: int) -> bool:
         return False
     if first and any(tree[i].text.isupper() for i in range(tree.parse.sentences[first].first)):
         return True  # behind its town
-    who = (i for i in kept if tree.relation(i) in ("nsubj", "obj") and not tree.is_determined(i))
-    return any(c in kept for i in who for c in tree.kids(i, *_brought_in(tree, i)) if not _is_time(text, c))
+    who = [i for i in kept if tree.relation(i) in ("nsubj", "obj") and not tree.is_determined(i)]
+    described = (c for i in who if tree[i].upos == "NOUN" for c in _brought_in(tree, i))
+    return any(c in kept and not _is_time(text, c) for c in described)
 
 
-def _brought_in(tree: Tree, noun: int) -> Sequence[str]:
-    """The relations of the words that describe whom or what a text has not told before: "un 23enne moldavo", "due uomini", "oggetti rubati"."""
-    several = tree[noun].upos == "NOUN" and tree.feature(noun, "Number") == "Plur"
-    told = _is_introduced(tree, noun) or tree.kids(noun, "nummod")
-    return ("amod", "nmod", "acl", "appos") if told else ("nmod", "acl") if several else ()
+def _brought_in(tree: Tree, noun: int) -> list[int]:
+    """What describes, or tells of, whom or what a text has not told before: "un 23enne moldavo", "due uomini … per furto", "oggetti rubati"."""
+    if _is_introduced(tree, noun) or tree.kids(noun, "nummod"):
+        verb = tree[noun].head
+        return tree.kids(noun, "amod", "nmod", "acl", "appos") + (
+            tree.kids(verb, "obl", "advcl") if tree[noun].deprel == "nsubj:pass" else []
+        )
+    return tree.kids(noun, "nmod", "acl") if tree.feature(noun, "Number") == "Plur" else []
 
 
 def _names_other(text: Scene, kept: Sequence[int], title: str) -> bool:
@@ -653,7 +657,8 @@ def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
             continue
         if _is_unique(text, i) or _is_named(text, i, title) or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
             continue
-        if _is_told(text, i) or _has_come_before(text, i, kept):
+        one = tree[i].lemma.lower() in title_words(tree.parse.lang, "somebody") and tree.feature(i, "Number") != "Plur"
+        if one or _is_told(text, i) or _has_come_before(text, i, kept):
             return True
     return False
 

@@ -8,7 +8,7 @@ from timeline.furniture import beginning, is_foreign, of_page
 from timeline.language import table
 from timeline.legible import points_back
 from timeline.scene import Scene
-from timeline.titles import FEWEST, clause_title, passage, retold
+from timeline.titles import FEWEST, clause_title, passage, retold, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger
 from timeline.untimed import left_out
@@ -31,7 +31,8 @@ def opening_title(text: Scene, trigger: Trigger) -> str:
         return ""
     root = next(i for i in words if tree[i].head not in words or tree.is_root(i))
     drop = left_out(text, root)
-    torn = any(tree.is_finite(i) for i in drop) or any(tree[i].head in drop for i in words if i not in drop and tree[i].upos != "PUNCT")
+    of = title_words(lang, "of")
+    torn = any(tree.is_finite(i) for i in drop) or any(tree[i].head in drop and tree.case(i) in of for i in words if i not in drop)
     kept = [i for i in words if i not in drop or torn]  # "la sera del 7 aprile dove ignoti hanno …", "la sera della vigilia"
     if points_back(text, kept) or beginning(tree) in of_page(tree) or is_foreign(tree, root):
         return ""
@@ -77,7 +78,7 @@ def _is_headline(tree: Tree, root: int, kept: Sequence[int]) -> bool:
     if any(tree.finite(c) is not None for a in tree.kids(root, "appos") for c in tree.subtree(a)):
         return False  # "Furti di biciclette, espressione che suona …"
     named = tree[root].upos in ("NOUN", "PROPN", "NUM") and tree[told[0]].upos != "VERB"
-    return named or any(tree[i].upos in ("NOUN", "PROPN") and tree.kids(i, "det", "nummod") and not tree.case(i) for i in told)
+    return named or any(tree[i].upos in ("NOUN", "PROPN", "X") and tree.kids(i, "det", "nummod") and not tree.case(i) for i in told)
 
 
 def _doer(tree: Tree, root: int, words: Sequence[int], doers: Mapping[str, Sequence[str]]) -> str:

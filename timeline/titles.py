@@ -330,7 +330,8 @@ def retold(tree: Tree, verb: int, title: str) -> str:
     What somebody said would come about will: "said that the plant would close" → "The plant will close".
     """
     helpers = sorted(c for c in tree.kids(verb, "aux", "cop") if c < verb)
-    if not helpers or any(not (tree[i].upos in ("ADV", "PART") or i in helpers) for i in range(helpers[0], verb)):
+    between = range(helpers[0], verb) if helpers else ()
+    if not helpers or any(not (tree[i].upos in ("ADV", "PART", "ADJ", "ADP") or i in helpers) for i in between):
         return title
     words = _english(tree, verb, helpers, title) if tree.parse.lang == "en" else _italian(tree, verb, helpers)
     if words is None:

@@ -50,7 +50,8 @@ def triggers_in(tree: Tree, lex: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     absorbed: set[int] = set()
     for i, token in enumerate(tree.parse.tokens):
-        if (token.upos == "NOUN" and token.deprel != "fixed") or (token.upos == "PROPN" and token.text.islower()):
+        slip = token.upos == "PROPN" and (token.text.islower() or (tree.is_root(i) and i == tree.sentence(i).first))  # "Raid sulle auto"
+        if (token.upos == "NOUN" and token.deprel != "fixed") or slip:
             kind = _noun_type(tree, lex, i)
             if kind and not is_container(tree, i) and not tree.kids(i, "cop"):
                 found.append(Trigger(i, _clause_of(tree, i), token.lemma.lower(), kind, False))
