@@ -307,6 +307,11 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "a quotation about nothing": ("en", "\"It is common for patients to wait,\" Ann Reed said.", "Ann Reed said: “It is common for patients to wait”", True),
     "many of them": ("it", "Molti di loro volevano tornare a Torino.", "Molti di loro volevano tornare a Torino", False),
     "many of the miners": ("it", "Molti dei minatori di Oslo volevano tornare a Torino.", "Molti dei minatori di Oslo volevano tornare a Torino", True),
+    "words that tell an hour": ("it", "Anna Neri dice: «Erano le 20».", "Anna Neri dice: «Erano le 20»", False),
+    "one party of several": ("it", "Il partito egiziano ha lasciato il governo.", "Il partito egiziano ha lasciato il governo", False),
+    "the government of a country": ("it", "Il governo egiziano ha chiuso il valico.", "Il governo egiziano ha chiuso il valico", True),
+    "the group by name": ("it", "Il gruppo palestinese Hamas ha chiuso il valico.", "Il gruppo palestinese Hamas ha chiuso il valico", True),
+    "one airline of several": ("en", "The French airline bought ten jets.", "The French airline bought ten jets", False),
     "the thing": ("it", "La cosa ha irritato Ugo Neri.", "La cosa ha irritato Ugo Neri", False),
 }  # fmt: skip
 

@@ -146,23 +146,23 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return mention
     if mention.timing != "stated":
         return replace(mention, clear=False)
-    if mention.nominal and _is_only_named(text, trigger):
-        return replace(mention, clear=False, worth=0.0)
-    times = text.time_tokens | left_out(text, trigger.clause)
-    title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree)) if mention.clear else ""
-    return replace(mention, clear=False, title=title or mention.title)
+    named, title = mention.nominal and not trigger.verbal and not _is_of_the_dead(text, trigger), ""
+    if mention.clear and not (named and _is_only_named(text.tree, trigger)):
+        times = text.time_tokens | left_out(text, trigger.clause)
+        title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
+    return replace(mention, clear=False, title=title or mention.title, worth=mention.worth if title or not named else 0.0)
 
 
-def _is_only_named(text: Scene, trigger: Trigger) -> bool:
-    """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call".
+def _is_of_the_dead(text: Scene, trigger: Trigger) -> bool:
+    """Whether a noun is told with those whom it struck: "after the killing of hundreds in the raid"; of them a chronology tells."""
+    return any(text.triggers[a].type in FATAL for a in text.tree.ancestors(counted(text.tree, trigger.token)) if a in text.triggers)
 
-    Nor that of "after the killing of hundreds in the raid": of the dead a chronology tells.
-    """
-    tree, top = text.tree, counted(text.tree, trigger.token)
-    if any(text.triggers[a].type in FATAL for a in tree.ancestors(top) if a in text.triggers):
-        return False
+
+def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call"."""
+    top = counted(tree, trigger.token)
     within = tree[top].head == trigger.clause and tree.case(top) in title_words(tree.parse.lang, "during")
-    return not trigger.verbal and not within and tree.relation(top) not in ("nsubj", "root")
+    return trigger.clause != trigger.token and not within and tree.relation(top) not in ("nsubj", "root")
 
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:

@@ -86,7 +86,11 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
     if title.endswith(table(lang, "titles")["quotes"]["marks"][1]):
         said = [i for i in kept if in_quotation(text.tree, i)]
         kept = [i for i in kept if i not in said]  # whom a speaker means, the quotation need not tell, but what
-        if not any(text.tree[i].upos in _NOMINAL for i in said) or _is_cut_short(text, said) or _speaks_of_unnamed(text.tree, said):
+        if (
+            not any(text.tree[i].upos in ("NOUN", "PROPN") and i not in text.time_tokens for i in said)
+            or _is_cut_short(text, said)
+            or _speaks_of_unnamed(text.tree, said)
+        ):
             return False
         return _has_known_subject(text, kept, title, said)
     if (
@@ -1033,6 +1037,8 @@ def _is_generic(text: Scene, noun: int) -> bool:
     office = [i for i in (noun, *own) if tree[i].head != noun or tree.relation(i) != "det"]
     if is_person(lang, tree.parse.text[tree[min(office)].start : tree[max(office)].end].lower()):
         return True  # "il capo dello Stato", "the foreign minister"
+    many = lemma in title_words(lang, "one_of_many")  # "il gruppo palestinese" is one of several, "il governo egiziano" is not
+    own = [i for i in own if not (many and i in text.names and text.names[i].how == "adjective")]
     named = any(text.is_named(i) or tree[i].upos in ("PROPN", "X") or (tree[i].upos == "NUM" and not counted) for i in own)
     return (
         not named

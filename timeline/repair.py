@@ -158,8 +158,19 @@ def _adverbs(tokens: list[Token]) -> None:
 
 
 def _names(tokens: list[Token]) -> None:
-    """Two names in a row on one predicate in one role are one name: "Vladimir Putin", "Ignazio La Russa"."""
+    """Two names in a row on one predicate in one role are one name: "Vladimir Putin", "Ignazio La Russa"; so are those about an Arabic article."""
     for i, token in enumerate(tokens):
+        within = 0 < i < len(tokens) - 1 and tokens[i - 1].upos == tokens[i + 1].upos == "PROPN"
+        if (
+            token.text in ("Al", "El")
+            and token.deprel == "case"
+            and token.head == i + 1
+            and within
+            and tokens[i + 1].head in (i - 1, tokens[i - 1].head)
+        ):
+            tokens[i] = replace(token, upos="PROPN")
+            attach(tokens, i, i - 1, "flat:name")  # "la caserma di Bab Al Azizia"
+            attach(tokens, i + 1, i - 1, "flat:name")
         article = i > 1 and tokens[i - 1].deprel == "det" and tokens[i - 1].head == i and tokens[i - 1].text[0].isupper()
         first = i - 2 if article else i - 1
         if (
