@@ -308,6 +308,8 @@ def _organisation_before(tree: Tree, i: int, at: Mapping[int, Name]) -> Known | 
         inside = [
             j for j in range(sentence.first, min(sentence.last, i)) if j in at and _is_firm(at[j].known) and not _is_place(tree, at[j])
         ]
+        if any(_has_courtesy(tree, at[j]) for j in inside):
+            return None
         subjects = {at[j].known for j in inside if tree.relation(j) == "nsubj"}
         for candidates in (subjects, {at[j].known for j in inside}):
             if len(candidates) == 1:
@@ -326,6 +328,12 @@ def _is_place(tree: Tree, name: Name) -> bool:
         and tree[name.last].text in (",", "-")
         and tree[name.last - 1].head > name.last
     )
+
+
+def _has_courtesy(tree: Tree, name: Name) -> bool:
+    """Whether a name that a firm has is somebody's: "Mr. Ford"."""
+    before = name.first - 1
+    return before >= tree.sentence(name.first).first and tree[before].text.lower() in title_words(tree.parse.lang, "courtesy")
 
 
 def _is_firm(known: Known) -> bool:

@@ -324,6 +324,11 @@ def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     if vague or title != made:
         bare = _made_title(text, verb, naming=False, beside=beside, lasting=lasting) if vague else made
         text.written[text.tree.sentence_of[verb], title] = bare or title
+    own = text.tree.kid(verb, "nsubj") if text.tree.relation(verb) == "ccomp" else None
+    if own is not None and subject not in (None, own) and text.tree.sentence_of[subject or 0] == text.tree.sentence_of[own]:
+        name = _name_text(text, subject or 0)  # which stands elsewhere in the sentence: "Ford said it will close the plant"
+        if name and title.startswith(name):
+            text.written[text.tree.sentence_of[own], title] = f"{text.tree[own].text}{title.removeprefix(name)}"
     return title
 
 
@@ -567,6 +572,11 @@ def _one_name(text: Scene, noun: int) -> str:
     tree, known, name = text.tree, entity_of(text.tree, text.names, noun), text.names.get(noun)
     if name and name.how in ("name", "seat", "capital") and name.known.kind != "thing":  # of a thing only the head is marked
         words = [*(c for c in tree.kids(noun, "det") if c == name.first - 1), *range(name.first, name.last)]
+        return tree.parse.text[tree[words[0]].start : tree[words[-1]].end]
+    acts = known is not None and known.kind in ("country", "organisation") and tree.parse.lang == "en"
+    if acts and name is None and tree[noun].upos == "NOUN" and described(tree, text.names, noun) is None:
+        apart = frozenset(c for c in tree.children[noun] if tree.relation(c) in ("acl", "appos", "conj", "cc", "case", "punct"))
+        words = [*tree.subtree(noun, apart)]  # "Tanzanian police", not Tanzania
         return tree.parse.text[tree[words[0]].start : tree[words[-1]].end]
     return name_of(text, known) if known else ""
 

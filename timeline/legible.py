@@ -15,7 +15,7 @@ from timeline.names import is_person
 from timeline.roles import OPENING, called, in_quotation, is_pair
 from timeline.scene import Scene
 from timeline.subjects import agree, told_gender
-from timeline.titles import FRAMES, heading, is_condition, is_joint, is_purpose, title_words, written
+from timeline.titles import FRAMES, heading, is_condition, is_joint, is_purpose, is_result, title_words, written
 from timeline.tree import Tree, remembered
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -93,8 +93,10 @@ def reads_alone(text: Scene, title: str, at: int) -> bool:
         ):
             return False
         return _has_known_subject(text, kept, title, said)
+    within = [i for i in kept if in_quotation(text.tree, i) and text.tree[i].upos != "PUNCT"]
     if (
-        _is_quoted(text.tree, kept)
+        (within and text.tree.feature(within[0], "PronType") == "Prs" and _speaks_of_unnamed(text.tree, within))
+        or _is_quoted(text.tree, kept)
         or _has_hole(text, kept)
         or _is_open(text, kept)
         or _is_cut(text.tree, kept)
@@ -416,7 +418,7 @@ def _is_open(text: Scene, kept: Sequence[int]) -> bool:
             gone = []  # "un prossimo giro" is whole, "una dichiarazione (in cui …)" is not
         if i == last and any(min(tree.subtree(c)) == last + 1 and not _is_time(text, c) for c in gone):
             return True
-        if _lacks_which(text, i, have):
+        if _lacks_which(text, i, have) or any(is_result(tree, c) and c not in have for c in tree.kids(i, "advcl")):
             return True
         own = [c for c in tree.children[i] if tree.relation(c) not in _BESIDE_VERB]
         if tree.relation(i) == "acl" and own and have.isdisjoint(own):

@@ -609,8 +609,17 @@ def is_condition(tree: Tree, clause: int) -> bool:
 
 
 def is_tied(tree: Tree, clause: int) -> bool:
-    """Whether an adverbial clause tells when or why its matrix clause is so, or until when: "because he had lied", "dopo aver rubato un'auto"."""
-    return _conjunction(tree, clause) in title_words(tree.parse.lang, "ties" if tree.finite(clause) is not None else "follows")
+    """Whether an adverbial clause tells when or why its matrix clause is so, until when, or how much: "because he had lied", "dopo aver rubato un'auto"."""
+    told = _conjunction(tree, clause) in title_words(tree.parse.lang, "ties" if tree.finite(clause) is not None else "follows")
+    return told or is_result(tree, clause)
+
+
+def is_result(tree: Tree, clause: int) -> bool:
+    """Whether a finite adverbial clause says to what degree something is so: "so strong that it shook the town"."""
+    words = title_words(tree.parse.lang, "degree")
+    degrees = (j for j in (tree[clause].head, *tree.children[tree[clause].head]) if j < clause and tree[j].text.lower() in words)
+    opened = tree.finite(clause) is not None and _conjunction(tree, clause) in title_words(tree.parse.lang, "result")
+    return opened and tree.relation(clause) == "advcl" and next(degrees, None) is not None
 
 
 def is_purpose(tree: Tree, clause: int) -> bool:
@@ -678,6 +687,9 @@ def _subject_first(tree: Tree, verb: int, kept: list[int]) -> list[int]:
     counted = tree[subject].upos == "PROPN" or bool(tree.kids(subject, "nummod"))
     why = frozenset(c for c in tree.kids(subject, "nmod") if counted and tree.case(c) in title_words(tree.parse.lang, "purpose"))
     why |= {c for c in tree.kids(subject, "acl") if why and c > max(why)}  # "sei uomini (per associazione) per delinquere"
+    after = max(asides, default=tree[subject].head)
+    ranks = frozenset(c for c in tree.kids(subject, "conj") if after > subject and tree[subject].upos == "PROPN" and tree[c].upos == "NOUN")
+    asides |= ranks  # "said Ann Reed, founder and president"
     phrase = [i for i in tree.subtree(subject, asides | why) if i in set(kept)]  # "è stato condannato Neri per furto"
     if not phrase or tree[subject].upos not in ("PROPN", "NOUN"):
         return kept
@@ -1005,6 +1017,9 @@ def _is_needed(tree: Tree, i: int, have: Set[int]) -> bool:
         opened = {tree[c].text.lower() for c in tree.kids(i, "mark", "case")}
         if tree.feature(i, "VerbForm") == "Inf" or not opened.isdisjoint(title_words(tree.parse.lang, "whence")):
             return True  # "passed Ford to become the largest", "kept Ford from selling it"
+    ends = tree.parse.lang == "en" and tree.relation(i) == "obl" and tree.case(i) in title_words("en", "whither")
+    if ends and any(tree.case(c) in title_words("en", "whence") for c in tree.kids(above, "obl") if c in have):
+        return True  # "cut its offer to $13 from $15"
     if tree.relation(i) == "obl" and before == above and tree.kids(i, "nummod"):
         return True  # "contribute between 12 and 20 million"
     if tree.relation(i) != "obl" or tree.case(i) not in title_words(tree.parse.lang, "completes") or _is_aim(tree, i):

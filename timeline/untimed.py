@@ -29,7 +29,7 @@ def left_out(text: Scene, root: int, *, lasting: bool = False) -> frozenset[int]
         span = tokens_of(parse, finding)
         if finding.type not in ("DATE", "TIME") or not span or root in span or _owns(tree, span):
             continue  # "Monday's raid" has no other article
-        if is_compared(tree, finding, span):
+        if is_compared(tree, finding, span) or _goes_with(tree, span):
             continue  # "from $1.4 billion a year ago"
         if len(span) > 1 and tree.relation(span[-1]) == "case" and tree[span[-1]].head in text.triggers:
             continue  # "il giorno dopo l'arresto" is no day without the arrest
@@ -69,6 +69,17 @@ def _completes(tree: Tree, head: int, *, absolute: bool) -> bool:
     if not tree.case(head):
         return tree.relation(head) in ("obj", "nsubj") or (head > verb and tree[verb].lemma.lower() in title_words(lang, "passes"))
     return absolute and tree.case(head) in title_words(lang, "meant") and any(c < head for c in tree.kids(verb, "obj"))
+
+
+def _goes_with(tree: Tree, span: range) -> bool:
+    """Whether a time says nothing without its neighbours: "three days later than planned", "the recently announced phone", "the year ended Aug. 31"."""
+    lang, above = tree.parse.lang, tree[head_of(tree, span)].head
+    after = tree[span[-1] + 1].text.lower() if span[-1] + 1 < len(tree.parse.tokens) else ""
+    premodifies = tree.relation(above) == "amod" and tree.relation(head_of(tree, span)) == "advmod" and above == span[-1] + 1
+    if after in title_words(lang, "compares") or (premodifies and lang == "en"):
+        return True
+    first = min(phrase_of(tree, span))
+    return first > 1 and tree[first - 1].text.lower() in title_words(lang, "ended") and tree[first - 2].upos == "NOUN"
 
 
 def _is_lasting(finding: Finding) -> bool:
