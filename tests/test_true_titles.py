@@ -132,7 +132,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "where it was, rather than what for, and what governs a quotation": [
         ("it", "La Russia ha proposto a maggio un nuovo giro di colloqui diretti con l'Ucraina a Istanbul con l'obiettivo di assicurare un cessate il fuoco duraturo e stabile nella parte orientale.", "proposto",
          "La Russia ha proposto un nuovo giro di colloqui diretti con l'Ucraina a Istanbul"),
-        ("it", "Anna Neri ha scritto un libro sulla \"Primavera Egiziana\".", "scritto", "Anna Neri ha scritto un libro sulla Primavera Egiziana"),
+        ("it", "Anna Neri ha scritto un libro sulla \"Primavera Egiziana\".", "scritto", 'Anna Neri ha scritto un libro sulla "Primavera Egiziana"'),
     ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),
