@@ -297,6 +297,10 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "burglars": ("en", "The burglars broke into the Ottawa bank.", "The burglars broke into the Ottawa bank", True),
     "of it": ("it", "Ne è nato un incendio a Torino.", "Ne è nato un incendio a Torino", False),
     "some of them": ("it", "A Torino ne hanno arrestati tre.", "A Torino ne hanno arrestati tre", False),
+    "his house": (
+        "it", "Un pensionato di 80 anni è stato derubato in casa sua da un falso tecnico.", "Un pensionato di 80 anni è stato derubato in casa sua", False),
+    "a pensioner of some age": (
+        "it", "Un pensionato di 80 anni è stato derubato da un falso tecnico.", "Un pensionato di 80 anni è stato derubato da un falso tecnico", True),
     "the man": ("it", "La polizia di Torino ha fermato l'uomo.", "La polizia di Torino ha fermato l'uomo", False),
     "in nine of these": ("it", "In 9 di queste Anna Neri ha vinto.", "In 9 di queste Anna Neri ha vinto", False),
     "the same two, described": (

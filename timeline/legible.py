@@ -135,7 +135,7 @@ def _names_somebody(text: Scene, kept: Sequence[int], title: str) -> bool:
 def _opens_news(text: Scene, kept: Sequence[int], at: int) -> bool:
     """Whether a title tells the news of an article and where that is, or of whom it brings in and describes: "Un 23enne di Carpi è stato arrestato"."""
     tree, first = text.tree, beginning(text.tree)
-    if not first <= tree.sentence_of[at] < first + OPENING:
+    if not first <= tree.sentence_of[at] < first + OPENING or any(tree.is_possessive(i) for i in kept):
         return False
     if first and any(tree[i].text.isupper() for i in range(tree.parse.sentences[first].first)):
         return True  # behind its town
@@ -151,7 +151,8 @@ def _brought_in(tree: Tree, noun: int) -> list[int]:
         return tree.kids(noun, "amod", "nmod", "acl", "appos") + (
             tree.kids(verb, "obl", "advcl") if tree[noun].deprel == "nsubj:pass" else []
         )
-    return tree.kids(noun, "nmod", "acl") if tree.feature(noun, "Number") == "Plur" else []
+    several = tree.feature(noun, "Number") == "Plur" and tree.relation(noun) == "nsubj"
+    return tree.kids(noun, "nmod", "acl") if several else []
 
 
 def _names_other(text: Scene, kept: Sequence[int], title: str) -> bool:
@@ -663,7 +664,11 @@ def _takes_for_known(text: Scene, kept: Sequence[int], title: str) -> bool:
             continue
         if _is_unique(text, i) or _is_named(text, i, title) or _is_placed(text, kept[n + 1 :]) or _is_located(text, i, kept):
             continue
-        one = tree[i].lemma.lower() in title_words(tree.parse.lang, "somebody") and tree.feature(i, "Number") != "Plur"
+        one = (
+            tree[i].lemma.lower() in title_words(tree.parse.lang, "somebody")
+            and tree.feature(i, "Number") != "Plur"
+            and not tree.kids(i, "nmod", "amod")
+        )
         if one or _is_told(text, i) or _has_come_before(text, i, kept):
             return True
     return False
