@@ -316,6 +316,9 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the government of a country": ("it", "Il governo egiziano ha chiuso il valico.", "Il governo egiziano ha chiuso il valico", True),
     "the group by name": ("it", "Il gruppo palestinese Hamas ha chiuso il valico.", "Il gruppo palestinese Hamas ha chiuso il valico", True),
     "one airline of several": ("en", "The French airline bought ten jets.", "The French airline bought ten jets", False),
+    "whom a verb's end means": ("it", "Anna Neri ha deciso di arrestarlo a Torino.", "Anna Neri ha deciso di arrestarlo a Torino", False),
+    "whom it means, named": (
+        "it", "Anna Neri ha chiamato Ugo Bianchi per invitarlo a Torino.", "Anna Neri ha chiamato Ugo Bianchi per invitarlo a Torino", True),
     "the thing": ("it", "La cosa ha irritato Ugo Neri.", "La cosa ha irritato Ugo Neri", False),
 }  # fmt: skip
 

@@ -588,6 +588,8 @@ def points_back(text: Scene, kept: Sequence[int], title: str = "") -> bool:
                 return True
         if relation in ("nsubj", "nmod") and _is_of_person(tree, i) and not given and not any(_may_mean(text, i, j) for j in kept if j < i):
             return True  # "The service ruled that he must leave"
+        if _ends_in_pronoun(tree, i) and not any(_may_be_done_to(tree, i, j) for j in kept[:n]):
+            return True  # "gioca sul fatto di metterle una contro l'altra"
         if (
             tree.is_possessive(i)
             and tree.feature(i, "Person") not in ("1", "2")
@@ -620,6 +622,17 @@ def _may_mean(text: Scene, pronoun: int, noun: int) -> bool:
         other = known is not None and known.kind != "person"
         return not other and not (several and known is None) and noun not in text.triggers and noun not in text.time_tokens
     return tree.parse.lang != "en" or tree.feature(pronoun, "Number") != "Plur" or several
+
+
+def _ends_in_pronoun(tree: Tree, verb: int) -> bool:
+    """Whether an Italian verb has at its end the pronoun of whom or what it is done to: "arrestarlo"."""
+    return tree[verb].upos == "VERB" and tree[verb].lemma.lower().endswith((" lo", " la", " li", " le"))
+
+
+def _may_be_done_to(tree: Tree, verb: int, noun: int) -> bool:
+    """Whether the pronoun that a verb ends in may mean a noun before it: no subject, and of its gender, if it shows one."""
+    fits = tree.feature(noun, "Gender") in (None, tree.feature(verb, "Gender"))
+    return fits and tree[noun].upos in ("NOUN", "PROPN") and tree.relation(noun) not in ("nsubj", "flat")
 
 
 def _has_place(text: Scene, before: Sequence[int]) -> bool:
