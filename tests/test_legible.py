@@ -306,6 +306,13 @@ ROWS: dict[str, tuple[str, str, str, bool]] = {
     "the same two, described": (
         "it", "Gli stessi due complici, già arrestati, sono tornati a Torino.", "Gli stessi due complici sono tornati a Torino", False),
     "on the truce": ("it", "Ugo Neri ha parlato in merito alla tregua in Cile.", "Ugo Neri ha parlato in merito alla tregua in Cile", True),
+    "the new products": ("en", "Ann Reed showed many products. Ann Reed sold the new products.", "Ann Reed sold the new products", False),
+    "the Chilean products": ("en", "Ann Reed sold the Chilean products to Ford.", "Ann Reed sold the Chilean products to Ford", True),
+    "he of whom nobody is named": ("en", "The Senate ruled that he must leave Ottawa.", "The Senate ruled that he must leave Ottawa", False),
+    "he who is named": ("en", "Ann Reed told Ugo Bell that he must leave Ottawa.", "Ann Reed told Ugo Bell that he must leave Ottawa", True),
+    "a visit of nobody": ("en", "France has postponed a visit to Chile.", "A visit to Chile is planned", False),
+    "a visit of somebody": ("en", "France has postponed a visit by Ann Reed to Chile.", "A visit by Ann Reed to Chile is planned", True),
+    "a quotation about what was said": ("en", "Ann Reed replied, \"It represents an age of Ottawa.\"", "Ann Reed replied, \"It represents an age of Ottawa\"", False),
     "the matter in question": ("en", "Ann Reed sold the Ottawa house in question.", "Ann Reed sold the Ottawa house in question", False),
     "a quotation about this": ("en", "\"This is just the start of the strikes,\" Ann Reed said.", "Ann Reed said: “This is just the start of the strikes”", False),
     "a quotation about nothing": ("en", "\"It is common for patients to wait,\" Ann Reed said.", "Ann Reed said: “It is common for patients to wait”", True),

@@ -133,6 +133,32 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "La Russia ha proposto a maggio un nuovo giro di colloqui diretti con l'Ucraina a Istanbul con l'obiettivo di assicurare un cessate il fuoco duraturo e stabile nella parte orientale.", "proposto",
          "La Russia ha proposto un nuovo giro di colloqui diretti con l'Ucraina a Istanbul"),
         ("it", "Anna Neri ha scritto un libro sulla \"Primavera Egiziana\".", "scritto", 'Anna Neri ha scritto un libro sulla "Primavera Egiziana"'),
+    "the period that is not the day of the news": [
+        ("en", "Ann Reed said that Ford sold ten jets last year.", "said", "Ann Reed said that Ford sold ten jets last year"),
+        ("en", "Ford announced a drop in sales for the fourth quarter.", "announced", "Ford announced a drop in sales for the fourth quarter"),
+        ("en", "Ann Reed has set her sights on buying her second bank this year.", "buying", "Ann Reed has set her sights on buying her second bank this year"),
+        ("en", "Ann Reed said that Ford sold ten jets on Monday.", "sold", "Ford sold ten jets"),
+        ("en", "Ford sold ten jets last year.", "sold", "Ford sold ten jets"),
+        ("it", "Anna Neri ha detto che la Fiat ha venduto dieci navi l'anno scorso.", "detto", "Anna Neri ha detto che la Fiat ha venduto dieci navi l'anno scorso"),
+        ("it", "La Fiat ha venduto dieci navi l'anno scorso.", "venduto", "La Fiat ha venduto dieci navi"),
+    ],
+    "what a time goes with": [
+        ("en", "The recently announced Vega jets were sold on Monday to Ford.", "sold", "The recently announced Vega jets were sold to Ford"),
+        ("en", "Ford sold the jets in Genoa three days later than planned.", "sold", "Ford sold the jets in Genoa three days later than planned"),
+    ],
+    "who says something of himself": [
+        ("en", "Qantas plans daily flights to Bombay, the airline announced on Friday.", "announced", "Qantas announced that it plans daily flights to Bombay"),
+        ("en", "But Ford may close the plant, Ann Reed said on Friday.", "said", "Ann Reed said: Ford may close the plant"),
+        ("en", "H. Marshall Reed leads Ford. \"We will have a good year,\" Mr. Reed said.", "said", "H. Marshall Reed said: “We will have a good year”"),
+    ],
+    "what an apostrophe stands for": [
+        ("en", "Kofi Annan came to Baghdad. He's expected to meet Tariq Aziz on Monday.", "meet", "Kofi Annan is expected to meet Tariq Aziz"),
+    ],
+    "to what degree": [
+        ("en", "The bomb in Genoa was so strong that it shook homes a mile away.", "shook", "The bomb in Genoa was so strong that it shook homes a mile away"),
+    ],
+    "whom words before a name tell": [
+        ("en", "On Sunday, Chilean police said they had found a bomb in Genoa.", "found", "Chilean police found a bomb in Genoa"),
     ],
     "what nobody planned": [
         ("it", "La prova che Gheddafi non avesse pianificato un attacco a Bengasi sta nei fatti.", "attacco", None),

@@ -79,7 +79,8 @@ def _goes_with(tree: Tree, span: range) -> bool:
     if after in title_words(lang, "compares") or (premodifies and lang == "en"):
         return True
     first = min(phrase_of(tree, span))
-    return first > 1 and tree[first - 1].text.lower() in title_words(lang, "ended") and tree[first - 2].upos == "NOUN"
+    ended = first > 1 and tree[first - 1].text.lower() in title_words(lang, "ended") and tree[first - 2].upos == "NOUN"
+    return ended and tree.relation(first - 1) != "acl"  # which goes as a whole
 
 
 def _is_lasting(finding: Finding) -> bool:
