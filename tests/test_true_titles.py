@@ -133,6 +133,7 @@ ROWS: dict[str, list[tuple[str, str, str, str | None]]] = {
         ("it", "La Russia ha proposto a maggio un nuovo giro di colloqui diretti con l'Ucraina a Istanbul con l'obiettivo di assicurare un cessate il fuoco duraturo e stabile nella parte orientale.", "proposto",
          "La Russia ha proposto un nuovo giro di colloqui diretti con l'Ucraina a Istanbul"),
         ("it", "Anna Neri ha scritto un libro sulla \"Primavera Egiziana\".", "scritto", 'Anna Neri ha scritto un libro sulla "Primavera Egiziana"'),
+    ],
     "the period that is not the day of the news": [
         ("en", "Ann Reed said that Ford sold ten jets last year.", "said", "Ann Reed said that Ford sold ten jets last year"),
         ("en", "Ford announced a drop in sales for the fourth quarter.", "announced", "Ford announced a drop in sales for the fourth quarter"),
