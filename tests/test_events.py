@@ -837,3 +837,13 @@ def test_what_is_unclear_is_no_entry_beside_what_is_clear(
     """But where it has another day than the clear event of its sentence, or nobody else tells of it."""
     worth = {text: m.worth for text in (beside, apart, alone) if (m := mention_of(parser, text, lang, trigger)) is not None}
     assert worth[beside] < entry_worth() <= min(worth[apart], worth[alone])
+
+
+def test_what_the_press_says_is_worth_what_it_tells(parser: Parser) -> None:
+    """ "Il governo" alone is none that a reader knows; that Reuters tells of it can be read, and is the news."""
+    said = "{} scrive che il governo ha presentato le sue dimissioni al Consiglio Militare."
+    press, man = (mention_of(parser, said.format(who), "it", "scrive") for who in ("Reuters", "Carlo Rossi"))
+    told = mention_of(parser, said.format("Reuters"), "it", "dimissioni")
+    assert press is not None and man is not None and told is not None
+    assert press.clear and not told.clear
+    assert press.worth > 2 * told.worth and press.worth > 2 * man.worth

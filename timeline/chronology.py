@@ -12,7 +12,7 @@ from itertools import combinations
 
 from timeline.cluster import Links
 from timeline.context import Theme
-from timeline.events import RECENT, entry_worth, is_of_no_day, main_salience, unclear_worth
+from timeline.events import RECENT, entry_worth, is_of_no_day, is_of_press, main_salience, unclear_worth
 from timeline.lexicon import ontology
 from timeline.model import (
     Actor,
@@ -26,7 +26,7 @@ from timeline.model import (
     Status,
     TimeExpression,
 )
-from timeline.names import gazetteer, one_place
+from timeline.names import one_place
 from timeline.period import covering, period_of
 from timeline.weighing import UNKNOWN, Weighing, weighing
 
@@ -125,7 +125,7 @@ def _once(
         event, members, _ = entry
         telling = [m for m in members if m.title == event.title]
         said = [m for m in telling if _under(m) in contents]
-        first = bool(said) and all(m.clear for m in said) and not any(_is_reporter(m) for m in said)
+        first = bool(said) and all(m.clear for m in said) and not any(is_of_press(m) for m in said)
         own = any(not m.nominal and not m.aside for m in telling)
         return bool(said) - 2 * first, not own and event.salience < main_salience(), -event.salience, event.id
 
@@ -142,11 +142,6 @@ def _once(
             found[host] = (first, own, [*others, *members, *more])
     known = {event.id: len(more) for event, _, more in entries}
     return [event if len(more) == known[event.id] else event_of(members, more) for event, members, more in found]
-
-
-def _is_reporter(mention: Mention) -> bool:
-    """Whether it is the press that says something: that is no news beside what it says."""
-    return any(gazetteer().sorts.get(a.id) == "media" for a in mention.actors)
 
 
 def _is_told_by(entry: _Entry, event: Event, telling: Sequence[Mention]) -> bool:

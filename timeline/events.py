@@ -22,7 +22,7 @@ from timeline.language import table
 from timeline.legible import reads_alone
 from timeline.lexicon import lexicon, ontology
 from timeline.model import Actor, Article, Finding, Mention, Parse, Publication, Status, TimeExpression, Timing
-from timeline.names import Name, slug, with_persons
+from timeline.names import Name, gazetteer, slug, with_persons
 from timeline.opening import opening_title
 from timeline.period import add_days, period_of
 from timeline.repair import repaired
@@ -117,7 +117,31 @@ def mentions(
         )
         for m in echoed(text, told)
     ]
-    return tuple(sorted(_with_lead(_ranked(_beside_clear(found))), key=lambda m: (m.start, m.end)))
+    return tuple(sorted(_with_lead(_ranked(_beside_clear(_of_press(found)))), key=lambda m: (m.start, m.end)))
+
+
+def is_of_press(mention: Mention) -> bool:
+    """Whether it is the press that tells or says something: that is no news beside what it says."""
+    return any(gazetteer().sorts.get(a.id) == "media" for a in mention.actors)
+
+
+def _of_press(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, what the press says worth what it tells: "Reuters scrive che il governo ha presentato le sue dimissioni".
+
+    That is readable by its frame though "il governo" alone may be none that a reader knows.
+    """
+    unclear = _weights()["unclear"]
+
+    def raised(m: Mention) -> Mention:
+        told = [
+            (n.salience, n.worth) if n.clear else (n.salience / unclear, n.worth / unclear)
+            for n in found
+            if n is not m and n.sentence_start == m.sentence_start and m.title.casefold().endswith(f" {n.title.casefold()}")
+        ]
+        salience, worth = max(told, default=(0.0, 0.0))
+        return replace(m, salience=max(m.salience, round(salience, 4)), worth=max(m.worth, round(worth, 4)))
+
+    return [raised(m) if m.clear and ontology()[m.type].group == "speech" and is_of_press(m) else m for m in found]
 
 
 def _beside_clear(found: Sequence[Mention]) -> list[Mention]:
