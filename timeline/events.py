@@ -170,7 +170,8 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return mention
     if mention.timing != "stated":
         return replace(mention, clear=False)
-    named, title = mention.nominal and not trigger.verbal and not _is_of_the_dead(text, trigger), ""
+    line = trigger.clause == trigger.token  # that is a noun
+    named, title = mention.nominal and not trigger.verbal and not line and not _is_of_the_dead(text, trigger), ""
     if mention.clear and not (named and _is_only_named(text.tree, trigger)):
         times = text.time_tokens | left_out(text, trigger.clause)
         title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
@@ -186,7 +187,7 @@ def _is_only_named(tree: Tree, trigger: Trigger) -> bool:
     """Whether a sentence with an event noun tells of something else: the raid of "left after the raid", not that of "told him in the call"."""
     top = counted(tree, trigger.token)
     within = tree[top].head == trigger.clause and tree.case(top) in title_words(tree.parse.lang, "during")
-    return trigger.clause != trigger.token and not within and tree.relation(top) not in ("nsubj", "root")
+    return not within and tree.relation(top) not in ("nsubj", "root")
 
 
 def _with_lead(found: Sequence[Mention]) -> list[Mention]:
