@@ -50,6 +50,13 @@ def test_strangers_have_no_theme() -> None:
     assert set(weighing(apart, {}, {}).themes.values()) == {1.0}
 
 
+@pytest.mark.parametrize(("third", "apart"), [(1, False), (2, True)])
+def test_the_news_of_one_town_has_no_theme(third: int, apart: bool) -> None:
+    """A third of the articles has the town's name and each tells of its own people; where two thirds have it, it is what they are about."""
+    news = [mention(f"a{k}:{n}", actors=f"name{k}" + " modena" * (k % 3 < third)) for k in range(12) for n in range(20)]
+    assert (min(weighing(news, {}, {}).themes.values()) < 1.0) is apart
+
+
 def test_few_names_put_no_article_aside() -> None:
     assert weighing([*folder(), mention("b:1", actors="rossi")], {}, {}).themes["b"] == 1.0
 

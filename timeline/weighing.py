@@ -17,6 +17,9 @@ FEW = 5
 CHANCE = 0.05
 # An article whose names are less common in the collection than the mean, and than SHARED, is beside its theme.
 SHARED = 0.15
+# A collection is about one thing where somebody, or a place, takes part in more than this share of its articles; in that many more, surely.
+PART = 0.4
+SURELY = 0.1
 # A sentence that articles of different weeks have word for word is part of their pages, not of their news.
 FURNITURE = 0.3
 FORMULA = 40  # characters up to which a sentence may be a formula for another event: "La Borsa chiude in rialzo."
@@ -81,8 +84,8 @@ def weighing(
     )
     newest = max((first for first, _ in days.values()), default=None)
     furniture = _furniture(mentions, days)
-    acting = _themes(mentions)
-    themes = {a: theme.share.get(a, 1.0) * acting.get(a, 1.0) ** theme.sure for a in {*theme.share, *acting}}
+    acting, sure = _themes(mentions)
+    themes = {a: (theme.share.get(a, 1.0) * acting.get(a, 1.0) ** theme.sure) ** sure for a in {*theme.share, *acting}}
     return Weighing(themes, _brevity(mentions), furniture, _of_one_day(mentions, furniture), recalls, newest)
 
 
@@ -95,8 +98,11 @@ def _brevity(mentions: Sequence[Mention]) -> dict[str, float]:
     return {a: short / max(short, end) for a, end in ends.items()}
 
 
-def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
-    """For each article how common its people and places are in the others, beside what is usual; 1 where it is enough."""
+def _themes(mentions: Sequence[Mention]) -> tuple[dict[str, float], float]:
+    """For each article how common its people and places are in the others, beside what is usual; 1 where it is enough.
+
+    And how sure it is that this matters, 0 to 1: the news of one town names it, but nobody takes part in most of it.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     holders: dict[str, set[str]] = defaultdict(set)
     for m in mentions:
@@ -105,11 +111,13 @@ def _themes(mentions: Sequence[Mention]) -> dict[str, float]:
             holders[name].add(m.article)
     others = len({m.article for m in mentions}) - 1
     if others < 1 or not names:
-        return {}
+        return {}, 1.0
+    most = max(map(len, holders.values())) / (others + 1)
     shares = {a: [(len(holders[n]) - 1) / others for n in own] for a, own in names.items()}
     mean = sum(sum(own) / len(own) for own in shares.values()) / len(shares)
     enough = min(SHARED, mean + CHANCE)
-    return {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
+    common = {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
+    return common, min(1.0, max(0.0, (most - PART) / SURELY))
 
 
 def _furniture(mentions: Sequence[Mention], days: Mapping[str, tuple[dt.date, dt.date]]) -> frozenset[str]:
