@@ -844,6 +844,10 @@ def test_what_the_press_says_is_worth_what_it_tells(parser: Parser) -> None:
     said = "{} scrive che il governo ha presentato le sue dimissioni al Consiglio Militare."
     press, man = (mention_of(parser, said.format(who), "it", "scrive") for who in ("Reuters", "Carlo Rossi"))
     told = mention_of(parser, said.format("Reuters"), "it", "dimissioni")
-    assert press is not None and man is not None and told is not None
-    assert press.clear and not told.clear
-    assert press.worth > 2 * told.worth and press.worth > 2 * man.worth
+    assert press is not None
+    assert man is not None
+    assert told is not None
+    assert press.clear
+    assert not told.clear
+    assert press.worth > 2 * told.worth
+    assert press.worth > 2 * man.worth

@@ -96,6 +96,13 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         ("en", "The minister may leave Rome.", "leave", True),
         ("en", "The minister has reportedly left Rome.", "left", False),
     ],
+    "that what the text has told took place": [
+        ("it", "Carlo Rossi ha denunciato un furto. L'episodio si è verificato martedì a Carpi.", "episodio", True),
+        ("it", "Carlo Rossi ha denunciato un furto. Il fatto è avvenuto ieri.", "avvenuto", True),
+        ("it", "L'incontro tra Carlo Rossi e Anna Neri è avvenuto martedì a Carpi.", "incontro", False),
+        ("en", "Ann Reed lost the order. The incident took place on Monday.", "incident", True),
+        ("en", "The meeting between Ann Reed and Carlo Rossi took place on Monday.", "meeting", False),
+    ],
     "what only a phrase tells that says too little": [
         ("it", "Carlo Rossi ha lasciato Roma dopo il raid del 3 marzo 2012.", "raid", True),
         ("it", "Carlo Rossi ha lasciato Roma dopo il raid israeliano in Libano del 3 marzo 2012.", "raid", False),

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from timeline.language import table
-from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug
+from timeline.names import Kind, Known, Name, fold, gazetteer, is_person, slug, without_suffix
 from timeline.roles import described, name_of
 from timeline.scene import Scene
 from timeline.titles import title_words
@@ -369,7 +369,7 @@ def _by_one_name(text: Scene, name: Name) -> tuple[Sequence[int], str] | None:
         return None
     own, full = tree.parse.text[tree[i].start : tree[name.last - 1].end], name_of(text, name.known)
     longer = any(c not in words for j in words for c in tree.kids(j, "flat", "compound"))
-    if fold(own) not in (fold(full.split()[0]), fold(full.split()[-1])) or " " not in full or longer or tree.quoted[i]:
+    if fold(own) not in (fold(full.split()[0]), fold(without_suffix(full.split())[-1])) or " " not in full or longer or tree.quoted[i]:
         return None
     alike = {k for k in text.where if k.kind == "person" and k != name.known and fold(own) in map(fold, name_of(text, k).split())}
     before = [c for c in (i - 1,) if tree[c].head in words and c >= tree.sentence(i).first]

@@ -275,7 +275,7 @@ def _event(
     best = _best(members, status, heads)
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
-    date = _date(members, expressions)
+    date = _date([m for m in members if m.stated or _has_been(m.status) is _has_been(status)] or members, expressions)
     return Event(
         id=_id(members[0].id),
         title=best.title,
@@ -331,6 +331,11 @@ def _status(members: Sequence[Mention]) -> Status:
         counts = Counter(m.status for m in members)
         return "denied" if counts["denied"] > counts["occurred"] + counts["ongoing"] else "occurred" if "occurred" in have else "ongoing"
     return next(s for s in _PROGRESS if s in have)
+
+
+def _has_been(status: Status) -> bool:
+    """Whether what has this status has begun to happen; a plan's day is no other's day unless the text says it."""
+    return status in ("occurred", "ongoing")
 
 
 def _date(members: Sequence[Mention], expressions: Mapping[str, Sequence[TimeExpression]]) -> EventDate:

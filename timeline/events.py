@@ -45,7 +45,7 @@ from timeline.timing import (
 )
 from timeline.titles import heading, reframed, title_words, whole
 from timeline.tree import Tree
-from timeline.triggers import Trigger, carried, counted, extent, triggers_in
+from timeline.triggers import Trigger, carried, counted, extent, reflexive, set_phrases, triggers_in
 from timeline.untimed import left_out
 
 # Days that a neighbouring clause may lie from the day that dates it, where only the order is known.
@@ -170,12 +170,24 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
         return mention
     if mention.timing != "stated":
         return replace(mention, clear=False)
+    if _only_befell(text, trigger):
+        return replace(mention, clear=False, worth=0.0)
     line = trigger.clause == trigger.token  # that is a noun
     named, title = mention.nominal and not trigger.verbal and not line and not _is_of_the_dead(text, trigger), ""
     if mention.clear and not (named and _is_only_named(text.tree, trigger)):
         times = text.time_tokens | left_out(text, trigger.clause)
         title = whole(text.tree, mention.title, trigger.token, times=times, drop=openings(text.tree))
     return replace(mention, clear=False, title=title or mention.title, worth=mention.worth if title or not named else 0.0)
+
+
+def _only_befell(text: Scene, trigger: Trigger) -> bool:
+    """Whether a clause says of what the text has told no more than when or where it took place: "Il fatto è avvenuto ieri"."""
+    tree, words = text.tree, title_words(text.tree.parse.lang, "told")
+    verb = trigger.clause
+    if not text.lex.has("light.befalls", reflexive(tree, verb), tree[verb].lemma.lower(), *set_phrases(tree, verb)):
+        return False
+    subjects = tree.kids(verb, "nsubj")
+    return any(tree[i].lemma.lower() in words and tree.is_definite(i) and not tree.kids(i, "nmod", "amod", "acl") for i in subjects)
 
 
 def _is_of_the_dead(text: Scene, trigger: Trigger) -> bool:

@@ -198,9 +198,9 @@ def _contractions(tokens: list[Token], words: Sequence[str]) -> None:
                 tokens[i - 1] = replace(before, feats="|".join(kept))
 
 
-def in_full(token: Token) -> str:
-    """A word as it stands where what it was contracted with is another's: "is" for the "'s" of "he's expected"."""
-    return _IN_FULL.get((token.text.lower().replace("’", "'"), token.lemma), token.text) if token.upos == "AUX" else token.text
+def in_full(token: Token) -> str | None:
+    """An auxiliary as it stands where what it was contracted with is another's: "is" for the "'s" of "he's expected"; None for no contraction."""
+    return _IN_FULL.get((token.text.lower().replace("’", "'"), token.lemma)) if token.upos == "AUX" else None
 
 
 def _doubled(token: Token, before: Token) -> bool:

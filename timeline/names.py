@@ -319,7 +319,7 @@ def people_of(parse: Parse) -> People:
             single[token.text] += 1
     given: dict[str, set[Known]] = defaultdict(set)
     for words in full:
-        if named := by_surname.get(fold(words[-1])):
+        if named := by_surname.get(fold(without_suffix(words)[-1])):
             given[fold(words[0])].add(named)
     for word in sorted(single):
         if len(bearers := given.get(fold(word), set())) == 1:  # "Steve", where the text has named one Steve Jobs
@@ -382,7 +382,7 @@ def _full_name(words: Sequence[str], by_surname: Mapping[str, Known], known: Gaz
         for person in known.surnames.get(surname, ()):
             if _compatible(given, person) and (given or not _is_given(surname)):
                 return surname, person
-    surname = fold(words[-1])
+    surname = fold(without_suffix(words)[-1])
     return surname, _similar(words, by_surname) or _unknown("person", " ".join(words))
 
 
@@ -394,8 +394,14 @@ def _is_given(name: str) -> bool:
 
 def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """The ways to part a name into a folded surname of up to three words and what stands before it, the longest surname first."""
+    words = without_suffix(words)
     for length in range(min(3, len(words)), 0, -1):
         yield " ".join(_words(" ".join(words[-length:]))), words[:-length]
+
+
+def without_suffix(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without what tells a son from his father: "Paul Reed Jr." has the surname Reed."""
+    return words[:-1] if len(words) > 2 and fold(words[-1]) in table("en", "names")["titles"]["after"] else words
 
 
 def _countries(parse: Parse, known: Gazetteer) -> frozenset[str]:

@@ -1132,7 +1132,7 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
             parts.append(",")  # it hung from what has gone: "il 2 marzo a Milano, in Italia, …"
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
-        text = written(tree, i) if i - 1 == last else in_full(token) if token.upos == "AUX" else written(tree, i)
+        text = (in_full(token) if i - 1 != last else None) or written(tree, i)
         parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
         if i in ends:
             parts.append(",")
