@@ -68,6 +68,7 @@ def noun_factuality(tree: Tree, lex: Lexicon, noun: int) -> Factuality:
                 status = "ongoing"
     if (own.status == "hypothetical" and not is_known(tree, lex, noun)) or (
         own.status in ("planned", "proposed")
+        and not _is_going_on(tree, lex, noun)
         and tree.case(noun) in title_words(tree.parse.lang, "during") - title_words(tree.parse.lang, "presupposed")
     ):
         status = _weaker(status, own.status)  # "voleva discuterne in una telefonata"
@@ -79,6 +80,12 @@ def is_known(tree: Tree, lex: Lexicon, noun: int) -> bool:
     kind = lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower())
     named = tree.is_definite(noun) or any(tree[c].upos == "PROPN" for c in tree.kids(noun, "nmod"))
     return kind is not None and ontology()[kind].sudden and named
+
+
+def _is_going_on(tree: Tree, lex: Lexicon, noun: int) -> bool:
+    """Whether a noun names a fight as a known one, into which somebody may come: "mediate in the war"."""
+    kind = lex.noun_type(tree[noun].lemma.lower(), tree[noun].text.lower())
+    return kind is not None and ontology()[kind].group == "conflict" and tree.is_determined(noun)
 
 
 def _handled(tree: Tree, lex: Lexicon, noun: int, verb: int, status: Status) -> Status:
@@ -136,7 +143,7 @@ def _own_status(tree: Tree, lex: Lexicon, verb: int) -> Status:
     finite = tree.finite(verb)
     marks = {tree[m].lemma.lower() for m in tree.kids(verb, "mark")} | {tree[m].lemma.lower() for m in tree.kids(verb, "advmod")}
     status = _mood_status(tree, lex, verb, aux, lemmas, finite)
-    if _due(tree, lex, verb):
+    if _due(tree, lex, verb) or _set_down(tree, lex, verb):
         status = _weaker(status, "planned")
     if finite is not None and (lex.has("conditional.words", *marks) or _opens_with(tree, verb, _unreal(tree.parse.lang))):
         status = _weaker(status, "hypothetical")
@@ -249,6 +256,14 @@ def is_hearsay(tree: Tree, lex: Lexicon, verb: int) -> bool:
     told = any(lex.has("hearsay.words", tree[m].lemma.lower()) for m in tree.kids(verb, "advmod", "mark"))
     past = any(tree.feature(t, "Tense") == "Past" for t in (verb, *aux))
     return told and past
+
+
+def _set_down(tree: Tree, lex: Lexicon, verb: int) -> bool:
+    """Whether a participle says that something is to come: "sono previste per giugno", "la riunione è fissata"."""
+    helpers = tree.kids(verb, "aux", "cop")
+    now = len(helpers) == 1 and tree[helpers[0]].deprel in ("aux:pass", "cop") and tree.feature(helpers[0], "Tense") == "Pres"
+    now = now and not tree.kids(verb, "obl:agent")  # "è prevista dalla legge"
+    return now and tree.feature(verb, "VerbForm") == "Part" and lex.has("intention.words", tree[verb].text.lower())
 
 
 def _due(tree: Tree, lex: Lexicon, verb: int) -> bool:
