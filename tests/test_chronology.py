@@ -70,6 +70,13 @@ def test_date(mentions: list[Mention], value: str | None, stated: bool) -> None:
     assert (date.value, date.stated) == (value, stated)
 
 
+def test_what_may_be_gives_no_day_to_what_has_been() -> None:
+    """ "America would supply arms", told as news, is no day of the arms that it supplied long before; that it supplied them is one of a plan."""
+    past, may = mention("a:1", first=None, last="2025-06-04", timing="background"), mention("a:2", timing="recent", status="hypothetical")
+    assert one(past, may).date.earliest is None
+    assert one(replace(past, status="planned"), replace(may, status="occurred")).date.earliest is not None
+
+
 def test_open_ranges_meet() -> None:
     """ "after 1 June" and "before 9 June" leave the days between."""
     date = one(

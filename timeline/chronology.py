@@ -275,7 +275,8 @@ def _event(
     best = _best(members, status, heads)
     kind = _vote(members, lambda m: m.type, weight=lambda m: m.salience + 0.01) or best.type
     place = _vote([m for m in members if m.place], lambda m: m.place, weight=lambda m: 1.0)
-    date = _date([m for m in members if m.stated or _has_been(m.status) is _has_been(status)] or members, expressions)
+    dating = [m for m in members if m.stated or _has_been(m.status) or not _has_been(status)]
+    date = _date(dating, expressions)
     return Event(
         id=_id(members[0].id),
         title=best.title,
@@ -334,7 +335,7 @@ def _status(members: Sequence[Mention]) -> Status:
 
 
 def _has_been(status: Status) -> bool:
-    """Whether what has this status has begun to happen; a plan's day is no other's day unless the text says it."""
+    """Whether what has this status has begun to happen; then what may be or is to come gives no day unless the text says it."""
     return status in ("occurred", "ongoing")
 
 
