@@ -11,6 +11,8 @@ from timeline.parse import Parser
 # A text, and the title of the main event that it opens with; None where there is none, or where it has another title.
 OPENINGS: dict[str, tuple[str, str | None]] = {
     "a noun": ("Furto con spaccata l'altra notte in centro a Torino. I residenti hanno sentito il vetro.", "Furto con spaccata in centro a Torino"),
+    "a noun that can stand in a clause": (
+        "TORINO. Ancora un furto al bar Neri di via Verdi. Nessuno ha visto.", "C'è stato ancora un furto al bar Neri di via Verdi"),
     "a participle": (
         "TORINO. Arrestato un uomo di 31 anni con l'accusa di rapina. Si trova in carcere.",
         "Arrestato un uomo di 31 anni con l'accusa di rapina"),

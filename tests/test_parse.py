@@ -156,6 +156,8 @@ BLOCKS = {
     "a town in capitals": ("MODENA Ha salutato tutti.\ndue", ["MODENA", "Ha salutato tutti.", "due"]),
     "a town named again": ("MODENA Arrestato un uomo di Modena.", ["MODENA", "Arrestato un uomo di Modena."]),
     "a town before a participle": ("MODENA Arrestato un uomo.", ["MODENA", "Arrestato un uomo."]),
+    "a town before a verb": ("Savignano È stato arrestato un uomo.", ["Savignano", "È stato arrestato un uomo."]),
+    "a letter behind a noun": ("Vitamina A contro il freddo.", ["Vitamina A contro il freddo."]),
     "a town before a common noun": ("CARPI Ladri scatenati. I ladri sono fuggiti.", ["CARPI", "Ladri scatenati. I ladri sono fuggiti."]),
     "letters of a firm": ("ENEL Energia cresce. Per la ENEL l'energia rincara.", ["ENEL Energia cresce. Per la ENEL l'energia rincara."]),
     "letters and a name": ("FIAT Chrysler cresce ancora.", ["FIAT Chrysler cresce ancora."]),

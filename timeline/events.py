@@ -181,13 +181,13 @@ def _read(text: Scene, trigger: Trigger, mention: Mention) -> Mention:
 
 
 def _only_befell(text: Scene, trigger: Trigger) -> bool:
-    """Whether a clause says of what the text has told no more than when or where it took place: "Il fatto è avvenuto ieri"."""
-    tree, words = text.tree, title_words(text.tree.parse.lang, "told")
+    """Whether a clause says of what the text has told no more than when or where it took place: "Il furto è avvenuto ieri"."""
+    tree = text.tree
     verb = trigger.clause
     if not text.lex.has("light.befalls", reflexive(tree, verb), tree[verb].lemma.lower(), *set_phrases(tree, verb)):
         return False
     subjects = tree.kids(verb, "nsubj")
-    return any(tree[i].lemma.lower() in words and tree.is_definite(i) and not tree.kids(i, "nmod", "amod", "acl") for i in subjects)
+    return any(tree.is_definite(i) and not tree.kids(i, "nmod", "amod", "acl") for i in subjects)
 
 
 def _is_of_the_dead(text: Scene, trigger: Trigger) -> bool:

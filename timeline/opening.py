@@ -8,7 +8,7 @@ from timeline.furniture import beginning, is_foreign, of_page
 from timeline.language import table
 from timeline.legible import points_back
 from timeline.scene import Scene
-from timeline.titles import FEWEST, clause_title, passage, retold, title_words
+from timeline.titles import FEWEST, clause_title, passage, retold, taken_place, title_words
 from timeline.tree import Tree
 from timeline.triggers import Trigger
 from timeline.untimed import left_out
@@ -41,7 +41,8 @@ def opening_title(text: Scene, trigger: Trigger) -> str:
         main = []  # a noun of the article's, taken for a verb: "un 31enne moldavo"
     if not main:
         within = _is_within(tree, trigger.token, words) or tree.feature(trigger.token, "VerbForm") == "Inf"
-        return passage(tree, kept) if not within and _is_headline(tree, root, kept) else ""
+        headed = passage(tree, kept) if not within and _is_headline(tree, root, kept) else ""
+        return taken_place(tree, root, headed) if headed and root == trigger.token and not trigger.verbal else headed
     doer = _doer(tree, root, words, doers)
     if not doer:
         return ""

@@ -450,12 +450,25 @@ def noun_title(tree: Tree, noun: int, status: Status, *, drop: Iterable[int], be
     first = words[0]
     if first.islower() is False and tree[kept[0]].upos not in ("PROPN",) and not first.isupper():
         phrase = phrase[0].lower() + phrase[1:]
+    return _tidy(_framed(tree, noun, phrase, status), capital=True)
+
+
+def taken_place(tree: Tree, noun: int, phrase: str) -> str:
+    """The words of a headline about an event noun as a clause, where the noun can stand in one: "C'è stato ancora un furto in centro"."""
+    several = tree.feature(noun, "Number") == "Plur"
+    if not (several or tree.kids(noun, "det")) or len(told := _framed(tree, noun, phrase[:1].lower() + phrase[1:], "occurred")) > LONGEST:
+        return phrase
+    return told
+
+
+def _framed(tree: Tree, noun: int, phrase: str, status: Status) -> str:
+    """A noun's phrase in the frame that says of such a noun that it takes place."""
     lemma = tree[noun].lemma.lower()
     figurative = lemma in title_words(tree.parse.lang, "fought") and not tree.is_determined(noun)  # "guerra di parole"
     templates = _frames(tree.parse.lang, [] if figurative else [lemma], status)
     shown = (tree.feature(i, "Gender") for i in (*tree.kids(noun, "det", "case"), noun))  # the article knows better than the noun
     feminine = len(templates) > 2 and next(filter(None, shown), None) == "Fem"
-    return _tidy(templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase), capital=True)
+    return templates[2 * feminine + (tree.feature(noun, "Number") == "Plur")].format(np=phrase)
 
 
 def _frames(lang: str, words: Collection[str], status: Status) -> Sequence[str]:

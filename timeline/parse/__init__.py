@@ -54,11 +54,11 @@ def accented(text: str) -> str:
 
 @cache
 def _byline(lang: str) -> re.Pattern[str]:
-    """Who signs a text, or the town in capitals, where its first sentence opens behind them without a mark: "Ann Reed The", "MODENA Ha"."""
+    """Who signs a text, or the town, where its first sentence opens behind them without a mark: "Ann Reed The", "MODENA Ha", "Modena È"."""
     opens = "|".join(re.escape(word) for word in table(lang, "page")["opens"])
     name, town, word = r"[A-ZÀ-Þ][a-zà-ÿ'’]+ ", r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ", r"[A-ZÀ-Þ][a-zà-ÿ]+ "
     return re.compile(
-        rf"\s*(?!(?:{opens})\b)(?:(?:[a-z]{{2}} )?(?:{name}){{2,3}})?((?:{town}){{0,3}})(?=(?:({opens})(?:(?<=['’]) ?| )|({word}))[a-zà-ÿ0-9])"
+        rf"\s*(?!(?:{opens})\b)(?:(?:[a-z]{{2}} )?(?:(?:{name}){{2,3}}|{name}(?!A )))?((?:{town}){{0,3}})(?=(?:({opens})(?:(?<=['’]) ?| )|({word}))[a-zà-ÿ0-9])"
     )
 
 
