@@ -99,7 +99,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     "that what the text has told took place": [
         ("it", "Carlo Rossi ha denunciato un furto. L'episodio si è verificato martedì a Carpi.", "episodio", True),
         ("it", "Carlo Rossi ha denunciato un furto. Il fatto è avvenuto ieri.", "avvenuto", True),
-        ("it", "Carlo Rossi ha denunciato dei furti. I furti si sono verificati martedì in via Verdi.", "furti", True),
+        ("it", "Carlo Rossi ha denunciato dei furti. I furti si sono verificati martedì a Carpi.", "furti", True),
         ("it", "L'incontro tra Carlo Rossi e Anna Neri è avvenuto martedì a Carpi.", "incontro", False),
         ("en", "Ann Reed lost the order. The incident took place on Monday.", "incident", True),
         ("en", "The meeting between Ann Reed and Carlo Rossi took place on Monday.", "meeting", False),

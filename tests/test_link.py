@@ -250,6 +250,10 @@ LEVELS = {
         said("a:1", "“The army is massing troops”, Zelensky declared", "declared", type="say", nominal=False, words=("army", "troop")),
         replace(said("b:1", "«Contiamo sul sostegno», ha dichiarato Zelensky", "dichiarato", type="say", nominal=False, words=("sostegno",)), lang="it"),
         "words", "two sayings, nothing shared"),
+    "quotations in two languages, of one of which nothing is known": (
+        said("a:1", "“The army is massing troops”, Zelensky declared", "declared", type="say", nominal=False),
+        replace(said("b:1", "«Contiamo sul sostegno», ha dichiarato Zelensky", "dichiarato", type="say", nominal=False, words=("sostegno",)), lang="it"),
+        "words", "none"),
     "quotations in one language with nothing in common, of articles of which no more is known": (
         said("a:1", "“The army is massing troops”, Zelensky declared", "declared", type="say", nominal=False, words=("army", "troop")),
         said("b:1", "“We count on support”, Zelensky declared", "declared", type="say", nominal=False, words=("support", "count")),

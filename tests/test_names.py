@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from fixtures_nlp import parsed
+from fixtures_nlp import parsed, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -308,3 +308,14 @@ def test_what_is_called_a_company_is_no_person(parser: Parser) -> None:
     spans = [Entity(start=parse.tokens[i].start, end=parse.tokens[i + 1].end, first=i, last=i + 2, label="PER") for i in at]
     found = names_in(replace(parse, entities=tuple(spans)), people_of(replace(parse, entities=tuple(spans))))
     assert [(n.known.id, n.known.kind) for n in found] == [("vega-reed", "organisation")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Donald Trump Jr. arrived in Rome on Monday.", {"donald-trump-jr"}),
+        ("Ann Reed met Paul Bell Jr. in Genoa on Monday. Bell left.", {"ann-reed", "paul-bell-jr"}),
+    ],
+)
+def test_a_son_is_not_his_father_and_has_his_surname(parser: Parser, text: str, ids: set[str]) -> None:
+    assert {a.id for m in reading(parser, text, "en").mentions for a in m.actors} == ids

@@ -162,6 +162,7 @@ BLOCKS = {
     "letters of a firm": ("ENEL Energia cresce. Per la ENEL l'energia rincara.", ["ENEL Energia cresce. Per la ENEL l'energia rincara."]),
     "letters and a name": ("FIAT Chrysler cresce ancora.", ["FIAT Chrysler cresce ancora."]),
     "who signs before an adverb": ("Anna Neri Prima hanno rubato un'auto.", ["Anna Neri", "Prima hanno rubato un'auto."]),
+    "a town on its own line": ("CARPI.\nArrestato un uomo.", ["CARPI.", "Arrestato un uomo."]),
     "a town with a full stop": ("CARPI. Arrestato un uomo.", ["CARPI.", "Arrestato un uomo."]),
     "two words with a full stop": ("San Felice. Neri ha vinto.", ["San Felice.", "Neri ha vinto."]),
     "a title and a name": ("ST. LOUIS ha vinto. Prof. Neri no.", ["ST. LOUIS ha vinto. Prof. Neri no."]),

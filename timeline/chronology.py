@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from itertools import combinations
 
 from timeline.cluster import Links
 from timeline.context import Theme
-from timeline.events import RECENT, entry_worth, is_of_no_day, is_of_press, main_salience, unclear_worth
+from timeline.events import RECENT, entry_worth, is_of_no_day, is_of_press, main_salience, tells_too, unclear_worth
 from timeline.lexicon import ontology
 from timeline.model import (
     Actor,
@@ -48,8 +47,6 @@ MONTH = 31  # days
 # Types of which a figure tells how many it struck.
 COUNTED = ("kill", "injure", "die", "arrest")
 SHORT = 3  # days: what lasts no longer is over in one, but for midnight
-TOLD = 0.8  # the share of the words of what is said that the title of the saying has, where it tells it
-_WORDS = re.compile(r"\w+")
 PROPOSAL = "propose"  # who recommends that something be done says it
 
 _Range = tuple[dt.date, dt.date]
@@ -98,14 +95,8 @@ def _contents(mentions: Sequence[Mention]) -> dict[_Title, frozenset[str]]:
     for m in mentions:
         beside[m.article, m.sentence_start].add(m.title)
     saying = (m for m in mentions if not m.nominal and (ontology()[m.type].group == "speech" or m.type == PROPOSAL))
-    found = {_under(m): {t for t in beside[_under(m)[:2]] if t != m.title and _tells_too(m.title, t)} for m in saying}
+    found = {_under(m): {t for t in beside[_under(m)[:2]] if t != m.title and tells_too(m.title, t)} for m in saying}
     return {title: frozenset(said) for title, said in found.items() if said}
-
-
-def _tells_too(saying: str, said: str) -> bool:
-    """Whether the title of a saying tells what was said, whatever each was shortened by."""
-    words = set(_WORDS.findall(said.casefold()))
-    return len(words & set(_WORDS.findall(saying.casefold()))) >= TOLD * len(words)
 
 
 def _once(

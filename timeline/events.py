@@ -71,6 +71,8 @@ RECENT = 2
 VAGUE = 31
 # Characters within which words that name a reference event stand together; further apart they only point to it.
 NAMING = 60
+TOLD = 0.8  # the share of the words of what is said that the title of the saying has, where it tells it
+_WORDS = re.compile(r"\w+")
 FATAL = ("kill", "die", "injure")  # types of what strikes people
 # The sentences that carry the news, of those that tell of an event, and what each is worth beside the one before it.
 LEAD = 3
@@ -120,9 +122,15 @@ def mentions(
     return tuple(sorted(_with_lead(_ranked(_beside_clear(_of_press(found)))), key=lambda m: (m.start, m.end)))
 
 
+def tells_too(saying: str, said: str) -> bool:
+    """Whether the title of a saying tells what was said, whatever each was shortened by."""
+    words = set(_WORDS.findall(said.casefold()))
+    return len(words & set(_WORDS.findall(saying.casefold()))) >= TOLD * len(words)
+
+
 def is_of_press(mention: Mention) -> bool:
     """Whether it is the press that tells or says something: that is no news beside what it says."""
-    return any(gazetteer().sorts.get(a.id) == "media" for a in mention.actors)
+    return any(a.role == "agent" and gazetteer().sorts.get(a.id) == "media" for a in mention.actors)
 
 
 def _of_press(found: Sequence[Mention]) -> list[Mention]:
@@ -136,7 +144,7 @@ def _of_press(found: Sequence[Mention]) -> list[Mention]:
         told = [
             (n.salience, n.worth) if n.clear else (n.salience / unclear, n.worth / unclear)
             for n in found
-            if n is not m and n.sentence_start == m.sentence_start and m.title.casefold().endswith(f" {n.title.casefold()}")
+            if n.sentence_start == m.sentence_start and n.title != m.title and tells_too(m.title, n.title)
         ]
         salience, worth = max(told, default=(0.0, 0.0))
         return replace(m, salience=max(m.salience, round(salience, 4)), worth=max(m.worth, round(worth, 4)))
@@ -186,7 +194,9 @@ def _only_befell(text: Scene, trigger: Trigger) -> bool:
     verb = trigger.clause
     if not text.lex.has("light.befalls", reflexive(tree, verb), tree[verb].lemma.lower(), *set_phrases(tree, verb)):
         return False
-    subjects = tree.kids(verb, "nsubj")
+    subjects, more = tree.kids(verb, "nsubj"), (c for c in tree.kids(verb, "obl", "advcl") if c not in text.time_tokens)
+    if any(c not in text.names or text.names[c].known.kind != "place" for c in more):
+        return False
     return any(tree.is_definite(i) and not tree.kids(i, "nmod", "amod", "acl") for i in subjects)
 
 
@@ -220,7 +230,8 @@ def _with_lead(found: Sequence[Mention]) -> list[Mention]:
 
 def _opens_report(mention: Mention, found: Sequence[Mention]) -> bool:
     """Whether a mention is what the first sentence that tells of anything is about, its title that sentence: "Gli insorti espugnano il compound"."""
-    told = mention.timing in ("stated", "recent", "narrated") and mention.status == "occurred" and not mention.nominal and not mention.aside
+    news = not mention.clear and mention.timing in ("stated", "recent", "narrated") and mention.status == "occurred"
+    told = news and not mention.nominal and not mention.aside
     first = mention.sentence_start == min(m.sentence_start for m in found) and mention.worth > 0 and mention.type not in NO_LEAD
     return told and first and mention.salience >= _weights()["little"] and len(mention.title) > WHOLE * len(mention.quote)
 

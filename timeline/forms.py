@@ -17,7 +17,7 @@ FEATURES = {
 _VERBAL = ("Mood", "Tense", "VerbForm", "Aspect", "Voice")
 _CONTRACTED = ("'s", "'d")  # two verbs each: "he's gone", "he's ill"
 _IN_FULL = {
-    ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'ve", "have"): "have",
+    ("'s", "be"): "is", ("'s", "have"): "has", ("'re", "be"): "are", ("'m", "be"): "am", ("'ve", "have"): "have",
     ("'ll", "will"): "will", ("'d", "would"): "would", ("'d", "have"): "had",
 }  # fmt: skip
 
@@ -198,7 +198,7 @@ def _contractions(tokens: list[Token], words: Sequence[str]) -> None:
                 tokens[i - 1] = replace(before, feats="|".join(kept))
 
 
-def in_full(token: Token) -> str | None:
+def uncontracted(token: Token) -> str | None:
     """An auxiliary as it stands where what it was contracted with is another's: "is" for the "'s" of "he's expected"; None for no contraction."""
     return _IN_FULL.get((token.text.lower().replace("’", "'"), token.lemma)) if token.upos == "AUX" else None
 

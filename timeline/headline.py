@@ -314,7 +314,8 @@ def _tells(tree: Tree, title: str, clauses: Sequence[int]) -> bool:
 def _titled(text: Scene, verb: int, beside: Sequence[int]) -> str:
     """The title of a clause with some of its adverbial clauses, naming whom it describes; what it would be without the names is noted."""
     made = _made_title(text, verb, naming=True, beside=beside)
-    longer = _made_title(text, verb, naming=True, beside=beside, lasting=True)
+    times = made and _dropped(text, verb, lasting=True) != _dropped(text, verb)
+    longer = _made_title(text, verb, naming=True, beside=beside, lasting=True) if times else made
     lasting = longer != made and set(re.findall(r"\w+", made)) <= set(re.findall(r"\w+", longer))  # it fits, and nothing else goes for it
     made = longer if lasting else made
     subject = subject_in(text, verb)  # which may stand in the sentence before

@@ -584,7 +584,7 @@ def points_back(text: Scene, kept: Sequence[int], title: str = "") -> bool:
             and word not in title_words(tree.parse.lang, "reflexive")
         ):
             beside = {j for c in tree.children[head] for j in tree.subtree(c)}  # whom a clause names, its own pronoun does not mean
-            if not any(tree[j].upos in ("NOUN", "PROPN") and j not in beside and _may_mean(text, i, j) for j in kept[:n]):
+            if not any(j not in beside and _may_mean(text, i, j) for j in kept[:n]):
                 return True
         if relation in ("nsubj", "nmod") and _is_of_person(tree, i) and not given and not any(_may_mean(text, i, j) for j in kept if j < i):
             return True  # "The service ruled that he must leave"
@@ -612,7 +612,7 @@ def _is_of_person(tree: Tree, i: int) -> bool:
 
 
 def _may_mean(text: Scene, pronoun: int, noun: int) -> bool:
-    """Whether a noun may be whom an English pronoun means: "they" are several or a body of many, "he" is no firm and no event."""
+    """Whether a word is a noun and may be whom a pronoun means: in English "they" are several or a body of many, "he" is no firm and no event."""
     tree = text.tree
     if tree[noun].upos not in ("NOUN", "PROPN"):
         return False

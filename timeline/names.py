@@ -393,14 +393,17 @@ def _is_given(name: str) -> bool:
 
 
 def _splits(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The ways to part a name into a folded surname of up to three words and what stands before it, the longest surname first."""
-    words = without_suffix(words)
-    for length in range(min(3, len(words)), 0, -1):
-        yield " ".join(_words(" ".join(words[-length:]))), words[:-length]
+    """The ways to part a name into a folded surname of up to three words and what stands before it, the longest surname first.
+
+    With what tells a son from his father, then without it.
+    """
+    for own in dict.fromkeys((tuple(words), tuple(without_suffix(words)))):
+        for length in range(min(3, len(own)), 0, -1):
+            yield " ".join(_words(" ".join(own[-length:]))), own[:-length]
 
 
 def without_suffix(words: Sequence[str]) -> Sequence[str]:
-    """The words of a name without what tells a son from his father: "Paul Reed Jr." has the surname Reed."""
+    """The words of a name, in whatever language, without what tells a son from his father: "Paul Reed Jr." has the surname Reed."""
     return words[:-1] if len(words) > 2 and fold(words[-1]) in table("en", "names")["titles"]["after"] else words
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Sequence,
 from functools import cache
 from itertools import combinations, pairwise
 
-from timeline.forms import forms, in_full
+from timeline.forms import forms, uncontracted
 from timeline.language import table
 from timeline.lexicon import lexicon
 from timeline.model import Status
@@ -549,7 +549,7 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
     """The children of a clause's verb that a title leaves out: other clauses, asides, connectives."""
     subjects = tree.kids(verb, "nsubj")
     listed = len(subjects) > 2 and tree.feature(tree.finite(verb) or verb, "Number") == "Plur"  # "la crisi, la povertà e la guerra hanno"
-    out = [s for s in subjects[1:] if ((s < verb) == (subjects[0] < verb) or _follows_comma(tree, s)) and not listed]  # a parser's slip
+    out = [s for s in subjects[1:] if ((s < verb) == (subjects[0] < verb) or tree.is_aside(s)) and not listed]  # a parser's slip
     out += _of_others(tree, verb)
     relative, shared = title_words(tree.parse.lang, "relative_adverb"), _shares_object(tree, verb)
     for c in tree.children[verb]:
@@ -567,12 +567,6 @@ def _not_of_clause(tree: Tree, verb: int) -> list[int]:
         ):
             out.append(c)
     return out
-
-
-def _follows_comma(tree: Tree, noun: int) -> bool:
-    """Whether a comma stands right before a noun phrase."""
-    first = min(tree.subtree(noun))
-    return tree[first].text == "," or tree[first - 1].text == ","
 
 
 def _of_others(tree: Tree, verb: int) -> list[int]:
@@ -892,7 +886,7 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
         return None  # "the most wanted", "nearly all"
     if (relation == "conj" and tree.relation(above) in ("amod", "compound")) or tree[i].deprel == "nmod:poss":
         return None  # "search and rescue helicopters", "the company's plant"
-    if relation == "nmod" and tree[i - 1].upos == "DET" and tree[i - 2].upos == "NOUN" and not tree.case(i):
+    if relation == "nmod" and above < i - 1 and tree[i - 1].upos == "DET" and tree[i - 2].upos == "NOUN" and not tree.case(i):
         return None  # "10 cents a share"
     if relation in ("appos", "nmod") and _is_one_name(tree, i):
         return None
@@ -919,7 +913,7 @@ def _loss(tree: Tree, i: int, root: int, subject: Collection[int]) -> int | None
 
 def _is_one_name(tree: Tree, i: int) -> bool:
     """Whether a word goes with the name before it: "Chief of Staff Ann Reed", or the noun of "a Buffalo, N.Y., doctor"."""
-    above, first = tree[i].head, min(j for j in tree.subtree(i) if tree[j].upos != "PUNCT")
+    above, first = tree[i].head, min((j for j in tree.subtree(i) if tree[j].upos != "PUNCT"), default=i)
     if i < above or tree.case(i) or tree[above].upos != "PROPN":
         return False
     placed = any(tree.feature(c, "Definite") == "Ind" for c in tree.kids(above, "det"))
@@ -1145,7 +1139,7 @@ def _text(tree: Tree, kept: Sequence[int]) -> str:
             parts.append(",")  # it hung from what has gone: "il 2 marzo a Milano, in Italia, …"
         if parts and (last + 1 != i or tree.parse.text[tree[last].end : token.start]) and not _elided(tree, last):
             parts.append(" ")
-        text = (in_full(token) if i - 1 != last else None) or written(tree, i)
+        text = (uncontracted(token) if i - 1 != last else None) or written(tree, i)
         parts.append(text[:1].lower() + text[1:] if i < last and token.upos in _OPENERS else text)
         if i in ends:
             parts.append(",")

@@ -19,7 +19,7 @@ CHANCE = 0.05
 SHARED = 0.15
 # A collection is about one thing where somebody, or a place, takes part in more than this share of its articles; in that many more, surely.
 PART = 0.4
-SURELY = 0.1
+PARTED = 0.1
 # A sentence that articles of different weeks have word for word is part of their pages, not of their news.
 FURNITURE = 0.3
 FORMULA = 40  # characters up to which a sentence may be a formula for another event: "La Borsa chiude in rialzo."
@@ -73,7 +73,8 @@ def weighing(
 ) -> Weighing:
     """The weighing of a collection from its dated mentions, and from the expressions and the publication of each article by its id.
 
-    What an article names says how far it is on the collection's `theme`; who takes part in what it tells says it again.
+    What an article names says how far it is on the collection's `theme`; who takes part in what it tells says it again. Both
+    count only as far as somebody takes part in most of the articles.
     """
     days = {a: (p.earliest, p.latest) for a, p in published.items() if p.earliest and p.latest}
     recalls = Counter(
@@ -117,7 +118,7 @@ def _themes(mentions: Sequence[Mention]) -> tuple[dict[str, float], float]:
     mean = sum(sum(own) / len(own) for own in shares.values()) / len(shares)
     enough = min(SHARED, mean + CHANCE)
     common = {a: min(1.0, ((sum(own) + FEW * mean) / (len(own) + FEW) + CHANCE) / enough) for a, own in shares.items()}
-    return common, min(1.0, max(0.0, (most - PART) / SURELY))
+    return common, min(1.0, max(0.0, (most - PART) / PARTED))
 
 
 def _furniture(mentions: Sequence[Mention], days: Mapping[str, tuple[dt.date, dt.date]]) -> frozenset[str]:

@@ -27,7 +27,7 @@ SHORT = 3  # letters of a body's name, "ENI", which no town has
 
 # A town with a full stop before the first sentence, "CARPI. ", "San Felice. ": parsers may take it for an abbreviation.
 _TOWN = re.compile(
-    r"\s*(?=[A-ZÀ-Þ'’ ]{4})(?:[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ?){1,4}\.\s(?=\W*[A-ZÀ-Þ])|\s*(?:San )?[A-ZÀ-Þ][a-zà-ÿ]{4,}\.\s(?=\W*[A-ZÀ-Þ])"
+    r"\s*(?=[A-ZÀ-Þ'’ ]{4})(?:[A-ZÀ-Þ][A-ZÀ-Þ'’]+ ?){1,4}\. (?=[^\w\n ]*[A-ZÀ-Þ])|\s*(?:San )?[A-ZÀ-Þ][a-zà-ÿ]{4,}\. (?=[^\w\n ]*[A-ZÀ-Þ])"
 )
 
 # The entity labels of other pipelines, in the three that the timeline uses.
@@ -67,7 +67,7 @@ def _byline_end(text: str, lang: str) -> int:
 
     The word after it opens a sentence, or is a common noun or a verb, and the town has no capitals elsewhere in the text, as "NATO" has.
     """
-    if headed := _TOWN.match(text):
+    if table(lang, "page").get("towns") and (headed := _TOWN.match(text)):
         return headed.end()
     found = _byline(lang).match(text)
     if found is None or not (found[1] or found[2]):
